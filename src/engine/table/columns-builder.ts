@@ -1,0 +1,108 @@
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { EntryError, SpecialKind } from '../../shared/model/entry.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { digestStrideOf, unknownMode, unknownSize, unknownTimeNs, type EntryColumns } from './entry-columns.ts'
+
+const maxPathBytes = 2 ** 32 - 1
+
+/** Doubles a typed array until it holds `needed` elements, keeping what it has. */
+function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array | BigInt64Array>(
+  column: T,
+  needed: number,
+): T {
+  if (needed <= column.length) return column
+  const next = new (column.constructor as new (length: number) => T)(Math.max(needed, column.length * 2))
+  next.set(column as never)
+  return next
+}
+
+/**
+ * Collects entries into columns. Append in ascending byte order of the path; each `append` starts a row with nothing
+ * known, the setters fill the last one. Reuses no buffer of the caller's.
+ */
+export class EntryColumnsBuilder {
+  readonly algorithms: readonly DigestAlgorithm[]
+  readonly digestStride: number
+  count = 0
+  pathBytes: Uint8Array
+  pathLength = 0
+  pathOffsets: Uint32Array
+  kinds: Uint8Array
+  sizes: Float64Array
+  modifiedNs: BigInt64Array
+  modes: Uint16Array
+  digests: Uint8Array
+  digestFlags: Uint8Array
+  readonly errors = new Map<number, EntryError>()
+  readonly targets = new Map<number, string>()
+  readonly specials = new Map<number, SpecialKind>()
+  readonly extras = new Map<number, Readonly<Record<string, unknown>>>()
+
+  constructor(algorithms: readonly DigestAlgorithm[], expectedCount = 1024) {
+    const capacity = Math.max(16, expectedCount)
+    this.algorithms = algorithms
+    this.digestStride = digestStrideOf(algorithms)
+    this.pathBytes = new Uint8Array(capacity * 48)
+    this.pathOffsets = new Uint32Array(capacity + 1)
+    this.kinds = new Uint8Array(capacity)
+    this.sizes = new Float64Array(capacity)
+    this.modifiedNs = new BigInt64Array(capacity)
+    this.modes = new Uint16Array(capacity)
+    this.digests = new Uint8Array(capacity * this.digestStride)
+    this.digestFlags = new Uint8Array(capacity)
+  }
+
+  /** Starts a row for the path in `bytes[start, end)` and returns its index. */
+  append(kind: number, bytes: Uint8Array, start = 0, end = bytes.length): number {
+    const index = this.count
+    this.reserve(index + 1, this.pathLength + end - start)
+    this.pathBytes.set(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end), this.pathLength)
+    this.pathLength += end - start
+    this.count = index + 1
+    this.pathOffsets[index + 1] = this.pathLength
+    this.kinds[index] = kind
+    this.sizes[index] = unknownSize
+    this.modifiedNs[index] = unknownTimeNs
+    this.modes[index] = unknownMode
+    return index
+  }
+
+  finish(): EntryColumns {
+    return {
+      count: this.count,
+      pathBytes: this.pathBytes.subarray(0, this.pathLength),
+      pathOffsets: this.pathOffsets.subarray(0, this.count + 1),
+      kinds: this.kinds.subarray(0, this.count),
+      sizes: this.sizes.subarray(0, this.count),
+      modifiedNs: this.modifiedNs.subarray(0, this.count),
+      modes: this.modes.subarray(0, this.count),
+      algorithms: this.algorithms,
+      digestStride: this.digestStride,
+      digests: this.digests.subarray(0, this.count * this.digestStride),
+      digestFlags: this.digestFlags.subarray(0, this.count),
+      errors: this.errors,
+      targets: this.targets,
+      specials: this.specials,
+      extras: this.extras,
+    }
+  }
+
+  private reserve(rows: number, pathBytes: number): void {
+    if (pathBytes > maxPathBytes) {
+      throw new AppError({
+        code: 'manifest-invalid',
+        operation: 'collect entries',
+        message: 'The paths of this manifest are over 4 GiB in all: split the folder into several manifests.',
+      })
+    }
+    this.pathBytes = grown(this.pathBytes, pathBytes)
+    if (rows <= this.kinds.length) return
+    this.pathOffsets = grown(this.pathOffsets, rows + 1)
+    this.kinds = grown(this.kinds, rows)
+    this.sizes = grown(this.sizes, rows)
+    this.modifiedNs = grown(this.modifiedNs, rows)
+    this.modes = grown(this.modes, rows)
+    this.digests = grown(this.digests, this.kinds.length * this.digestStride)
+    this.digestFlags = grown(this.digestFlags, rows)
+  }
+}

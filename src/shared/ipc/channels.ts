@@ -1,0 +1,44 @@
+import type { EventChannel, RequestChannel } from './contract.ts'
+
+// Names only, so that the sandboxed preload carries no zod: a missing or surplus name does not compile.
+const requestNames: Record<RequestChannel, true> = {
+  'app.describe': true,
+  'settings.read': true,
+  'settings.write': true,
+  'location.pick': true,
+  'location.browse': true,
+  'location.resolve': true,
+  'library.list': true,
+  'library.add': true,
+  'library.forget': true,
+  'library.createSample': true,
+  'snapshot.start': true,
+  'verify.start': true,
+  'run.list': true,
+  'run.read': true,
+  'run.cancel': true,
+  'run.pause': true,
+  'run.resume': true,
+  'run.findings': true,
+  'manifest.open': true,
+  'manifest.close': true,
+  'manifest.checkSeal': true,
+  'table.query': true,
+  'table.window': true,
+  'table.toggle': true,
+  'table.locate': true,
+  'table.entry': true,
+  'table.treemap': true,
+  'entry.reveal': true,
+}
+
+const eventNames: Record<EventChannel, true> = {
+  'run.changed': true,
+  'run.found': true,
+  'library.changed': true,
+  'menu.chosen': true,
+  'location.opened': true,
+}
+
+export const requestChannels = Object.keys(requestNames) as RequestChannel[]
+export const eventChannels = Object.keys(eventNames) as EventChannel[]

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** Digest algorithms Assay offers: each works in Node's OpenSSL and in Electron's BoringSSL, or ships its own binary. */
+export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'blake3', 'xxh3'] as const
+
+export const digestAlgorithmSchema = z.enum(digestAlgorithms)
+export type DigestAlgorithm = z.infer<typeof digestAlgorithmSchema>
+
+/** Length of a digest in bytes, by algorithm. */
+export const digestLengthBytes: Readonly<Record<DigestAlgorithm, number>> = {
+  md5: 16,
+  sha1: 20,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+  blake3: 32,
+  xxh3: 8,
+}
+
+export function isDigestAlgorithm(name: string): name is DigestAlgorithm {
+  return (digestAlgorithms as readonly string[]).includes(name)
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { wireErrorSchema } from '../errors/wire-error.ts'
+import { digestAlgorithmSchema } from './digest.ts'
+import { manifestStatusSchema, sealStateSchema } from './manifest.ts'
+import { verdictCountsSchema } from './verdict.ts'
+
+export const runKindSchema = z.enum(['snapshot', 'verify'])
+export type RunKind = z.infer<typeof runKindSchema>
+
+/** Progress of a scan. Totals are null until they are known. Rates are averages over the last seconds. */
+export const scanProgressSchema = z.strictObject({
+  phase: z.enum(['preparing', 'scanning', 'comparing', 'writing']),
+  filesDone: z.number(),
+  filesFound: z.number(),
+  /** Files in all: known when the walk has ended, or from the baseline. */
+  filesTotal: z.number().nullable(),
+  bytesDone: z.number(),
+  bytesTotal: z.number().nullable(),
+  errorCount: z.number(),
+  /** A path being worked on, relative to the root; empty before the first. */
+  currentPath: z.string(),
+  elapsedMs: z.number(),
+})
+export type ScanProgress = z.infer<typeof scanProgressSchema>
+
+export const scanErrorSchema = z.strictObject({ path: z.string(), code: z.string(), message: z.string() })
+export type ScanError = z.infer<typeof scanErrorSchema>
+
+/** What a snapshot printed as JSON says, in camelCase; `manifest` is the path written. */
+export const snapshotResultSchema = z.strictObject({
+  kind: z.literal('snapshot'),
+  runId: z.string(),
+  manifest: z.string(),
+  directory: z.string(),
+  status: manifestStatusSchema,
+  fileCount: z.number(),
+  totalSizeBytes: z.number(),
+  errorCount: z.number(),
+  skippedCount: z.number(),
+  entryCount: z.number(),
+  /** Entries whose digest was taken over from the base. */
+  reusedCount: z.number(),
+  algorithms: z.array(digestAlgorithmSchema),
+  /** Merkle root in hex; absent in formats without a seal. */
+  seal: z.string().optional(),
+  startedUtc: z.string(),
+  finishedUtc: z.string(),
+  durationMs: z.number(),
+  warnings: z.array(z.string()),
+})
+export type SnapshotResult = z.infer<typeof snapshotResultSchema>
+
+export const comparisonStatusSchema = z.enum(['clean', 'findings', 'incomplete'])
+export type ComparisonStatus = z.infer<typeof comparisonStatusSchema>
+
+export const sideSchema = z.strictObject({
+  /** Path of the manifest or folder. */
+  location: z.string(),
+  format: z.enum(['assay-manifest', 'run-manifest', 'folder']),
+  runId: z.string().optional(),
+  fileCount: z.number(),
+  totalSizeBytes: z.number(),
+  seal: sealStateSchema.optional(),
+})
+export type Side = z.infer<typeof sideSchema>
+
+/** The end of a verify, without its findings: those are asked for in windows. */
+export const verifyResultSchema = z.strictObject({
+  kind: z.literal('verify'),
+  runId: z.string(),
+  status: comparisonStatusSchema,
+  left: sideSchema,
+  right: sideSchema,
+  counts: verdictCountsSchema,
+  findingCount: z.number(),
+  isQuick: z.boolean(),
+  isStrict: z.boolean(),
+  startedUtc: z.string(),
+  finishedUtc: z.string(),
+  durationMs: z.number(),
+  warnings: z.array(z.string()),
+})
+export type VerifyResult = z.infer<typeof verifyResultSchema>
+
+export const runStateSchema = z.enum(['running', 'paused', 'completed', 'failed', 'cancelled'])
+export type RunState = z.infer<typeof runStateSchema>
+
+/** Everything a view needs to show a run, at any moment of its life. */
+export const runSnapshotSchema = z.strictObject({
+  runId: z.string(),
+  kind: runKindSchema,
+  state: runStateSchema,
+  /** The folder being scanned, as shown to people. */
+  directory: z.string(),
+  /** The manifest verified against, or written. */
+  manifestId: z.string().optional(),
+  startedUtc: z.string(),
+  progress: scanProgressSchema,
+  /** The first errors met, newest last; at most 200, `progress.errorCount` has them all. */
+  errors: z.array(scanErrorSchema),
+  counts: verdictCountsSchema,
+  result: z.discriminatedUnion('kind', [snapshotResultSchema, verifyResultSchema]).optional(),
+  failure: wireErrorSchema.optional(),
+})
+export type RunSnapshot = z.infer<typeof runSnapshotSchema>
