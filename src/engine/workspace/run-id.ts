@@ -1,0 +1,85 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { systemErrorCode } from '../../shared/errors/system-error.ts'
+import { toWriteError } from '../atomic/write-errors.ts'
+import { runsFolder } from './workspace-path.ts'
+
+const runIdPattern = /^[A-Za-z0-9._-]{1,100}$/u
+const maxSuffix = 10_000
+
+/** The default id of a run started at `now`: `run_YYYYMMDD_HHMMSS`, UTC. */
+export function createRunId(now: Date): string {
+  const digits = now.toISOString().replace(/[-:]/gu, '')
+  return `run_${digits.slice(0, 8)}_${digits.slice(9, 15)}`
+}
+
+/** Path of the record of a run. */
+export function runRecordPath(workspace: string, runId: string): string {
+  return join(runsFolder(workspace), `${runId}.json`)
+}
+
+/** Throws `bad-usage` unless the id is 1 to 100 characters of A-Z, a-z, 0-9, `.`, `_` and `-`, and not `.` or `..`. */
+export function checkRunId(runId: string): void {
+  if (runIdPattern.test(runId) && !/^\.+$/u.test(runId)) return
+  const message = `The run id ${JSON.stringify(runId)} is not valid: use 1 to 100 letters, digits, dots, dashes and underscores.`
+  throw new AppError({ code: 'bad-usage', operation: 'reserve run id', message })
+}
+
+/** What a reserved id's file holds until the run's record replaces it. */
+interface Reservation {
+  readonly state: 'reserved'
+  readonly process_id: number
+}
+
+/**
+ * Takes a run id for this process, on disk, so that no other process of this workspace gets it: the wanted one, else the
+ * default of now with `_2`, `_3`, ... when taken. An id this process reserved before and has not used yet is given again.
+ * Errors: `run-id-taken`, `bad-usage` (an id that is not valid), those of a write.
+ */
+export async function reserveRunId(workspace: string, wanted?: string, now = new Date()): Promise<string> {
+  const base = wanted ?? createRunId(now)
+  checkRunId(base)
+  await createRunsFolder(workspace)
+  if (await takeFile(workspace, base)) return base
+  if (wanted !== undefined) {
+    if (await isReservedHere(workspace, wanted)) return wanted
+    const message = `A run named ${wanted} exists already. Choose another run id.`
+    throw new AppError({ code: 'run-id-taken', operation: 'reserve run id', message })
+  }
+  for (let suffix = 2; suffix <= maxSuffix; suffix++) {
+    if (await takeFile(workspace, `${base}_${suffix}`)) return `${base}_${suffix}`
+  }
+  const message = `More than ${maxSuffix} runs were started in this second. Give a run id of your own.`
+  throw new AppError({ code: 'run-id-taken', operation: 'reserve run id', message })
+}
+
+async function createRunsFolder(workspace: string): Promise<void> {
+  try {
+    await mkdir(runsFolder(workspace), { recursive: true })
+  } catch (error) {
+    throw toWriteError(error, runsFolder(workspace))
+  }
+}
+
+async function takeFile(workspace: string, runId: string): Promise<boolean> {
+  const path = runRecordPath(workspace, runId)
+  const reservation: Reservation = { state: 'reserved', process_id: process.pid }
+  try {
+    await writeFile(path, `${JSON.stringify(reservation)}\n`, { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (systemErrorCode(error) === 'EEXIST') return false
+    throw toWriteError(error, path)
+  }
+}
+
+async function isReservedHere(workspace: string, runId: string): Promise<boolean> {
+  try {
+    const held = JSON.parse(await readFile(runRecordPath(workspace, runId), 'utf8')) as Partial<Reservation> | null
+    return held?.state === 'reserved' && held.process_id === process.pid
+  } catch {
+    // A record that is damaged or gone is not a reservation of ours; the id counts as taken.
+    return false
+  }
+}
