@@ -1,3 +1,4 @@
+import type { EventChannel, EventPayload } from '../shared/ipc/contract.ts'
 import type { Capabilities } from '../shared/ipc/library-schemas.ts'
 
 /** What the services need of the host they run in; a missing method means that the host cannot do it. */
@@ -8,3 +9,6 @@ export interface HostPort {
   /** Shows a path in the system's file manager. */
   readonly reveal?: (path: string) => Promise<void>
 }
+
+/** How the services tell every window of the host that something happened. */
+export type EmitEvent = <C extends EventChannel>(channel: C, payload: EventPayload<C>) => void

@@ -1,0 +1,2 @@
+export { browserHost } from './browser-host.ts'
+export { startServer, type RunningServer, type ServerOptions } from './start-server.ts'
