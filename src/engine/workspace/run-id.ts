@@ -27,9 +27,9 @@ export function checkRunId(runId: string): void {
 }
 
 /** What a reserved id's file holds until the run's record replaces it. */
-interface Reservation {
-  readonly state: 'reserved'
-  readonly process_id: number
+function reservationText(): string {
+  return `${JSON.stringify({ state: 'reserved', process_id: process.pid })}
+`
 }
 
 /**
@@ -64,9 +64,8 @@ async function createRunsFolder(workspace: string): Promise<void> {
 
 async function takeFile(workspace: string, runId: string): Promise<boolean> {
   const path = runRecordPath(workspace, runId)
-  const reservation: Reservation = { state: 'reserved', process_id: process.pid }
   try {
-    await writeFile(path, `${JSON.stringify(reservation)}\n`, { flag: 'wx' })
+    await writeFile(path, reservationText(), { flag: 'wx' })
     return true
   } catch (error) {
     if (systemErrorCode(error) === 'EEXIST') return false
@@ -76,10 +75,10 @@ async function takeFile(workspace: string, runId: string): Promise<boolean> {
 
 async function isReservedHere(workspace: string, runId: string): Promise<boolean> {
   try {
-    const held = JSON.parse(await readFile(runRecordPath(workspace, runId), 'utf8')) as Partial<Reservation> | null
-    return held?.state === 'reserved' && held.process_id === process.pid
+    const text = await readFile(runRecordPath(workspace, runId), 'utf8')
+    return text === reservationText()
   } catch {
-    // A record that is damaged or gone is not a reservation of ours; the id counts as taken.
+    // What cannot be read is not a reservation of ours: the id counts as taken.
     return false
   }
 }
