@@ -1,0 +1,183 @@
+import type { BatchResult, EntryBatch, LargeFile, LargeResult } from '../hash/hash-protocol.ts'
+import { HashPool } from '../hash/hash-pool.ts'
+import { kindFile } from '../table/entry-columns.ts'
+import { throwIfCancelled } from '../run/run-control.ts'
+import { applyLarge, finishOpenBatch, type OpenBatch } from './complete-batch.ts'
+import type { ScanOptions, ScanTotals } from './scan-types.ts'
+
+/** Gives batches to the pool and hands their results to the sink in order. */
+export class BatchSequencer {
+  readonly totals: Omit<ScanTotals, 'skippedCount'> = {
+    fileCount: 0,
+    totalSizeBytes: 0,
+    errorCount: 0,
+    entryCount: 0,
+    reusedCount: 0,
+  }
+  /** Bytes of results that wait for an earlier batch. */
+  heldBytes = 0
+  filesFound = 0
+  currentPath = ''
+  private readonly options: ScanOptions
+  private readonly pool: HashPool
+  private readonly waiting = new Map<number, EntryBatch>()
+  private readonly open = new Map<number, OpenBatch>()
+  private readonly ready = new Map<number, BatchResult>()
+  private nextToSink = 0
+  private submitted = 0
+  private sinking: Promise<void> = Promise.resolve()
+  private fault: { readonly error: unknown } | undefined
+  private wake: (() => void) | undefined
+
+  constructor(options: ScanOptions, workerCount: number) {
+    this.options = options
+    this.pool = new HashPool({
+      ...options,
+      workerCount: Math.max(1, workerCount),
+      onBatch: (result) => this.receiveBatch(result),
+      onLarge: (result) => this.receiveLarge(result),
+      onFault: (error) => this.fail(error),
+    })
+  }
+
+  get isFull(): boolean {
+    return this.pool.isFull
+  }
+
+  get isDone(): boolean {
+    return this.nextToSink === this.submitted
+  }
+
+  get filesDone(): number {
+    return this.pool.filesDone
+  }
+
+  get bytesDone(): number {
+    return this.pool.bytesDone
+  }
+
+  add(batch: EntryBatch): void {
+    this.submitted += 1
+    this.waiting.set(batch.id, batch)
+    for (const kind of batch.kinds) if (kind === 0) this.filesFound += 1
+    const nul = batch.paths.indexOf('\0')
+    this.currentPath = nul === -1 ? batch.paths : batch.paths.slice(0, nul)
+    this.pool.submitBatch(batch)
+  }
+
+  /** Resolves when something has come back from the pool; rejects with the first fault. */
+  async next(): Promise<void> {
+    if (this.fault === undefined) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve
+      })
+    }
+    await this.sinking
+    if (this.fault !== undefined) throw this.fault.error
+  }
+
+  async flush(): Promise<void> {
+    await this.sinking
+    if (this.fault !== undefined) throw this.fault.error
+  }
+
+  cancel(): void {
+    this.pool.cancel()
+    this.notify()
+  }
+
+  close(): Promise<void> {
+    return this.pool.close()
+  }
+
+  private fail(error: unknown): void {
+    this.fault ??= { error }
+    this.notify()
+  }
+
+  private notify(): void {
+    this.wake?.()
+    this.wake = undefined
+  }
+
+  private receiveBatch(result: BatchResult): void {
+    const batch = this.waiting.get(result.id)
+    if (batch === undefined) return
+    this.waiting.delete(result.id)
+    if (result.deferred.length === 0) return this.enqueue(result)
+    this.open.set(result.id, { batch, result, remaining: result.deferred.length })
+    const paths = batch.paths.split('\0')
+    this.pool.submitLarge(
+      result.deferred.map(({ index, sizeBytes }): LargeFile => {
+        return { batchId: result.id, index, path: paths[index] ?? '', rawPath: batch.rawPaths.get(index), sizeBytes }
+      }),
+    )
+    this.notify()
+  }
+
+  private receiveLarge(large: LargeResult): void {
+    const open = this.open.get(large.batchId)
+    if (open === undefined) return
+    applyLarge(open, large, this.options.algorithms)
+    if (open.remaining > 0) return this.notify()
+    this.open.delete(large.batchId)
+    this.enqueue(finishOpenBatch(open, this.options.algorithms, this.options.hasLines))
+  }
+
+  private enqueue(result: BatchResult): void {
+    this.ready.set(result.id, result)
+    this.heldBytes += sizeOf(result)
+    for (let next = this.ready.get(this.nextToSink); next !== undefined; next = this.ready.get(this.nextToSink)) {
+      this.ready.delete(this.nextToSink)
+      this.nextToSink += 1
+      this.sink(next)
+    }
+    this.notify()
+  }
+
+  private sink(result: BatchResult): void {
+    this.count(result)
+    this.sinking = this.sinking
+      .then(() => {
+        throwIfCancelled(this.options.control.signal, 'scan folder')
+        return this.options.sink(result)
+      })
+      .then(
+        () => {
+          this.heldBytes -= sizeOf(result)
+        },
+        (error: unknown) => this.fail(error),
+      )
+  }
+
+  private count(result: BatchResult): void {
+    const { totals } = this
+    let files = 0
+    let bytes = 0
+    for (let i = 0; i < result.count; i += 1) {
+      if (result.kinds[i] !== kindFile || result.errors.has(i)) continue
+      files += 1
+      bytes += result.sizes[i] ?? 0
+    }
+    Object.assign(totals, {
+      fileCount: totals.fileCount + files,
+      totalSizeBytes: totals.totalSizeBytes + bytes,
+      errorCount: totals.errorCount + result.errors.size,
+      entryCount: totals.entryCount + result.count,
+      reusedCount: totals.reusedCount + result.reusedCount,
+    })
+    this.tellErrors(result)
+  }
+
+  private tellErrors(result: BatchResult): void {
+    for (const [index, error] of result.errors) {
+      const start = result.pathOffsets[index] ?? 0
+      const path = Buffer.from(result.pathBytes.subarray(start, result.pathOffsets[index + 1])).toString('utf8')
+      this.options.control.onError?.({ path, ...error })
+    }
+  }
+}
+
+function sizeOf(result: BatchResult): number {
+  return result.lines.byteLength + result.pathBytes.byteLength + result.digests.byteLength + result.count * 40
+}

@@ -1,0 +1,151 @@
+import type { EntryError } from '../../shared/model/entry.ts'
+import { describeSystemError } from '../hash/entry-errors.ts'
+import { walkedUnreadable } from '../hash/hash-protocol.ts'
+import type { PathFilter } from './filters.ts'
+import { listFolder, type FolderItem, type FolderListing } from './list-folder.ts'
+
+/** A path met by the walk. Folders are walked, not told, unless they cannot be read. */
+export interface WalkedEntry {
+  /** Relative to the root; U+FFFD stands for bytes that are not UTF-8. */
+  readonly path: string
+  /** The exact bytes, one a character, where they are not valid UTF-8. */
+  readonly raw: string | undefined
+  /** Index into `walkedKinds`. */
+  readonly kind: number
+  readonly error: EntryError | undefined
+  readonly folder: WalkedFolder
+}
+
+export interface WalkedFolder {
+  readonly path: string
+  readonly raw: string | undefined
+  readonly inode: bigint
+}
+
+export interface WalkOptions {
+  /** Absolute path of the root. */
+  readonly root: string
+  readonly filter: PathFilter
+  /** Relative paths left out because they are Assay's own. */
+  readonly ownPaths: ReadonlySet<string>
+}
+
+interface Frame extends WalkedFolder {
+  readonly items: readonly (FolderItem | Probe)[]
+  /** Listings read ahead of their place by a probe; null where the error has been told. */
+  readonly probed: Map<string, FolderListing | null>
+  position: number
+}
+
+/** Reads a folder early, because an unreadable one sorts as `name` while what it holds sorts as `name/`. */
+interface Probe {
+  readonly isProbe: true
+  readonly key: string
+  readonly item: FolderItem
+}
+
+function isProbe(item: FolderItem | Probe): item is Probe {
+  return 'isProbe' in item
+}
+
+function addProbes(items: readonly FolderItem[]): readonly (FolderItem | Probe)[] {
+  const needed = items.filter((item, i) => item.isFolder && items[i - 1]?.key.startsWith(item.key.slice(0, -1)))
+  if (needed.length === 0) return items
+  const probes = needed.map((item) => ({ isProbe: true as const, key: item.key.slice(0, -1), item }))
+  return [...items, ...probes].toSorted((a, b) => Buffer.compare(keyBytes(a), keyBytes(b)))
+}
+
+function keyBytes(item: FolderItem | Probe): Buffer {
+  const isRaw = (isProbe(item) ? item.item.raw : item.raw) !== undefined
+  return Buffer.from(item.key, isRaw ? 'latin1' : 'utf8')
+}
+
+/**
+ * Walks a folder in ascending byte order of whole paths, one folder's names in memory at a time for each level. Links
+ * are told, never followed; a folder that cannot be read is told with its error; the walk goes on. Synchronous and
+ * lazy: the caller decides when to go on, and cancels by stopping. Throws only when the root cannot be listed.
+ */
+export class FolderWalk {
+  /** Paths left out by filters; a folder left out counts as one. */
+  skippedCount = 0
+  private readonly options: WalkOptions
+
+  constructor(options: WalkOptions) {
+    this.options = options
+  }
+
+  *entries(): Generator<WalkedEntry, void, undefined> {
+    const rootListing = listFolder(this.options.root, true)
+    const stack = [this.createFrame('', undefined, rootListing)]
+    for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+      const item = frame.items[frame.position]
+      frame.position += 1
+      if (item === undefined) {
+        stack.pop()
+      } else if (isProbe(item)) {
+        const error = this.probe(frame, item)
+        if (error !== undefined) yield error
+      } else if (item.isFolder) {
+        const next = this.enter(frame, item)
+        if (next !== undefined) {
+          if ('items' in next) stack.push(next)
+          else yield next
+        }
+      } else {
+        yield { ...this.pathOf(frame, item), kind: item.kind, error: undefined, folder: frame }
+      }
+    }
+  }
+
+  private createFrame(path: string, raw: string | undefined, listing: FolderListing): Frame {
+    const prefix = path === '' ? '' : `${path}/`
+    const kept = listing.items.filter((item) => {
+      const childPath = prefix + item.name
+      const isOwn = this.options.ownPaths.has(childPath)
+      if (!isOwn && !this.options.filter.isLeftOut(childPath, item.isFolder)) return true
+      this.skippedCount += 1
+      return false
+    })
+    return { path, raw, inode: listing.inode, items: addProbes(kept), probed: new Map(), position: 0 }
+  }
+
+  private pathOf(frame: WalkedFolder, item: FolderItem): { path: string; raw: string | undefined } {
+    const path = frame.path === '' ? item.name : `${frame.path}/${item.name}`
+    if (frame.raw === undefined && item.raw === undefined) return { path, raw: undefined }
+    const folder = frame.raw ?? Buffer.from(frame.path).toString('latin1')
+    const name = item.raw ?? Buffer.from(item.name).toString('latin1')
+    return { path, raw: folder === '' ? name : `${folder}/${name}` }
+  }
+
+  private list(frame: Frame, item: FolderItem): FolderListing {
+    const { path, raw } = this.pathOf(frame, item)
+    const root = this.options.root.endsWith('/') ? this.options.root : `${this.options.root}/`
+    return listFolder(raw === undefined ? root + path : Buffer.from(Buffer.from(root).toString('latin1') + raw, 'latin1'), false)
+  }
+
+  private describeUnreadable(frame: Frame, item: FolderItem, error: unknown): WalkedEntry {
+    return { ...this.pathOf(frame, item), kind: walkedUnreadable, error: describeSystemError(error), folder: frame }
+  }
+
+  private probe(frame: Frame, probe: Probe): WalkedEntry | undefined {
+    try {
+      frame.probed.set(probe.item.key, this.list(frame, probe.item))
+      return undefined
+    } catch (error) {
+      frame.probed.set(probe.item.key, null)
+      return this.describeUnreadable(frame, probe.item, error)
+    }
+  }
+
+  private enter(frame: Frame, item: FolderItem): Frame | WalkedEntry | undefined {
+    const probed = frame.probed.get(item.key)
+    frame.probed.delete(item.key)
+    if (probed === null) return undefined
+    try {
+      const { path, raw } = this.pathOf(frame, item)
+      return this.createFrame(path, raw, probed ?? this.list(frame, item))
+    } catch (error) {
+      return this.describeUnreadable(frame, item, error)
+    }
+  }
+}
