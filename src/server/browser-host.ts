@@ -1,7 +1,5 @@
 import type { HostPort } from '../services/host-port.ts'
-import type { Capabilities } from '../shared/ipc/library-schemas.ts'
-
-const platforms: ReadonlySet<string> = new Set(['darwin', 'linux', 'win32'])
+import { hostPlatform } from '../services/host-platform.ts'
 
 /** A browser has no native dialogs and tells no paths: the renderer picks folders through the contract. */
 export const browserHost: HostPort = {
@@ -10,6 +8,6 @@ export const browserHost: HostPort = {
     canRevealInFileManager: false,
     canResolveDroppedFiles: false,
     hasNativeMenu: false,
-    platform: (platforms.has(process.platform) ? process.platform : 'other') as Capabilities['platform'],
+    platform: hostPlatform(process.platform),
   },
 }

@@ -71,8 +71,10 @@ async function answer(socket: WebSocket, handlers: Handlers, data: RawData, isBi
 }
 
 function parseMessage(data: RawData): RequestMessage | null {
+  // ws hands over one Buffer, its default `binaryType`.
+  if (!Buffer.isBuffer(data)) return null
   try {
-    return requestMessageSchema.parse(JSON.parse(data.toString()))
+    return requestMessageSchema.parse(JSON.parse(data.toString('utf8')))
   } catch {
     // Whatever is wrong with it, the answer is the same error envelope.
     return null

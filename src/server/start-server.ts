@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Handlers } from '../services/handlers.ts'
 import type { EmitEvent } from '../services/host-port.ts'
 import { AppError } from '../shared/errors/app-error.ts'
@@ -67,7 +66,9 @@ async function listen(server: Server, port: number): Promise<number> {
   }).catch((cause: NodeJS.ErrnoException) => {
     throw new AppError({ code: 'bad-usage', operation: 'serve the app', message: describe(cause, port), cause })
   })
-  return (server.address() as AddressInfo).port
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('The server has no port.')
+  return bound.port
 }
 
 function describe(error: NodeJS.ErrnoException, port: number): string {

@@ -42,3 +42,9 @@ const eventNames: Record<EventChannel, true> = {
 
 export const requestChannels = Object.keys(requestNames) as RequestChannel[]
 export const eventChannels = Object.keys(eventNames) as EventChannel[]
+
+/**
+ * Turns a file dropped on the Electron window into a location. No request of the contract: only the preload may ask, with
+ * a path the system gave it for a File object, never one the page named.
+ */
+export const dropChannel = 'location.drop'

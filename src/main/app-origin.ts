@@ -1,0 +1,11 @@
+export const appScheme = 'app'
+export const appHost = 'assay'
+export const appUrl = `${appScheme}://${appHost}/`
+
+/** Whether an address belongs to the app's own page. `URL.origin` cannot tell: it is "null" for schemes Node does not know. */
+export function isAppUrl(address: string, developmentUrl: string | undefined): boolean {
+  const url = URL.parse(address)
+  if (url === null) return false
+  if (url.protocol === `${appScheme}:`) return url.host === appHost
+  return developmentUrl !== undefined && url.origin === URL.parse(developmentUrl)?.origin
+}

@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { app, dialog, nativeTheme, session, type BrowserWindow } from 'electron'
+import { z } from 'zod'
+import { createServices } from '../services/create-services.ts'
+import type { Handlers } from '../services/handlers.ts'
+import { AppError } from '../shared/errors/app-error.ts'
+import { openAppFiles } from './app-files.ts'
+import { electronHost, emitToWindows } from './electron-host.ts'
+import { answerRequests } from './ipc-adapter.ts'
+import { installMenu } from './menu.ts'
+import { OpenedPaths } from './opened-paths.ts'
+import { serveAppFiles } from './protocol.ts'
+import { lockSession } from './security.ts'
+import { describePath } from './start-argument.ts'
+import { focusWindow, openWindow } from './window.ts'
+
+export interface DesktopOptions {
+  readonly workspace: string
+  /** The folder or file named on the command line. */
+  readonly argument: string | null
+  /** The folder that holds the built rooms: `main`, `preload`, `renderer`. */
+  readonly roomsDirectory: string
+}
+
+type Services = Awaited<ReturnType<typeof createServices>>
+
+const secondInstanceSchema = z.object({ path: z.string().nullable() })
+
+/** Runs the app as the one instance of its workspace. */
+export function runDesktop(options: DesktopOptions): void {
+  const desktop = new Desktop(options)
+  // Before the app is ready: macOS says at once which file it was opened with.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    desktop.opened.open(path)
+  })
+  app.on('second-instance', (_event, _argv, _directory, data) => desktop.welcomeSecondInstance(data))
+  app.on('window-all-closed', () => app.quit())
+  app
+    .whenReady()
+    .then(() => desktop.start())
+    .catch((error: unknown) => {
+      dialog.showErrorBox('Assay cannot start', error instanceof Error ? error.message : String(error))
+      app.exit(1)
+    })
+}
+
+class Desktop {
+  readonly opened = new OpenedPaths((path) => this.announce(path))
+  private readonly options: DesktopOptions
+  private readonly developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+  private services: Services | undefined
+  private window: BrowserWindow | undefined
+
+  constructor(options: DesktopOptions) {
+    this.options = options
+  }
+
+  async start(): Promise<void> {
+    const { developmentUrl } = this
+    lockSession(session.defaultSession, developmentUrl)
+    if (developmentUrl === undefined) serveAppFiles(openAppFiles(join(this.options.roomsDirectory, 'renderer')))
+    const services = await this.makeServices()
+    this.services = services
+    closeBeforeQuit(services)
+    const handlers = await followTheme(services.handlers)
+    answerRequests({ handlers, issueLocation: (path) => services.locations.issue(path), developmentUrl })
+    installMenu((command) => emitToWindows('menu.chosen', { command }), {
+      platform: process.platform,
+      isPackaged: app.isPackaged,
+    })
+    this.showWindow()
+  }
+
+  welcomeSecondInstance(data: unknown): void {
+    if (this.window !== undefined) focusWindow(this.window)
+    const parsed = secondInstanceSchema.safeParse(data)
+    if (parsed.success && parsed.data.path !== null) this.opened.open(parsed.data.path)
+  }
+
+  private showWindow(): void {
+    const window = openWindow({
+      preload: join(this.options.roomsDirectory, 'preload', 'index.cjs'),
+      stateFile: join(app.getPath('userData'), 'window.json'),
+      developmentUrl: this.developmentUrl,
+    })
+    this.window = window
+    window.webContents.on('did-start-loading', () => this.opened.hold())
+    window.webContents.on('did-finish-load', () => this.opened.release())
+    window.webContents.on('render-process-gone', (_event, { reason }) => void this.offerReload(window, reason))
+    window.on('closed', () => (this.window = undefined))
+  }
+
+  private async offerReload(window: BrowserWindow, reason: string): Promise<void> {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      message: 'The window of Assay stopped working.',
+      detail: `Reason: ${reason}. Work that is running goes on.`,
+      buttons: ['Reload', 'Quit'],
+    })
+    if (response === 0) window.reload()
+    else app.quit()
+  }
+
+  /** A folder named at start is snapshotted at once; when that cannot be, the app says why and opens without it. */
+  private async makeServices(): Promise<Services> {
+    const { argument, workspace } = this.options
+    const base = { workspace, version: app.getVersion(), host: electronHost, onEvent: emitToWindows }
+    const opened = argument === null ? null : describePath(argument)
+    if (argument !== null && opened?.type !== 'folder') this.opened.open(argument)
+    if (opened?.type !== 'folder') return createServices(base)
+    try {
+      return await createServices({ ...base, startFolder: opened.path })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      dialog.showErrorBox('Assay cannot snapshot this folder', error.message)
+      return createServices(base)
+    }
+  }
+
+  private announce(path: string): void {
+    const opened = describePath(path)
+    if (opened === null) return dialog.showErrorBox('Assay cannot open this', `There is nothing at ${path}.`)
+    const location = this.services?.locations.issue(path)
+    if (location !== undefined) emitToWindows('location.opened', { location, type: opened.type })
+  }
+}
+
+/** Keeps the frame, menus and dialogs in the theme that was chosen, from before the first paint. */
+async function followTheme(handlers: Handlers): Promise<Handlers> {
+  nativeTheme.themeSource = (await handlers['settings.read']({})).theme
+  const write: Handlers['settings.write'] = async (input) => {
+    const settings = await handlers['settings.write'](input)
+    nativeTheme.themeSource = settings.theme
+    return settings
+  }
+  return { ...handlers, 'settings.write': write }
+}
+
+/** Running work is cancelled and its files put in order before the process ends. */
+function closeBeforeQuit(services: Services): void {
+  let isClosed = false
+  app.on('will-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void services.close().finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
+}

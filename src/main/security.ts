@@ -1,0 +1,34 @@
+import { app, type Session, type WebContents } from 'electron'
+import { isAppUrl } from './app-origin.ts'
+
+/** Copying a digest and telling that long work has ended; every other permission is denied. */
+const grantedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
+
+const foreignAddresses = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*']
+
+/** Locks every web contents that will ever exist to the page the app loads into it. */
+export function lockWebContents(): void {
+  app.on('web-contents-created', (_event, contents) => lock(contents))
+}
+
+function lock(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => event.preventDefault())
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+/** Denies permissions, devices, downloads and the network to a session; `developmentUrl` is the dev server, if any. */
+export function lockSession(session: Session, developmentUrl: string | undefined): void {
+  const isGranted = (permission: string, address: string) =>
+    grantedPermissions.has(permission) && isAppUrl(address, developmentUrl)
+  session.setPermissionRequestHandler((_contents, permission, decide, details) =>
+    decide(details.isMainFrame && isGranted(permission, details.requestingUrl)),
+  )
+  session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin))
+  session.setDevicePermissionHandler(() => false)
+  session.on('will-download', (event) => event.preventDefault())
+  if (developmentUrl !== undefined) return
+  session.webRequest.onBeforeRequest({ urls: foreignAddresses }, (_details, decide) => decide({ cancel: true }))
+}

@@ -1,0 +1,69 @@
+import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions, type WebPreferences } from 'electron'
+import { appUrl } from './app-origin.ts'
+import { keepWindowState, minSize, readWindowState } from './window-state.ts'
+
+export interface WindowOptions {
+  readonly preload: string
+  readonly stateFile: string
+  /** The dev server's address, in development. */
+  readonly developmentUrl: string | undefined
+}
+
+/** The page's own surface colours, so that nothing flashes before it is painted. */
+const backgrounds = { light: '#ffffff', dark: '#16171a' }
+
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light
+}
+
+function webPreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    // The spelling checker would fetch its dictionaries from the network.
+    spellcheck: false,
+  }
+}
+
+/** Opens the app's window where it was last, shown once it has something to show. */
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const state = readWindowState(options.stateFile)
+  const windowOptions: BrowserWindowConstructorOptions = {
+    ...state.bounds,
+    minWidth: minSize.width,
+    minHeight: minSize.height,
+    title: 'Assay',
+    show: false,
+    backgroundColor: background(),
+    webPreferences: webPreferences(options.preload),
+  }
+  const window = new BrowserWindow(windowOptions)
+  if (state.isMaximized) window.maximize()
+  keepWindowState(window, options.stateFile)
+  followTheme(window)
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(options.developmentUrl ?? appUrl)
+  return window
+}
+
+function followTheme(window: BrowserWindow): void {
+  const paint = () => window.setBackgroundColor(background())
+  nativeTheme.on('updated', paint)
+  window.on('closed', () => nativeTheme.off('updated', paint))
+}
+
+/** Brings the window to the front, whatever state it is in. */
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
