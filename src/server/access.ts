@@ -10,12 +10,6 @@ export type Refusal = { readonly status: 401 | 403; readonly reason: string }
 export class AccessGuard {
   readonly token = randomBytes(secretBytes).toString('base64url')
   private readonly session = randomBytes(secretBytes).toString('base64url')
-  private readonly cookieName: string
-
-  // Cookies are not kept apart by port: two servers on one machine need two names.
-  constructor(port: number) {
-    this.cookieName = `assay_${port}`
-  }
 
   /** Whether the request's address carries the token of this start. */
   hasToken(request: IncomingMessage): boolean {
@@ -24,12 +18,12 @@ export class AccessGuard {
   }
 
   /** The cookie that the token is exchanged for. */
-  cookie(): string {
-    return `${this.cookieName}=${this.session}; HttpOnly; SameSite=Strict; Path=/`
+  cookie(request: IncomingMessage): string {
+    return `${cookieName(request)}=${this.session}; HttpOnly; SameSite=Strict; Path=/`
   }
 
   hasCookie(request: IncomingMessage): boolean {
-    return isSameSecret(readCookie(request.headers.cookie ?? '', this.cookieName), this.session)
+    return isSameSecret(readCookie(request.headers.cookie ?? '', cookieName(request)), this.session)
   }
 }
 
@@ -51,6 +45,11 @@ export function refuseForeign(request: IncomingMessage, needsOrigin: boolean): R
 export function splitAddress(request: IncomingMessage): { pathname: string; query: string } {
   const [pathname = '/', query = ''] = (request.url ?? '/').split('?', 2)
   return { pathname, query }
+}
+
+// Cookies are not kept apart by port: two servers on one machine need two names.
+function cookieName(request: IncomingMessage): string {
+  return `assay_${request.socket.localPort}`
 }
 
 function readCookie(header: string, name: string): string {

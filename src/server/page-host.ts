@@ -11,15 +11,15 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void
 const needsAddress = 'Open the address that "assay serve" printed: it carries the token of this start.'
 
 /** Hands out the renderer's files to whoever passes the guard. */
-export function createPageHost(rendererDirectory: string, guard: () => AccessGuard): Handle {
+export function createPageHost(rendererDirectory: string, guard: AccessGuard): Handle {
   const serveFile = listFiles(rendererDirectory)
   return (request, response) => {
     setHeaders(response, securityHeaders(socketSources(request)))
     const refusal = refuseForeign(request, false)
     if (refusal !== null) return end(response, refusal.status, refusal.reason)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (isRead && guard().hasToken(request)) return exchangeToken(response, guard())
-    if (!guard().hasCookie(request)) return end(response, 401, needsAddress)
+    if (isRead && guard.hasToken(request)) return exchangeToken(request, response, guard)
+    if (!guard.hasCookie(request)) return end(response, 401, needsAddress)
     if (!isRead) return end(response, 405, 'Only GET and HEAD.')
     return serveFile(request, response, () => end(response, 404, 'There is no such file.'))
   }
@@ -44,8 +44,8 @@ function listFiles(rendererDirectory: string): ReturnType<typeof sirv> {
   })
 }
 
-function exchangeToken(response: ServerResponse, guard: AccessGuard): void {
-  response.setHeader('Set-Cookie', guard.cookie())
+function exchangeToken(request: IncomingMessage, response: ServerResponse, guard: AccessGuard): void {
+  response.setHeader('Set-Cookie', guard.cookie(request))
   response.setHeader('Location', '/')
   end(response, 303, '')
 }

@@ -30,24 +30,15 @@ export interface RunningServer {
  * @throws AppError `not-found` when the renderer is not built, `bad-usage` when the port is taken or not allowed.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  let guard: AccessGuard | undefined
-  const server = createServer(createPageHost(options.rendererDirectory, () => ready(guard)))
+  const guard = new AccessGuard()
+  const server = createServer(createPageHost(options.rendererDirectory, guard))
   const sockets = new SocketHost()
   const port = await listen(server, options.port ?? 0)
-  guard = new AccessGuard(port)
   const services = await makeServices(server, options, sockets.emit)
-  server.on('upgrade', (request, stream, head) =>
-    sockets.accept(request, stream, head, ready(guard), services.handlers),
-  )
+  server.on('upgrade', (request, stream, head) => sockets.accept(request, stream, head, guard, services.handlers))
   const url = `http://${address}:${port}/?token=${guard.token}`
   options.onListening?.(url)
   return { url, close: () => closeAll(server, sockets, services) }
-}
-
-// The port is part of the guard, and no request can come in before the port is known.
-function ready(guard: AccessGuard | undefined): AccessGuard {
-  if (guard === undefined) throw new Error('A request came in before the server listened.')
-  return guard
 }
 
 async function makeServices(server: Server, options: ServerOptions, emit: EmitEvent) {

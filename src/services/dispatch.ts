@@ -24,7 +24,7 @@ async function answer(handlers: Handlers, channel: RequestChannel, input: unknow
   const schemas: { readonly input: z.ZodType; readonly output: z.ZodType } = requests[channel]
   const parsed = schemas.input.safeParse(input)
   if (!parsed.success) throw badUsage(channel, `Bad input for ${channel}: ${describeIssue(parsed.error)}.`)
-  // The parse above is what makes the value fit the handler: the types of one channel cannot be followed by its name.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parse above is what makes the input fit
   const handle = handlers[channel] as (input: unknown) => Promise<unknown>
   const value = await handle(parsed.data)
   const output = schemas.output.safeParse(value)
