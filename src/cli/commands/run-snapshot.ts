@@ -1,0 +1,73 @@
+import { dirname } from 'node:path'
+import { snapshotFolder, type RunControl } from '../../engine/index.ts'
+import type { SnapshotResult } from '../../shared/model/run.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import type { SnapshotArguments } from '../parse/parsed-command.ts'
+import type { ProgressDisplay } from '../progress/progress-display.ts'
+import { renderSnapshot, toSnapshotJson } from '../render/snapshot-result.ts'
+import { coloursFor } from '../render/colours.ts'
+import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
+import { runRecorded } from './run-recorded.ts'
+import { runInSession, type RunEnd } from './run-session.ts'
+
+/** `assay snapshot`. */
+export function runSnapshot(
+  args: SnapshotArguments,
+  context: CommandContext,
+  display: ProgressDisplay,
+): Promise<ExitCode> {
+  const directory = resolvePath(context, args.folder)
+  const logData = { command: 'snapshot', directory, algorithms: args.algorithms, format: args.format }
+  const session = { context, settings: args, display, logData, runId: args.runId }
+  const start = { workspace: workspaceOf(context), kind: 'snapshot', directory, runId: args.runId } as const
+  if (args.output !== undefined) context.environment.addOutputFolder(dirname(resolvePath(context, args.output)))
+  return runInSession(session, async (control) => {
+    const { result } = await runRecorded(start, control, async (runId, recorded) => ({
+      result: await takeSnapshot(args, directory, runId, context, recorded),
+    }))
+    return toRunEnd(result, args.isJson, context)
+  })
+}
+
+function takeSnapshot(
+  args: SnapshotArguments,
+  directory: string,
+  runId: string,
+  context: CommandContext,
+  control: RunControl,
+): Promise<SnapshotResult> {
+  const options = {
+    directory,
+    ...(args.output === undefined ? {} : { output: resolvePath(context, args.output) }),
+    runId,
+    algorithms: [...args.algorithms],
+    include: [...args.include],
+    exclude: [...args.exclude],
+    isJunkExcluded: args.isJunkExcluded,
+    ...(args.base === undefined ? {} : { base: resolvePath(context, args.base) }),
+    isParanoid: args.isParanoid,
+    format: args.format,
+    workspace: workspaceOf(context),
+    toolVersion: context.environment.toolVersion,
+    ...(args.workerCount === undefined ? {} : { workerCount: args.workerCount }),
+  }
+  return snapshotFolder(options, control)
+}
+
+function toRunEnd(result: SnapshotResult, isJson: boolean, context: CommandContext): RunEnd {
+  const { stdout } = context.streams
+  const isClean = result.status === 'completed'
+  return {
+    runId: result.runId,
+    logStatus: result.status,
+    exitCode: isClean ? exitCodes.clean : exitCodes.incomplete,
+    logData: { ...toSnapshotJson(result) },
+    warnings: result.warnings,
+    print: () =>
+      stdout.write(
+        isJson
+          ? `${JSON.stringify(toSnapshotJson(result), undefined, 2)}\n`
+          : renderSnapshot(result, coloursFor(stdout, context.environment.variables)),
+      ),
+  }
+}

@@ -1,0 +1,64 @@
+import { verifyFolder, type RunControl, type VerifyOutcome } from '../../engine/index.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import type { VerifyArguments } from '../parse/parsed-command.ts'
+import type { ProgressDisplay } from '../progress/progress-display.ts'
+import { coloursFor } from '../render/colours.ts'
+import { printVerifyJson } from '../render/verify-json.ts'
+import { printVerifyText } from '../render/verify-text.ts'
+import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
+import { runRecorded } from './run-recorded.ts'
+import { runInSession, type RunEnd } from './run-session.ts'
+
+const exitCodeOfStatus = {
+  clean: exitCodes.clean,
+  findings: exitCodes.findings,
+  incomplete: exitCodes.incomplete,
+} as const
+
+/** `assay verify`. */
+export function runVerify(args: VerifyArguments, context: CommandContext, display: ProgressDisplay): Promise<ExitCode> {
+  const manifest = resolvePath(context, args.manifest)
+  const directory = args.folder === undefined ? undefined : resolvePath(context, args.folder)
+  const logData = { command: 'verify', manifest, directory, quick: args.isQuick, strict: args.isStrict }
+  const session = { context, settings: args, display, logData, runId: undefined }
+  return runInSession(session, async (control) => {
+    const start = { workspace: workspaceOf(context), kind: 'verify', directory: directory ?? '', manifest } as const
+    const outcome = await runRecorded(start, control, (runId, recorded) => verify(args, runId, context, recorded))
+    return toRunEnd(outcome, args, context)
+  })
+}
+
+function verify(
+  args: VerifyArguments,
+  runId: string,
+  context: CommandContext,
+  control: RunControl,
+): Promise<VerifyOutcome> {
+  const options = {
+    manifest: resolvePath(context, args.manifest),
+    ...(args.folder === undefined ? {} : { directory: resolvePath(context, args.folder) }),
+    isQuick: args.isQuick,
+    isStrict: args.isStrict,
+    allowEmpty: args.allowEmpty,
+    runId,
+    workspace: workspaceOf(context),
+    ...(args.workerCount === undefined ? {} : { workerCount: args.workerCount }),
+  }
+  return verifyFolder(options, control)
+}
+
+function toRunEnd(outcome: VerifyOutcome, args: VerifyArguments, context: CommandContext): RunEnd {
+  const { result } = outcome
+  const { stdout } = context.streams
+  return {
+    runId: result.runId,
+    logStatus: result.status === 'incomplete' ? 'completed-with-errors' : 'completed',
+    exitCode: exitCodeOfStatus[result.status],
+    logData: { status: result.status, counts: result.counts },
+    warnings: result.warnings,
+    print: () =>
+      args.isJson
+        ? printVerifyJson(outcome, args.isAll, stdout)
+        : printVerifyText(outcome, args.isAll, stdout, coloursFor(stdout, context.environment.variables)),
+  }
+}

@@ -1,0 +1,47 @@
+import { readdirSync, unlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { exitCodes } from './exit-codes.ts'
+
+/** Work that does not end by itself within this time of Ctrl+C is ended. */
+const graceMs = 900
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+export interface Interruption {
+  readonly signal: AbortSignal
+  /** A folder this process writes into: its temp files there are removed if the process has to be ended. */
+  addOutputFolder(folder: string): void
+}
+
+/** The temp files of engine/atomic carry the id of the process that writes them. */
+function isOwnTemp(name: string): boolean {
+  return name.endsWith('.assay-tmp') && name.includes(`-${process.pid}-`)
+}
+
+function removeOwnTemps(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) if (isOwnTemp(name)) unlinkSync(join(folder, name))
+  } catch {
+    // The process ends now: what could not be removed is swept at the next start.
+  }
+}
+
+/** First signal: abort, and end by force if that takes long. Second signal: end at once. */
+export function installInterruption(): Interruption {
+  const controller = new AbortController()
+  const folders = new Set<string>()
+  const exitNow = (): never => {
+    for (const folder of folders) removeOwnTemps(folder)
+    process.exit(exitCodes.interrupted)
+  }
+  for (const name of signals) {
+    process.on(name, () => {
+      if (controller.signal.aborted) exitNow()
+      controller.abort()
+      setTimeout(exitNow, graceMs).unref()
+    })
+  }
+  return {
+    signal: controller.signal,
+    addOutputFolder: (folder) => folders.add(folder),
+  }
+}

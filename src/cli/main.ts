@@ -1,0 +1,49 @@
+import type { CommandContext } from './commands/command-context.ts'
+import { exitCodeOfError, exitCodes, type ExitCode } from './exit-codes.ts'
+import { isJsonWanted, parseArguments } from './parse/parse-arguments.ts'
+import type { ParsedCommand } from './parse/parsed-command.ts'
+import { createProgressDisplay } from './progress/create-progress-display.ts'
+import { reportFailure } from './report-failure.ts'
+import type { CliEnvironment, CliStreams } from './streams.ts'
+
+/** Parse, run, and say how to exit. Never rejects. */
+export async function main(
+  argv: readonly string[],
+  streams: CliStreams,
+  environment: CliEnvironment,
+): Promise<ExitCode> {
+  try {
+    return await runCommand(parseArguments(argv, environment.toolVersion), { streams, environment })
+  } catch (error) {
+    // Where not even the failure can be printed, the exit status still tells.
+    await reportFailure(error, isJsonWanted(argv), streams).catch(() => undefined)
+    return exitCodeOfError(error)
+  }
+}
+
+// Each command's code is loaded when it is asked for: `hash` does not wait for the server.
+async function runCommand(command: ParsedCommand, context: CommandContext): Promise<ExitCode> {
+  const { streams, environment } = context
+  switch (command.kind) {
+    case 'text':
+      await streams.stdout.write(command.text)
+      return exitCodes.clean
+    case 'snapshot': {
+      // Drawn before the engine is loaded, so that a terminal shows something at once.
+      const display = createProgressDisplay(command.arguments.progress, streams.stderr, environment)
+      const { runSnapshot } = await import('./commands/run-snapshot.ts')
+      return runSnapshot(command.arguments, context, display)
+    }
+    case 'verify': {
+      const display = createProgressDisplay(command.arguments.progress, streams.stderr, environment)
+      const { runVerify } = await import('./commands/run-verify.ts')
+      return runVerify(command.arguments, context, display)
+    }
+    case 'show':
+      return (await import('./commands/run-show.ts')).runShow(command.arguments, context)
+    case 'hash':
+      return (await import('./commands/run-hash.ts')).runHash(command.arguments, context)
+    case 'serve':
+      return (await import('./commands/run-serve.ts')).runServe(command.arguments, context)
+  }
+}

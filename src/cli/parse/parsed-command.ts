@@ -1,0 +1,62 @@
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { ManifestFormat } from '../../shared/model/manifest.ts'
+
+export const progressModes = ['auto', 'bar', 'ndjson', 'none'] as const
+export type ProgressMode = (typeof progressModes)[number]
+
+/** What every command that runs for a while takes. */
+export interface RunSettings {
+  readonly isJson: boolean
+  readonly progress: ProgressMode
+  readonly log: string | undefined
+  readonly workerCount: number | undefined
+}
+
+export interface SnapshotArguments extends RunSettings {
+  readonly folder: string
+  readonly output: string | undefined
+  readonly runId: string | undefined
+  readonly algorithms: readonly DigestAlgorithm[]
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  readonly isJunkExcluded: boolean
+  readonly base: string | undefined
+  readonly isParanoid: boolean
+  readonly format: ManifestFormat
+}
+
+export interface VerifyArguments extends RunSettings {
+  readonly manifest: string
+  readonly folder: string | undefined
+  readonly isQuick: boolean
+  readonly isStrict: boolean
+  readonly allowEmpty: boolean
+  /** Also list what is no finding. */
+  readonly isAll: boolean
+}
+
+export interface ShowArguments {
+  readonly manifest: string
+  readonly isJson: boolean
+}
+
+export interface HashArguments {
+  readonly files: readonly string[]
+  readonly algorithms: readonly DigestAlgorithm[]
+  readonly isJson: boolean
+}
+
+export interface ServeArguments {
+  readonly folder: string | undefined
+  readonly port: number | undefined
+  readonly isOpenedInBrowser: boolean
+}
+
+/** The outcome of parsing: what to run, or a text that was asked for. */
+export type ParsedCommand =
+  | { readonly kind: 'snapshot'; readonly arguments: SnapshotArguments }
+  | { readonly kind: 'verify'; readonly arguments: VerifyArguments }
+  | { readonly kind: 'show'; readonly arguments: ShowArguments }
+  | { readonly kind: 'hash'; readonly arguments: HashArguments }
+  | { readonly kind: 'serve'; readonly arguments: ServeArguments }
+  | { readonly kind: 'text'; readonly text: string }

@@ -1,0 +1,118 @@
+import { Option, type Command } from 'commander'
+import { digestAlgorithms, type DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { ManifestFormat } from '../../shared/model/manifest.ts'
+import { collect, parseAlgorithms, parsePath, parseWorkerCount } from './option-values.ts'
+import { progressModes, type ParsedCommand, type ProgressMode, type RunSettings } from './parsed-command.ts'
+
+export type Choose = (command: ParsedCommand) => void
+
+// Spelled here, because the schemas of the formats bring zod, which no parse needs.
+const formats: readonly ManifestFormat[] = ['assay-manifest', 'run-manifest']
+
+interface RunOptions {
+  readonly json?: boolean
+  readonly progress: ProgressMode
+  readonly log?: string
+  readonly workers?: number
+}
+
+interface SnapshotOptions extends RunOptions {
+  readonly output?: string
+  readonly runId?: string
+  readonly algorithm?: DigestAlgorithm[]
+  readonly include?: string[]
+  readonly exclude?: string[]
+  readonly keepJunk?: boolean
+  readonly base?: string
+  readonly paranoid?: boolean
+  readonly format: ManifestFormat
+}
+
+interface VerifyOptions extends RunOptions {
+  readonly quick?: boolean
+  readonly strict?: boolean
+  readonly allowEmpty?: boolean
+  readonly all?: boolean
+}
+
+export const algorithmFlags = '--algorithm <names>'
+export const algorithmHelp = `digests to take, separated by commas: ${digestAlgorithms.join(', ')}`
+
+function addRunOptions(command: Command): Command {
+  return command
+    .option('--log <file>', 'write a log of the run here', parsePath)
+    .option('--json', 'print the result as one JSON document')
+    .addOption(
+      new Option('--progress <mode>', 'how to show progress on stderr').choices(progressModes).default('auto' as const),
+    )
+    .option('--workers <count>', 'threads that read and hash; by default one a core', parseWorkerCount)
+}
+
+function toRunSettings(options: RunOptions): RunSettings {
+  return {
+    isJson: options.json === true,
+    progress: options.progress,
+    log: options.log,
+    workerCount: options.workers,
+  }
+}
+
+export function addSnapshotCommand(program: Command, choose: Choose): void {
+  const command = program
+    .command('snapshot')
+    .description('read a folder and write its manifest')
+    .argument('<folder>', 'the folder to read', parsePath)
+    .option('-o, --output <file>', 'where to write the manifest; by default into the workspace', parsePath)
+    .option('--run-id <id>', 'name of this run; by default run_YYYYMMDD_HHMMSS in UTC')
+    .option(algorithmFlags, `${algorithmHelp} (default: sha256; md5 in a run-manifest)`, parseAlgorithms)
+    .option('--include <glob>', 'only paths that match; can be given again', collect)
+    .option('--exclude <glob>', 'leave out paths that match; can be given again', collect)
+    .option('--keep-junk', 'also take what systems leave behind, such as .DS_Store and Thumbs.db')
+    .option('--base <manifest>', 'take over digests of files unchanged since this manifest', parsePath)
+    .option('--paranoid', 'read every file, whatever the base or a cache says')
+    .addOption(new Option('--format <format>', 'layout to write').choices(formats).default('assay-manifest' as const))
+  addRunOptions(command).action((folder: string, options: SnapshotOptions) => {
+    choose({
+      kind: 'snapshot',
+      arguments: {
+        ...toRunSettings(options),
+        folder,
+        output: options.output,
+        runId: options.runId,
+        algorithms: options.algorithm ?? [options.format === 'run-manifest' ? 'md5' : 'sha256'],
+        include: options.include ?? [],
+        exclude: options.exclude ?? [],
+        isJunkExcluded: options.keepJunk !== true,
+        base: options.base,
+        isParanoid: options.paranoid === true,
+        format: options.format,
+      },
+    })
+  })
+}
+
+export function addVerifyCommand(program: Command, choose: Choose): void {
+  const command = program
+    .command('verify')
+    .description('compare a folder with its manifest')
+    .argument('<manifest>', 'the manifest to hold the folder against', parsePath)
+    .argument('[folder]', 'the folder; by default the one the manifest names', parsePath)
+    .option('--quick', 'trust size and modification time, and read only what differs in them')
+    .option('--strict', 'an altered modification time or mode alone is a finding too')
+    .option('--allow-empty', 'accept a folder that holds none of the paths')
+    .option('--all', 'also list what is no finding')
+  addRunOptions(command).action((manifest: string, folder: string | undefined, options: VerifyOptions) => {
+    choose({
+      kind: 'verify',
+      arguments: {
+        ...toRunSettings(options),
+        manifest,
+        folder,
+        isQuick: options.quick === true,
+        isStrict: options.strict === true,
+        allowEmpty: options.allowEmpty === true,
+        isAll: options.all === true,
+      },
+    })
+  })
+}
