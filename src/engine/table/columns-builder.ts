@@ -6,15 +6,22 @@ import { digestStrideOf, unknownMode, unknownSize, unknownTimeNs, type EntryColu
 const maxPathBytes = 2 ** 32 - 1
 
 /** Doubles a typed array until it holds `needed` elements, keeping what it has. */
-function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array | BigInt64Array>(
+function grown<T extends { readonly length: number; set(source: T): void }>(
   column: T,
   needed: number,
+  allocate: (length: number) => T,
 ): T {
   if (needed <= column.length) return column
-  const next = new (column.constructor as new (length: number) => T)(Math.max(needed, column.length * 2))
-  next.set(column as never)
+  const next = allocate(Math.max(needed, column.length * 2))
+  next.set(column)
   return next
 }
+
+const allocateBytes = (length: number): Uint8Array => new Uint8Array(length)
+const allocateOffsets = (length: number): Uint32Array => new Uint32Array(length)
+const allocateSizes = (length: number): Float64Array => new Float64Array(length)
+const allocateTimes = (length: number): BigInt64Array => new BigInt64Array(length)
+const allocateModes = (length: number): Uint16Array => new Uint16Array(length)
 
 /**
  * Collects entries into columns. Append in ascending byte order of the path; each `append` starts a row with nothing
@@ -95,14 +102,14 @@ export class EntryColumnsBuilder {
         message: 'The paths of this manifest are over 4 GiB in all: split the folder into several manifests.',
       })
     }
-    this.pathBytes = grown(this.pathBytes, pathBytes)
+    this.pathBytes = grown(this.pathBytes, pathBytes, allocateBytes)
     if (rows <= this.kinds.length) return
-    this.pathOffsets = grown(this.pathOffsets, rows + 1)
-    this.kinds = grown(this.kinds, rows)
-    this.sizes = grown(this.sizes, rows)
-    this.modifiedNs = grown(this.modifiedNs, rows)
-    this.modes = grown(this.modes, rows)
-    this.digests = grown(this.digests, this.kinds.length * this.digestStride)
-    this.digestFlags = grown(this.digestFlags, rows)
+    this.pathOffsets = grown(this.pathOffsets, rows + 1, allocateOffsets)
+    this.kinds = grown(this.kinds, rows, allocateBytes)
+    this.sizes = grown(this.sizes, rows, allocateSizes)
+    this.modifiedNs = grown(this.modifiedNs, rows, allocateTimes)
+    this.modes = grown(this.modes, rows, allocateModes)
+    this.digests = grown(this.digests, this.kinds.length * this.digestStride, allocateBytes)
+    this.digestFlags = grown(this.digestFlags, rows, allocateBytes)
   }
 }

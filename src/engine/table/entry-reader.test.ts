@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EntryColumnsBuilder } from './columns-builder.ts'
 import { kindFile, kindSpecial, kindSymlink, type EntryColumns } from './entry-columns.ts'
@@ -20,7 +20,7 @@ function columnsOf(paths: readonly Buffer[]): EntryColumns {
 
 function sortedUnique(paths: readonly Uint8Array[]): Buffer[] {
   const byHex = new Map(paths.map((path) => [Buffer.from(path).toString('hex'), Buffer.from(path)]))
-  return [...byHex.values()].sort(Buffer.compare)
+  return [...byHex.values()].toSorted((a, b) => Buffer.compare(a, b))
 }
 
 const pathsArbitrary = fc.array(fc.uint8Array({ minLength: 1, maxLength: 6 }), { maxLength: 40 })

@@ -11,6 +11,9 @@ import {
 } from './entry-columns.ts'
 import { formatTimestampNs } from './timestamp.ts'
 
+/** What bytes that are not UTF-8 are shown as. */
+export const replacementCharacter = '\ufffd'
+
 /** A view of `bytes`, not a copy. A Buffer keeps a leading byte order mark when it decodes; a TextDecoder drops it. */
 export function viewAsBuffer(bytes: Uint8Array, start = 0, end = bytes.length): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
@@ -89,7 +92,7 @@ export function compareByteRanges(
 ): number {
   const commonLength = Math.min(aEnd - aStart, bEnd - bStart)
   for (let at = 0; at < commonLength; at++) {
-    const difference = (a[aStart + at] as number) - (b[bStart + at] as number)
+    const difference = a[aStart + at]! - b[bStart + at]!
     if (difference !== 0) return difference
   }
   return aEnd - aStart - (bEnd - bStart)
@@ -127,4 +130,17 @@ export function findPath(columns: EntryColumns, path: Uint8Array): number {
   const index = lowerBoundOfPath(columns, path)
   if (index === columns.count) return -1
   return readPathBytes(columns, index).equals(path) ? index : -1
+}
+
+/** Indexes of the entries that are shown as `path`: several when they differ only in bytes that are not UTF-8. */
+export function findEntriesShownAs(columns: EntryColumns, path: string): number[] {
+  if (!path.includes(replacementCharacter)) {
+    const index = findPath(columns, Buffer.from(path))
+    return index < 0 ? [] : [index]
+  }
+  const found: number[] = []
+  for (let index = 0; index < columns.count; index++) {
+    if (readPath(columns, index) === path) found.push(index)
+  }
+  return found
 }
