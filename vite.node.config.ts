@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { defineConfig } from 'vite'
 
@@ -35,11 +34,11 @@ export default defineConfig(({ mode }) => {
     build: {
       ssr: true,
       target: 'node20',
-      outDir: `out/${mode}`,
+      outDir: `${process.env['ASSAY_BUILD_DIRECTORY'] ?? 'out'}/${mode}`,
       emptyOutDir: true,
       minify: false,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(room.input).filter(([, path]) => existsSync(path))),
+        input: room.input,
         external,
         output: {
           format: 'es',

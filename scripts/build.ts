@@ -1,39 +1,50 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build as buildElectron } from 'electron-vite'
 import { build as buildNode } from 'vite'
 
 const outputs = [
-  'out/main/index.js',
-  'out/preload/index.cjs',
-  'out/renderer/index.html',
-  'out/cli/assay.js',
-  'out/workers/hash-worker.js',
-  'out/workers/operation-worker.js',
-  'out/workers/table-worker.js',
+  'main/index.js',
+  'preload/index.cjs',
+  'renderer/index.html',
+  'cli/assay.js',
+  'workers/hash-worker.js',
+  'workers/operation-worker.js',
+  'workers/table-worker.js',
 ]
 
-/** Builds everything into `out/`, which is emptied first. */
+/** Builds everything aside and puts it in the place of `out/` at the end, so that a failed build leaves the last good one. */
 async function buildAll(): Promise<void> {
   const startedMs = performance.now()
-  await rm('out', { recursive: true, force: true })
-  const results = await Promise.allSettled([
-    buildElectron({ logLevel: 'warn' }),
-    buildNode({ configFile: 'vite.node.config.ts', mode: 'cli' }),
-    buildNode({ configFile: 'vite.node.config.ts', mode: 'workers' }),
-  ])
-  for (const result of results) if (result.status === 'rejected') console.error(String(result.reason))
-  await finish()
-  const missing = outputs.filter((path) => !existsSync(path))
-  if (missing.length > 0) throw new Error(`The build made no ${missing.join(', ')}.`)
+  const aside = join('node_modules', '.cache', 'assay', `build-${process.pid}`)
+  process.env['ASSAY_BUILD_DIRECTORY'] = aside
+  try {
+    await Promise.all([
+      buildElectron({ logLevel: 'warn' }),
+      buildNode({ configFile: 'vite.node.config.ts', mode: 'cli' }),
+      buildNode({ configFile: 'vite.node.config.ts', mode: 'workers' }),
+    ])
+    await finish(aside)
+    await rm('out', { recursive: true, force: true })
+    await rename(aside, 'out')
+  } finally {
+    await rm(aside, { recursive: true, force: true })
+  }
   console.log(`Built out/ in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`)
 }
 
-async function finish(): Promise<void> {
-  if (existsSync('out/cli/assay.js')) await chmod('out/cli/assay.js', 0o755)
+async function finish(directory: string): Promise<void> {
+  const missing = outputs.filter((path) => !existsSync(join(directory, path)))
+  if (missing.length > 0) throw new Error(`The build made no ${missing.join(', ')}.`)
+  await chmod(join(directory, 'cli/assay.js'), 0o755)
   // In a packed app the workers stand outside the archive, away from its package.json.
-  await mkdir('out/workers', { recursive: true })
-  await writeFile('out/workers/package.json', '{ "type": "module" }\n')
+  await mkdir(join(directory, 'workers'), { recursive: true })
+  await writeFile(join(directory, 'workers/package.json'), '{ "type": "module" }\n')
 }
 
-await buildAll()
+await buildAll().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  console.error('The build failed; out/ is as it was.')
+  process.exitCode = 1
+})
