@@ -1,0 +1,1 @@
+export { runList } from '../services/run-list.ts'

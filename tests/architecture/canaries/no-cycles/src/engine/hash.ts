@@ -1,0 +1,5 @@
+import type { Walked } from './walk.ts'
+
+export interface Digest {
+  readonly of: Walked
+}

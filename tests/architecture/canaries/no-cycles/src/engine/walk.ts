@@ -1,0 +1,5 @@
+import type { Digest } from './hash.ts'
+
+export interface Walked {
+  readonly digest: Digest
+}

@@ -1,0 +1,1 @@
+export const sealKind = 'merkle-sha256'

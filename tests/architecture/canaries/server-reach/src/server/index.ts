@@ -1,0 +1,1 @@
+export { sealKind } from '../engine/manifest/seal.ts'

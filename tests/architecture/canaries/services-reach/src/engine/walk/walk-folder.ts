@@ -1,0 +1,1 @@
+export const walkFolder = (folder: string) => [folder]

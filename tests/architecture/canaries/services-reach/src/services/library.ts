@@ -1,0 +1,1 @@
+export { walkFolder } from '../engine/walk/walk-folder.ts'

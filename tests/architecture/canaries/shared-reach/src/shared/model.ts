@@ -1,0 +1,1 @@
+export { walkOrder } from '../engine/index.ts'
