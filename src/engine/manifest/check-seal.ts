@@ -1,0 +1,72 @@
+import type { SealState } from '../../shared/model/manifest.ts'
+import type { RunControl } from '../run/run-control.ts'
+import { readLineBlocks, type LineBlock } from './line-blocks.ts'
+import { withManifestFile, type ManifestFile } from './manifest-file.ts'
+import { parseNativeKeys, recogniseFormat } from './manifest-summary.ts'
+import { parseNativeTail, readNativeHead, type NativeHead } from './native-layout.ts'
+import { ReadProgress } from './read-progress.ts'
+import { readManifestSummary } from './read-summary.ts'
+import { hashLeafInPlace, SealBuilder } from './seal.ts'
+
+const newline = 0x0a
+const comma = 0x2c
+const closingLine = '],\n'
+
+/**
+ * Recomputes a native manifest's Merkle root (RFC 6962, section 2.1) over its entry lines' exact bytes and compares it
+ * and the number of entries with those in the tail. Another layout is `not-checkable`, a manifest without a seal `none`.
+ * Cancellable between blocks. Throws as `readManifest`.
+ */
+export function checkManifestSeal(path: string, control: RunControl): Promise<SealState> {
+  return withManifestFile(path, async (file) => {
+    const head = await readNativeHead(file.handle)
+    if (head === undefined) return (await readManifestSummary(path)).seal
+    recogniseFormat(head.keys, path)
+    return checkNativeSeal(file, head, new ReadProgress(control, file.sizeBytes))
+  })
+}
+
+async function checkNativeSeal(file: ManifestFile, head: NativeHead, progress: ReadProgress): Promise<SealState> {
+  const seal = new SealBuilder()
+  const tail: Buffer[] = []
+  let isInTail = false
+  for await (const block of readLineBlocks(file.handle, head.entriesOffset)) {
+    const tailStart: number = isInTail ? block.start : addLeaves(block, seal)
+    isInTail ||= tailStart < block.end
+    if (isInTail) tail.push(Buffer.from(block.bytes.subarray(tailStart, block.end)))
+    await progress.step(block.offset + block.end, seal.count)
+  }
+  return compareSeal(file, head, seal, Buffer.concat(tail).toString('utf8'))
+}
+
+/** Adds the block's entry lines; returns where the line that closes the list begins, or the block's end. */
+function addLeaves({ bytes, start, end }: LineBlock, seal: SealBuilder): number {
+  let at = start
+  while (at < end) {
+    if (bytes.toString('latin1', at, at + closingLine.length) === closingLine) return at
+    const found = bytes.indexOf(newline, at)
+    const lineEnd = found < 0 || found >= end ? end : found
+    const leafEnd = bytes[lineEnd - 1] === comma ? lineEnd - 1 : lineEnd
+    seal.addLeaf(hashLeafInPlace(bytes, at, Math.max(at, leafEnd)))
+    at = lineEnd + 1
+  }
+  return end
+}
+
+function compareSeal(file: ManifestFile, head: NativeHead, found: SealBuilder, tail: string): SealState {
+  const tailKeys = tail.startsWith(closingLine) ? parseNativeTail(tail.slice(closingLine.length), head.keys) : undefined
+  if (tailKeys === undefined) {
+    return { state: 'broken', reason: 'The part after the entries, which holds the seal, is missing or was altered.' }
+  }
+  const { seal } = parseNativeKeys({ file: file.path, keys: { ...head.keys, ...tailKeys }, warnings: [] })
+  if (seal === undefined) return { state: 'none' }
+  if (seal.entries !== found.count) {
+    const reason = `The seal was made over ${seal.entries} entries, and the manifest holds ${found.count}.`
+    return { state: 'broken', root: seal.root, reason }
+  }
+  if (seal.root !== found.finish()) {
+    const reason = "The entries' bytes do not give the root in the seal: an entry was changed, replaced or moved."
+    return { state: 'broken', root: seal.root, reason }
+  }
+  return { state: 'intact', root: seal.root }
+}

@@ -1,0 +1,117 @@
+import type { ManifestSummary, SealState } from '../../shared/model/manifest.ts'
+import { digestAlgorithmSchema, type DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { RunControl } from '../run/run-control.ts'
+import { countEntries } from './counted-entries.ts'
+import { EntryCollector } from './entry-collector.ts'
+import { isRawObject, type RawObject } from './entry-fields.ts'
+import { ForeignReader } from './foreign-reader.ts'
+import { parseJsonBytes } from './json-document.ts'
+import type { LoadedManifest } from './loaded-manifest.ts'
+import { withManifestFile, type ManifestFile } from './manifest-file.ts'
+import { recogniseFormat, summariseNative, summariseRunManifest, type SummarySource } from './manifest-summary.ts'
+import { readNativeHead, type NativeHead } from './native-layout.ts'
+import { readNativeEntries } from './native-reader.ts'
+import { ReadProgress } from './read-progress.ts'
+
+/** About what an entry takes in a file with one SHA-256 digest; only a first guess at how much memory to ask for. */
+const bytesPerEntry = 240
+const maxExpectedCount = 4_000_000
+
+const foreignSeal: SealState = {
+  state: 'not-checkable',
+  reason: 'The file was laid out anew by another program, so the exact bytes under the seal are gone.',
+}
+const alteredSeal: SealState = {
+  state: 'broken',
+  reason: 'The manifest begins as Assay writes it, but not every entry stands in a line of its own: it was altered.',
+}
+
+function expectCount(sizeBytes: number): number {
+  return Math.min(maxExpectedCount, Math.ceil(sizeBytes / bytesPerEntry) + 16)
+}
+
+function announcedAlgorithms(keys: RawObject): DigestAlgorithm[] {
+  const announced = digestAlgorithmSchema.array().safeParse(keys['algorithms'])
+  return announced.success ? [...new Set(announced.data)] : []
+}
+
+/**
+ * Reads a manifest of a known format whole: native or run manifest, in Assay's own layout or any other. Entries come
+ * sorted by their paths' bytes; those whose path could leave the root are in `rejected`. Cancellable between blocks.
+ * Throws `not-found`, `not-a-file`, `permission-denied`, `read-failed`, `manifest-not-recognised`,
+ * `manifest-version-unsupported`, `manifest-invalid` (with line and field, or byte offset) and `cancelled`.
+ */
+export function readManifest(path: string, control: RunControl): Promise<LoadedManifest> {
+  return withManifestFile(path, async (file) => {
+    const progress = new ReadProgress(control, file.sizeBytes)
+    await progress.step(0, 0)
+    const head = await readNativeHead(file.handle)
+    const native = head === undefined ? undefined : await readNative(file, head, progress)
+    return native ?? (await readInAnyLayout(file, head !== undefined, progress))
+  })
+}
+
+async function readNative(
+  file: ManifestFile,
+  head: NativeHead,
+  progress: ReadProgress,
+): Promise<LoadedManifest | undefined> {
+  recogniseFormat(head.keys, file.path)
+  const collector = new EntryCollector({
+    file: file.path,
+    algorithms: announcedAlgorithms(head.keys),
+    expectedCount: expectCount(file.sizeBytes),
+    isOrderPromised: true,
+  })
+  const step = (bytesDone: number, entriesDone: number): Promise<void> => progress.step(bytesDone, entriesDone)
+  const tail = await readNativeEntries(file.handle, file.path, head, collector, step)
+  if (tail === undefined) return undefined
+  return finishManifest(collector, { file: file.path, keys: { ...head.keys, ...tail }, warnings: [] }, summariseNative)
+}
+
+async function readInAnyLayout(
+  file: ManifestFile,
+  isNativeStart: boolean,
+  progress: ReadProgress,
+): Promise<LoadedManifest> {
+  const collector = new EntryCollector({ file: file.path, algorithms: [], isOrderPromised: false })
+  const reader = new ForeignReader(file.path, (text, place) => {
+    collector.add(parseJsonBytes(text, file.path, place), place.line)
+  })
+  await reader.read(file.handle, (bytesDone) => progress.step(bytesDone, collector.builder.count))
+  const seal = isNativeStart ? alteredSeal : foreignSeal
+  const source = { file: file.path, keys: reader.keys, warnings: [], seal }
+  if (recogniseFormat(reader.keys, file.path) === 'assay-manifest') {
+    return finishManifest(collector, source, summariseNative)
+  }
+  summariseRunManifest(source)
+  addRunManifestErrors(collector, reader.keys['errors'])
+  return finishManifest(collector, source, summariseRunManifest)
+}
+
+/** A run manifest names what could not be read apart from its files; here each is an entry with its error. */
+function addRunManifestErrors(collector: EntryCollector, errors: unknown): void {
+  for (const item of Array.isArray(errors) ? errors : []) {
+    if (!isRawObject(item)) continue
+    const { relative_path, code, message } = item
+    collector.add({ relative_path, error: { code, message } }, 0)
+  }
+}
+
+function finishManifest(
+  collector: EntryCollector,
+  source: SummarySource,
+  summarise: (source: SummarySource) => ManifestSummary,
+): LoadedManifest {
+  const { columns, rejected, warnings } = collector.finish()
+  const rejectedWarnings =
+    rejected.length === 0
+      ? []
+      : [`${rejected.length} of its entries were rejected: their paths could leave the folder.`]
+  const summary = summarise({
+    ...source,
+    counted: countEntries(columns),
+    warnings: [...source.warnings, ...rejectedWarnings, ...warnings],
+  })
+  return { summary, columns, rejected }
+}

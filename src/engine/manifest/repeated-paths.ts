@@ -1,0 +1,59 @@
+import { digestLengthBytes } from '../../shared/model/digest.ts'
+import { digestOffsets, type EntryColumns } from '../table/entry-columns.ts'
+import { comparePaths, readPath } from '../table/entry-reader.ts'
+import { manifestError } from './manifest-error.ts'
+import type { ReaderNotes } from './reader-notes.ts'
+import { selectRows } from './row-selection.ts'
+
+function haveEqualDigests(columns: EntryColumns, a: number, b: number): boolean {
+  const bothKnown = (columns.digestFlags[a] ?? 0) & (columns.digestFlags[b] ?? 0)
+  const offsets = digestOffsets(columns.algorithms)
+  return columns.algorithms.every((algorithm, at) => {
+    if ((bothKnown & (1 << at)) === 0) return true
+    const digest = (row: number): Uint8Array => {
+      const start = row * columns.digestStride + (offsets[at] ?? 0)
+      return columns.digests.subarray(start, start + digestLengthBytes[algorithm])
+    }
+    return Buffer.compare(digest(a), digest(b)) === 0
+  })
+}
+
+function agree(columns: EntryColumns, a: number, b: number): boolean {
+  return (
+    columns.kinds[a] === columns.kinds[b] &&
+    columns.sizes[a] === columns.sizes[b] &&
+    columns.targets.get(a) === columns.targets.get(b) &&
+    haveEqualDigests(columns, a, b)
+  )
+}
+
+/** Which of the sorted rows to keep: the first of each path. Throws `manifest-invalid` where two of one path disagree. */
+function dropRepeats(columns: EntryColumns, sorted: Uint32Array, file: string, notes: ReaderNotes): Uint32Array {
+  let kept = 0
+  for (const row of sorted) {
+    const previous = sorted[kept - 1]
+    if (previous !== undefined && kept > 0 && comparePaths(columns, previous, columns, row) === 0) {
+      const path = readPath(columns, row)
+      if (!agree(columns, previous, row)) {
+        const problem = `lists ${JSON.stringify(path)} twice with different contents: it cannot be relied on.`
+        throw manifestError('manifest-invalid', file, problem)
+      }
+      notes.add('listed twice with the same contents, kept once', path)
+      continue
+    }
+    sorted[kept] = row
+    kept += 1
+  }
+  return sorted.subarray(0, kept)
+}
+
+/**
+ * Puts entries read in any order into ascending order of their paths' bytes, each path once. The same path twice is noted
+ * when both agree; when they do not, throws `manifest-invalid`.
+ */
+export function sortEntries(columns: EntryColumns, file: string, notes: ReaderNotes): EntryColumns {
+  const rows = Uint32Array.from({ length: columns.count }, (_, row) => row)
+  // Equal paths stay in the order of the file, because typed arrays sort stably.
+  rows.sort((a, b) => comparePaths(columns, a, columns, b))
+  return selectRows(columns, dropRepeats(columns, rows, file, notes))
+}
