@@ -9,7 +9,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export interface Interruption {
   readonly signal: AbortSignal
   /** A folder this process writes into: its temp files there are removed if the process has to be ended. */
-  addOutputFolder(folder: string): void
+  readonly addOutputFolder: (folder: string) => void
 }
 
 /** The temp files of engine/atomic carry the id of the process that writes them. */

@@ -29,14 +29,14 @@ export interface CliEnvironment {
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal
   /** Names a folder this run writes into, so that nothing half-written stays there should the process be ended. */
-  addOutputFolder(folder: string): void
+  readonly addOutputFolder: (folder: string) => void
 }
 
 const defaultColumns = 80
 
-function isReaderGone(error: NodeJS.ErrnoException): boolean {
+function isReaderGone(error: NodeJS.ErrnoException | null | undefined): boolean {
   // EOF is how Windows says EPIPE, for some of its pipes.
-  return error.code === 'EPIPE' || error.code === 'EOF' || error.code === 'ERR_STREAM_DESTROYED'
+  return error?.code === 'EPIPE' || error?.code === 'EOF' || error?.code === 'ERR_STREAM_DESTROYED'
 }
 
 function toWriteError(cause: NodeJS.ErrnoException): AppError {
@@ -63,8 +63,8 @@ export function createProcessStream(stream: NodeJS.WriteStream): CliStream {
       if (isClosed) return Promise.resolve()
       return new Promise((resolve, reject) => {
         stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
-          isClosed ||= error != null && isReaderGone(error)
-          if (error == null || isClosed) resolve()
+          isClosed ||= isReaderGone(error)
+          if (!error || isClosed) resolve()
           else reject(toWriteError(error))
         })
       })

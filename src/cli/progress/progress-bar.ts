@@ -91,10 +91,10 @@ class ProgressBar implements ProgressDisplay {
   }
 
   private draw(): void {
-    const dim = coloursFor(this.stream, this.variables).dim
+    const colours = coloursFor(this.stream, this.variables)
     const line = renderProgressLine(this.figures, this.findingCount, this.frame, this.stream.columns)
     this.frame += 1
-    send(this.stream, `${clearLine}${dim(line)}`)
+    send(this.stream, `${clearLine}${colours.dim(line)}`)
   }
 }
 

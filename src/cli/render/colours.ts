@@ -1,11 +1,13 @@
 import type { CliStream } from '../streams.ts'
 
+type Paint = (text: string) => string
+
 export interface Colours {
-  red(text: string): string
-  yellow(text: string): string
-  green(text: string): string
-  bold(text: string): string
-  dim(text: string): string
+  readonly red: Paint
+  readonly yellow: Paint
+  readonly green: Paint
+  readonly bold: Paint
+  readonly dim: Paint
 }
 
 /** Colours are for terminals, and never where NO_COLOR is set to anything (no-color.org). */

@@ -22,7 +22,7 @@ export function keepEnd(text: string, columns: number): string {
   if (columns < 1) return ''
   let kept = ''
   let width = 1
-  for (const character of [...text].toReversed()) {
+  for (const character of Array.from(text).toReversed()) {
     width += characterWidth(character)
     if (width > columns) break
     kept = character + kept
