@@ -104,12 +104,14 @@ export class EntryColumnsBuilder {
     }
     this.pathBytes = grown(this.pathBytes, pathBytes, allocateBytes)
     if (rows <= this.kinds.length) return
-    this.pathOffsets = grown(this.pathOffsets, rows + 1, allocateOffsets)
     this.kinds = grown(this.kinds, rows, allocateBytes)
-    this.sizes = grown(this.sizes, rows, allocateSizes)
-    this.modifiedNs = grown(this.modifiedNs, rows, allocateTimes)
-    this.modes = grown(this.modes, rows, allocateModes)
-    this.digests = grown(this.digests, this.kinds.length * this.digestStride, allocateBytes)
-    this.digestFlags = grown(this.digestFlags, rows, allocateBytes)
+    // Offsets have one more than the others, so they must follow the others' capacity, not double by themselves.
+    const capacity = this.kinds.length
+    this.pathOffsets = grown(this.pathOffsets, capacity + 1, allocateOffsets)
+    this.sizes = grown(this.sizes, capacity, allocateSizes)
+    this.modifiedNs = grown(this.modifiedNs, capacity, allocateTimes)
+    this.modes = grown(this.modes, capacity, allocateModes)
+    this.digests = grown(this.digests, capacity * this.digestStride, allocateBytes)
+    this.digestFlags = grown(this.digestFlags, capacity, allocateBytes)
   }
 }
