@@ -21,6 +21,7 @@ export interface FileIdentity {
   readonly realPath: string
   /** Changes whenever the file's content may have: time, size and inode. */
   readonly mark: string
+  readonly modifiedUtc: string
 }
 
 /** The regular file a path leads to, through links; undefined when there is none. Never throws. */
@@ -28,7 +29,9 @@ export async function identifyFile(path: string): Promise<FileIdentity | undefin
   try {
     const realPath = await realpath(path)
     const stats = await stat(realPath)
-    return stats.isFile() ? { realPath, mark: `${stats.mtimeMs}:${stats.size}:${stats.ino}` } : undefined
+    if (!stats.isFile()) return undefined
+    const mark = `${stats.mtimeMs}:${stats.size}:${stats.ino}`
+    return { realPath, mark, modifiedUtc: stats.mtime.toISOString() }
   } catch {
     return undefined
   }

@@ -28,8 +28,7 @@ export function checkRunId(runId: string): void {
 
 /** What a reserved id's file holds until the run's record replaces it. */
 function reservationText(): string {
-  return `${JSON.stringify({ state: 'reserved', process_id: process.pid })}
-`
+  return `${JSON.stringify({ state: 'reserved', process_id: process.pid })}\n`
 }
 
 /**

@@ -33,6 +33,8 @@ export const requests = {
       capabilities: capabilitiesSchema,
       /** A folder given at start: open its snapshot flow at once. */
       startRunId: z.string().nullable(),
+      /** What went wrong without stopping anything, such as a damaged settings file; absent when all is well. */
+      warnings: z.array(z.string()).optional(),
     }),
   },
   'settings.read': { input: nothing, output: settingsSchema },

@@ -1,0 +1,100 @@
+import { resolve } from 'node:path'
+import { watchWorkspace } from '../engine/index.ts'
+import type { EventChannel, EventPayload } from '../shared/ipc/contract.ts'
+import { createAppHandlers } from './app-handlers.ts'
+import { createBrowseHandlers } from './browse/browse-handlers.ts'
+import type { Handlers } from './handlers.ts'
+import type { HostPort } from './host-port.ts'
+import { createLibraryHandlers } from './library/library-handlers.ts'
+import { LibraryFile } from './library/library-file.ts'
+import { Library } from './library/library.ts'
+import { ManifestCatalog } from './library/manifest-catalog.ts'
+import { LocationRegistry } from './locations/location-registry.ts'
+import { createRunHandlers, planSnapshot } from './runs/run-handlers.ts'
+import { RunHistory } from './runs/run-history.ts'
+import { Runs } from './runs/runs.ts'
+import { SettingsStore } from './settings/settings-store.ts'
+import { createViewHandlers } from './views/view-handlers.ts'
+import { ViewPool } from './views/view-pool.ts'
+
+export interface ServiceOptions {
+  readonly workspace: string
+  readonly version: string
+  readonly host: HostPort
+  /** Called for every event of the contract, for all windows. */
+  readonly onEvent: <C extends EventChannel>(channel: C, payload: EventPayload<C>) => void
+  /** A folder to snapshot at once. */
+  readonly startFolder?: string
+}
+
+export interface Services {
+  readonly handlers: Handlers
+  /** Tokens for paths the host was given outside of a request: dropped, or opened by the system. */
+  readonly locations: LocationRegistry
+  /** Cancels all runs and closes all views; takes about a second at most. */
+  close(): Promise<void>
+}
+
+/** Makes the application over the engine for one host. Errors: those of starting the snapshot of `startFolder`. */
+export async function createServices(options: ServiceOptions): Promise<Services> {
+  const { workspace, version, host } = options
+  const parts = createParts(options)
+  const { locations, settings, catalog, library, runs, views, warnings } = parts
+  const watch = await watchWorkspace(workspace, () => options.onEvent('library.changed', {}))
+  const startRunId = options.startFolder === undefined ? null : await startSnapshot(options, options.startFolder, parts)
+  const handlers: Handlers = {
+    ...createAppHandlers({ version, workspace, host, settings, startRunId, warnings }),
+    ...createBrowseHandlers({ host, locations, recentFolders: () => library.listDirectories() }),
+    ...createLibraryHandlers(library, locations, workspace),
+    ...createRunHandlers({ workspace, version, runs, library, catalog, locations, settings }),
+    ...createViewHandlers(views, library, host),
+  }
+  return {
+    handlers,
+    locations,
+    async close() {
+      watch.close()
+      await Promise.all([runs.close(), views.closeAll()])
+    },
+  }
+}
+
+interface Parts {
+  readonly locations: LocationRegistry
+  readonly settings: SettingsStore
+  readonly catalog: ManifestCatalog
+  readonly library: Library
+  readonly runs: Runs
+  readonly views: ViewPool
+  readonly warnings: string[]
+}
+
+function createParts({ workspace, onEvent }: ServiceOptions): Parts {
+  const warnings: string[] = []
+  const warn = (message: string): void => {
+    warnings.push(message)
+    process.stderr.write(`assay: ${message}\n`)
+  }
+  const onLibraryChange = (): void => onEvent('library.changed', {})
+  const locations = new LocationRegistry()
+  const history = new RunHistory(workspace)
+  const catalog = new ManifestCatalog()
+  const file = new LibraryFile(workspace, warn)
+  const library = new Library({ workspace, locations, history, catalog, file, onChange: onLibraryChange })
+  const runs = new Runs({
+    workspace,
+    history,
+    emit: onEvent,
+    registerManifest: (realPath) => catalog.register(realPath),
+    onEnd: onLibraryChange,
+    warn,
+  })
+  const settings = new SettingsStore(workspace, warn)
+  return { locations, settings, catalog, library, runs, views: new ViewPool(), warnings }
+}
+
+async function startSnapshot(options: ServiceOptions, folder: string, { settings, runs }: Parts): Promise<string> {
+  const { algorithms, isJunkExcluded, exclude } = await settings.read()
+  const choices = { algorithms, isJunkExcluded, exclude, include: [], isParanoid: false }
+  return runs.start(planSnapshot(options, resolve(folder), choices))
+}

@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads'
+import { workerUrl } from '../../engine/index.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { toWireError, type WireError } from '../../shared/errors/wire-error.ts'
+import type {
+  FindingsQuery,
+  FindingsWindow,
+  OperationCommand,
+  OperationReport,
+  OperationRequest,
+  OperationTick,
+  OperationValue,
+} from '../workers/operation-protocol.ts'
+
+/** Leaves time to end the thread by force within a second of the wish to cancel. */
+const cancelPatienceMs = 900
+
+export type OperationEnd =
+  { readonly ok: true; readonly value: OperationValue } | { readonly ok: false; readonly error: WireError }
+
+interface PendingFind {
+  readonly resolve: (window: FindingsWindow) => void
+  readonly reject: (error: AppError) => void
+}
+
+/** One operation in its own thread, so that the host's event loop never waits for it. */
+export class OperationThread {
+  /** Settles once, when the operation ended in whatever way; never rejects. */
+  readonly ended: Promise<OperationEnd>
+  private readonly worker: Worker
+  private readonly finds = new Map<number, PendingFind>()
+  private lastRequestId = 0
+  private isLost = false
+  private settle!: (end: OperationEnd) => void
+  private patience: NodeJS.Timeout | undefined
+
+  constructor(
+    request: OperationRequest,
+    onTick: (tick: OperationTick) => void,
+    url = workerUrl('operation-worker', new URL('../workers/operation-worker.ts', import.meta.url)),
+  ) {
+    const operation = request.kind
+    this.ended = new Promise((resolve) => {
+      this.settle = resolve
+    })
+    this.worker = new Worker(url, { workerData: request, name: operation })
+    this.worker.on('message', (report: OperationReport) => this.receive(report, onTick))
+    this.worker.on('error', (error) => this.lose(describeLoss(operation, error)))
+    this.worker.on('exit', () => this.lose(describeLoss(operation)))
+  }
+
+  pause(): void {
+    this.send({ type: 'pause' })
+  }
+
+  resume(): void {
+    this.send({ type: 'resume' })
+  }
+
+  /** Ends the operation: by itself if it can, by ending its thread if it does not within 900 ms. */
+  cancel(): void {
+    this.send({ type: 'cancel' })
+    this.patience ??= setTimeout(() => {
+      this.lose(new AppError({ code: 'cancelled', operation: 'cancel', message: 'Cancelled.' }))
+      void this.worker.terminate()
+    }, cancelPatienceMs)
+  }
+
+  /** Findings of a verify: in order of discovery while it runs, loudest first afterwards. Errors: `worker-failed`. */
+  find(query: FindingsQuery): Promise<FindingsWindow> {
+    if (this.isLost) return Promise.reject(describeLoss('find'))
+    const requestId = ++this.lastRequestId
+    return new Promise((resolve, reject) => {
+      this.finds.set(requestId, { resolve, reject })
+      this.send({ type: 'find', requestId, query })
+    })
+  }
+
+  async terminate(): Promise<void> {
+    clearTimeout(this.patience)
+    await this.worker.terminate()
+  }
+
+  private send(command: OperationCommand): void {
+    this.worker.postMessage(command)
+  }
+
+  private receive(report: OperationReport, onTick: (tick: OperationTick) => void): void {
+    if (report.type === 'tick') onTick(report)
+    if (report.type === 'ended') this.end({ ok: true, value: report.value })
+    if (report.type === 'failed') this.end({ ok: false, error: report.error })
+    if (report.type === 'found') {
+      this.finds.get(report.requestId)?.resolve(report.window)
+      this.finds.delete(report.requestId)
+    }
+  }
+
+  private end(end: OperationEnd): void {
+    clearTimeout(this.patience)
+    this.settle(end)
+  }
+
+  private lose(error: AppError): void {
+    this.isLost = true
+    for (const find of this.finds.values()) find.reject(error)
+    this.finds.clear()
+    this.end({ ok: false, error: toWireError(error) })
+  }
+}
+
+function describeLoss(operation: string, cause?: unknown): AppError {
+  const reason = cause instanceof Error ? `: ${cause.message}` : ''
+  const message = `The thread doing this work ended unexpectedly${reason}. Start it again.`
+  return new AppError({ code: 'worker-failed', operation, message, cause })
+}

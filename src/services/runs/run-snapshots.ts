@@ -1,0 +1,71 @@
+import type { RunRecord } from '../../shared/model/run-record.ts'
+import type { RunKind, RunSnapshot, ScanProgress } from '../../shared/model/run.ts'
+
+const noProgress: ScanProgress = {
+  phase: 'preparing',
+  filesDone: 0,
+  filesFound: 0,
+  filesTotal: null,
+  bytesDone: 0,
+  bytesTotal: null,
+  errorCount: 0,
+  currentPath: '',
+  elapsedMs: 0,
+}
+
+/** A run as it is when it has just been asked for. */
+export function newRunSnapshot(
+  runId: string,
+  kind: RunKind,
+  directory: string,
+  manifestId: string | undefined,
+): RunSnapshot {
+  return {
+    runId,
+    kind,
+    state: 'running',
+    directory,
+    ...(manifestId === undefined ? {} : { manifestId }),
+    startedUtc: new Date().toISOString(),
+    progress: noProgress,
+    errors: [],
+    counts: {},
+  }
+}
+
+/** Progress of a run that kept none, from what its result says. */
+function progressOf(record: RunRecord): ScanProgress {
+  if (record.progress !== undefined) return record.progress
+  const { result } = record
+  if (result === undefined) return { ...noProgress, errorCount: record.errorCount }
+  const { fileCount, totalSizeBytes } = result.kind === 'snapshot' ? result : result.right
+  return {
+    ...noProgress,
+    phase: 'writing',
+    filesDone: fileCount,
+    filesFound: fileCount,
+    filesTotal: fileCount,
+    bytesDone: totalSizeBytes,
+    bytesTotal: totalSizeBytes,
+    errorCount: record.errorCount,
+    elapsedMs: result.durationMs,
+  }
+}
+
+/** A run of the past, or of another process, as its record has it. */
+export function runSnapshotOf(record: RunRecord, manifestId: string | undefined): RunSnapshot {
+  const { runId, kind, state, directory, startedUtc, errors, counts, result, failure } = record
+  return {
+    runId,
+    kind,
+    state,
+    directory,
+    ...(manifestId === undefined ? {} : { manifestId }),
+    startedUtc,
+    progress: progressOf(record),
+    errors,
+    counts,
+    ...(result === undefined ? {} : { result }),
+    ...(failure === undefined ? {} : { failure }),
+  }
+}

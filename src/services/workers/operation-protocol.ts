@@ -1,0 +1,50 @@
+import type { SnapshotOptions, VerifyOptions } from '../../engine/index.ts'
+import type { SealState } from '../../shared/model/manifest.ts'
+import type { ScanError, ScanProgress, SnapshotResult, VerifyResult } from '../../shared/model/run.ts'
+import type { Finding, Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
+import type { WireError } from '../../shared/errors/wire-error.ts'
+
+/** What an operation worker is started for; one worker, one operation. */
+export type OperationRequest =
+  | { readonly kind: 'snapshot'; readonly options: SnapshotOptions }
+  | { readonly kind: 'verify'; readonly options: VerifyOptions }
+  | { readonly kind: 'check-seal'; readonly path: string }
+
+export interface FindingsQuery {
+  /** Empty for all findings. */
+  readonly verdicts: readonly Verdict[]
+  readonly search: string
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface FindingsWindow {
+  readonly total: number
+  readonly findings: Finding[]
+}
+
+/** From the services to the worker. */
+export type OperationCommand =
+  | { readonly type: 'cancel' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'find'; readonly requestId: number; readonly query: FindingsQuery }
+
+/** What happened since the last one, at most ten times a second. */
+export interface OperationTick {
+  readonly type: 'tick'
+  readonly progress: ScanProgress | undefined
+  /** Errors not told before, until as many as are shown have been told. */
+  readonly errors: readonly ScanError[]
+  readonly counts: VerdictCounts
+  readonly findingCount: number
+}
+
+export type OperationValue = SnapshotResult | VerifyResult | { readonly kind: 'seal'; readonly seal: SealState }
+
+/** From the worker to the services. */
+export type OperationReport =
+  | OperationTick
+  | { readonly type: 'ended'; readonly value: OperationValue }
+  | { readonly type: 'failed'; readonly error: WireError }
+  | { readonly type: 'found'; readonly requestId: number; readonly window: FindingsWindow }
