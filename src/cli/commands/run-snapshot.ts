@@ -7,7 +7,6 @@ import type { ProgressDisplay } from '../progress/progress-display.ts'
 import { renderSnapshot, toSnapshotJson } from '../render/snapshot-result.ts'
 import { coloursFor } from '../render/colours.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
-import { runRecorded } from './run-recorded.ts'
 import { runInSession, type RunEnd } from './run-session.ts'
 
 /** `assay snapshot`. */
@@ -19,27 +18,22 @@ export function runSnapshot(
   const directory = resolvePath(context, args.folder)
   const logData = { command: 'snapshot', directory, algorithms: args.algorithms, format: args.format }
   const session = { context, settings: args, display, logData, runId: args.runId }
-  const start = { workspace: workspaceOf(context), kind: 'snapshot', directory, runId: args.runId } as const
   if (args.output !== undefined) context.environment.addOutputFolder(dirname(resolvePath(context, args.output)))
-  return runInSession(session, async (control) => {
-    const { result } = await runRecorded(start, control, async (runId, recorded) => ({
-      result: await takeSnapshot(args, directory, runId, context, recorded),
-    }))
-    return toRunEnd(result, args.isJson, context)
-  })
+  return runInSession(session, async (control) =>
+    toRunEnd(await takeSnapshot(args, directory, context, control), args.isJson, context),
+  )
 }
 
 function takeSnapshot(
   args: SnapshotArguments,
   directory: string,
-  runId: string,
   context: CommandContext,
   control: RunControl,
 ): Promise<SnapshotResult> {
   const options = {
     directory,
     ...(args.output === undefined ? {} : { output: resolvePath(context, args.output) }),
-    runId,
+    ...(args.runId === undefined ? {} : { runId: args.runId }),
     algorithms: [...args.algorithms],
     include: [...args.include],
     exclude: [...args.exclude],

@@ -6,7 +6,6 @@ import { coloursFor } from '../render/colours.ts'
 import { printVerifyJson } from '../render/verify-json.ts'
 import { printVerifyText } from '../render/verify-text.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
-import { runRecorded } from './run-recorded.ts'
 import { runInSession, type RunEnd } from './run-session.ts'
 
 const exitCodeOfStatus = {
@@ -21,26 +20,16 @@ export function runVerify(args: VerifyArguments, context: CommandContext, displa
   const directory = args.folder === undefined ? undefined : resolvePath(context, args.folder)
   const logData = { command: 'verify', manifest, directory, quick: args.isQuick, strict: args.isStrict }
   const session = { context, settings: args, display, logData, runId: undefined }
-  return runInSession(session, async (control) => {
-    const start = { workspace: workspaceOf(context), kind: 'verify', directory: directory ?? '', manifest } as const
-    const outcome = await runRecorded(start, control, (runId, recorded) => verify(args, runId, context, recorded))
-    return toRunEnd(outcome, args, context)
-  })
+  return runInSession(session, async (control) => toRunEnd(await verify(args, context, control), args, context))
 }
 
-function verify(
-  args: VerifyArguments,
-  runId: string,
-  context: CommandContext,
-  control: RunControl,
-): Promise<VerifyOutcome> {
+function verify(args: VerifyArguments, context: CommandContext, control: RunControl): Promise<VerifyOutcome> {
   const options = {
     manifest: resolvePath(context, args.manifest),
     ...(args.folder === undefined ? {} : { directory: resolvePath(context, args.folder) }),
     isQuick: args.isQuick,
     isStrict: args.isStrict,
     allowEmpty: args.allowEmpty,
-    runId,
     workspace: workspaceOf(context),
     ...(args.workerCount === undefined ? {} : { workerCount: args.workerCount }),
   }
