@@ -47,7 +47,8 @@ export class EntryCollector {
   /** Checks and takes in one parsed entry. Throws `manifest-invalid` with the line and the field. */
   add(value: unknown, line: number): void {
     const place = { file: this.options.file, line }
-    if (isDeeperThan(value, maxJsonDepth)) throw invalidField(place, 'files', `at most ${maxJsonDepth} levels of nesting`)
+    if (isDeeperThan(value, maxJsonDepth))
+      throw invalidField(place, 'files', `at most ${maxJsonDepth} levels of nesting`)
     const entry = readEntryFields(value, place)
     const exact = resolvePath(entry, place)
     const danger = 'problem' in exact ? exact.problem : this.findDanger(exact.bytes, entry.path)

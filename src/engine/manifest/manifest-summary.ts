@@ -37,8 +37,8 @@ const nativeKeys = z.object({
   tool: z.looseObject({ name: z.string(), version: z.string() }).optional(),
   algorithms: z.array(digestAlgorithmSchema).default([]),
   filters: z
-    .looseObject({ include: globs, exclude: globs, own: globs, junk: z.boolean().optional() })
-    .default({ include: [], exclude: [], own: [] }),
+    .looseObject({ include: globs, exclude: globs, own: globs, junk: globs })
+    .default({ include: [], exclude: [], own: [], junk: [] }),
   status: manifestStatusSchema,
   file_count: count.optional(),
   total_size_bytes: count.optional(),
@@ -144,7 +144,7 @@ export function summariseNative(source: SummarySource): ManifestSummary {
     directory: keys.directory,
     ...(keys.tool === undefined ? {} : { tool: `${keys.tool.name} ${keys.tool.version}` }),
     algorithms: [...(counted?.algorithms ?? keys.algorithms)],
-    filters: { include, exclude, own, ...(junk === undefined ? {} : { isJunkExcluded: junk }) },
+    filters: { include, exclude, own, junk },
     status: keys.status,
     fileCount,
     totalSizeBytes: counted?.totalSizeBytes ?? keys.total_size_bytes ?? 0,

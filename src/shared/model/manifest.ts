@@ -36,8 +36,8 @@ export const manifestSummarySchema = z.strictObject({
     exclude: z.array(z.string()),
     /** Paths left out because they are Assay's own: the output, its temp file, the workspace. */
     own: z.array(z.string()),
-    /** Whether the list of junk names was left out too; absent where the format does not say. */
-    isJunkExcluded: z.boolean().optional(),
+    /** Globs of junk names left out too; absent where the format does not say. */
+    junk: z.array(z.string()).optional(),
   }),
   status: manifestStatusSchema,
   fileCount: z.number(),
