@@ -1,4 +1,4 @@
-import { isValidUtf8Path, readPath } from './entry-reader.ts'
+import { compareByteRanges, isValidUtf8Path, readPath } from './entry-reader.ts'
 import type { EntryColumns } from './entry-columns.ts'
 import type { FoldedPaths } from './folded-paths.ts'
 
@@ -40,15 +40,14 @@ function isRefusedByWindows(name: string): boolean {
 }
 
 /** Another entry with the same folded path. */
-function findTwin(folded: FoldedPaths, index: number): number | undefined {
-  const own = foldedPath(folded, index)
-  for (let other = 0; other < folded.count; other++) {
-    const lengthBytes = folded.offsets[other + 1]! - folded.offsets[other]!
-    if (lengthBytes === own.length && other !== index && foldedPath(folded, other).equals(own)) return other
+function findTwin({ bytes, offsets, count }: FoldedPaths, index: number): number | undefined {
+  const start = offsets[index]!
+  const end = offsets[index + 1]!
+  for (let other = 0; other < count; other++) {
+    const otherStart = offsets[other]!
+    const otherEnd = offsets[other + 1]!
+    if (otherEnd - otherStart !== end - start || other === index) continue
+    if (compareByteRanges(bytes, otherStart, otherEnd, bytes, start, end) === 0) return other
   }
   return undefined
-}
-
-function foldedPath(folded: FoldedPaths, index: number): Buffer {
-  return folded.bytes.subarray(folded.offsets[index], folded.offsets[index + 1])
 }

@@ -32,12 +32,10 @@ function markInPiece(paths: FoldedPaths, from: number, to: number, needle: Needl
   let at = piece.indexOf(needle.bytes, 0)
   while (at >= 0) {
     while (offsetOf(paths, index + 1) - base <= at) index++
-    const isWithinPath = at + needle.bytes.length <= offsetOf(paths, index + 1) - base
-    if (isWithinPath) {
-      index = markDenseHits(paths, index, to, needle, mask)
-      if (index >= to) return
-    }
-    at = piece.indexOf(needle.bytes, isWithinPath ? offsetOf(paths, index) - base : at + 1)
+    // The hit may run on into the next path and be none; looking at the paths themselves decides.
+    index = markDenseHits(paths, index, to, needle, mask)
+    if (index >= to) return
+    at = piece.indexOf(needle.bytes, offsetOf(paths, index) - base)
   }
 }
 
