@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { watchWorkspace } from '../engine/index.ts'
+import { sweepWorkspace, watchWorkspace } from '../engine/index.ts'
+import { toWireError } from '../shared/errors/wire-error.ts'
 import type { EventChannel, EventPayload } from '../shared/ipc/contract.ts'
 import { createAppHandlers } from './app-handlers.ts'
 import { createBrowseHandlers } from './browse/browse-handlers.ts'
@@ -35,11 +36,12 @@ export interface Services {
   close(): Promise<void>
 }
 
-/** Makes the application over the engine for one host. Errors: those of starting the snapshot of `startFolder`. */
+/** Makes the application over the engine for one host. What goes wrong at start is told in `app.describe`. */
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { workspace, version, host } = options
   const parts = createParts(options)
   const { locations, settings, catalog, library, runs, views, warnings } = parts
+  await sweepWorkspace(workspace)
   const watch = await watchWorkspace(workspace, () => options.onEvent('library.changed', {}))
   const startRunId = options.startFolder === undefined ? null : await startSnapshot(options, options.startFolder, parts)
   const handlers: Handlers = {
@@ -67,6 +69,7 @@ interface Parts {
   readonly runs: Runs
   readonly views: ViewPool
   readonly warnings: string[]
+  readonly warn: (message: string) => void
 }
 
 function createParts({ workspace, onEvent }: ServiceOptions): Parts {
@@ -90,11 +93,18 @@ function createParts({ workspace, onEvent }: ServiceOptions): Parts {
     warn,
   })
   const settings = new SettingsStore(workspace, warn)
-  return { locations, settings, catalog, library, runs, views: new ViewPool(), warnings }
+  return { locations, settings, catalog, library, runs, views: new ViewPool(), warnings, warn }
 }
 
-async function startSnapshot(options: ServiceOptions, folder: string, { settings, runs }: Parts): Promise<string> {
+async function startSnapshot(options: ServiceOptions, folder: string, parts: Parts): Promise<string | null> {
+  const { settings, runs, warn } = parts
   const { algorithms, isJunkExcluded, exclude } = await settings.read()
   const choices = { algorithms, isJunkExcluded, exclude, include: [], isParanoid: false }
-  return runs.start(planSnapshot(options, resolve(folder), choices))
+  try {
+    return await runs.start(planSnapshot(options, resolve(folder), choices))
+  } catch (error) {
+    // The app is of use without this run, and says why there is none.
+    warn(`${folder} could not be snapshotted: ${toWireError(error).message}`)
+    return null
+  }
 }

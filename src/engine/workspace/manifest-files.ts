@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
+import { toReadError } from './read-errors.ts'
 import { manifestsFolder } from './workspace-path.ts'
 
-/** Paths of the manifests in the workspace, in no order. Errors: those of the system, unless the folder is missing. */
+/** Paths of the manifests in the workspace, in no order. A missing folder has none. Errors: `permission-denied`, `read-failed`. */
 export async function listManifestFiles(workspace: string): Promise<string[]> {
   const folder = manifestsFolder(workspace)
   try {
@@ -13,6 +14,6 @@ export async function listManifestFiles(workspace: string): Promise<string[]> {
       .map((name) => join(folder, name))
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return []
-    throw error
+    throw toReadError(error, 'list manifests', folder)
   }
 }

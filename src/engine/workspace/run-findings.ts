@@ -5,6 +5,7 @@ import { findingSchema, type Finding } from '../../shared/model/verdict.ts'
 import { maxRecordedFindings } from '../../shared/model/run-record.ts'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
 import { openDurableFile } from '../atomic/durable-file.ts'
+import { toReadError } from './read-errors.ts'
 import { runsFolder } from './workspace-path.ts'
 import { toCamelKeys, toSnakeKeys } from './snake-keys.ts'
 
@@ -38,7 +39,7 @@ export async function writeRunFindings(workspace: string, runId: string, finding
 
 /**
  * The findings kept of a run, at most 10,000, loudest first; none when the run kept none. Damaged lines are left out.
- * Yields to the event loop as it reads. Errors: `read-failed` of the system as thrown by it.
+ * Yields to the event loop as it reads. Errors: `permission-denied`, `read-failed`.
  */
 export async function readRunFindings(workspace: string, runId: string): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -49,7 +50,7 @@ export async function readRunFindings(workspace: string, runId: string): Promise
       if (finding !== undefined) findings.push(finding)
     }
   } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw error
+    if (systemErrorCode(error) !== 'ENOENT') throw toReadError(error, 'read findings', findingsPath(workspace, runId))
   }
   return findings
 }

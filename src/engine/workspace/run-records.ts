@@ -4,6 +4,7 @@ import { runRecordSchema, type RunRecord } from '../../shared/model/run-record.t
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
 import { writeFileDurably } from '../atomic/durable-file.ts'
 import { isProcessRunning } from './process-identity.ts'
+import { toReadError } from './read-errors.ts'
 import { runRecordPath } from './run-id.ts'
 import { toCamelKeys, toSnakeKeys } from './snake-keys.ts'
 import { runsFolder } from './workspace-path.ts'
@@ -22,7 +23,7 @@ export type RunRecordCache = Map<string, { readonly mark: string; readonly recor
 
 /**
  * Every run of the workspace, newest first. A run whose process is gone reads as failed. Files that are no record, or are
- * damaged, are left out: one bad file must not hide the others. Errors: `read-failed` only when the folder cannot be listed.
+ * damaged, are left out: one bad file must not hide the others. Errors: `permission-denied`, `read-failed`, only when the folder cannot be listed.
  */
 export async function readRunRecords(workspace: string, cache: RunRecordCache = new Map()): Promise<RunRecord[]> {
   const names = (await listFolder(runsFolder(workspace))).filter((name) => name.endsWith('.json'))
@@ -48,7 +49,7 @@ async function listFolder(folder: string): Promise<string[]> {
     return await readdir(folder)
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return []
-    throw error
+    throw toReadError(error, 'list runs', folder)
   }
 }
 

@@ -27,12 +27,12 @@ async function openTable(path: string): Promise<OpenTable> {
   return { summary: withRejections(manifest), view: new TableView(manifest) }
 }
 
-/** Entries that were refused must be seen although they are not in the table. */
+/** Entries that were rejected must be seen although they are not in the table. */
 function withRejections({ summary, rejected }: LoadedManifest): ManifestSummary {
   const [first] = rejected
   if (first === undefined) return summary
-  const others = rejected.length > 1 ? ` and ${rejected.length - 1} more` : ''
-  const warning = `Refused: ${JSON.stringify(first.path)} in line ${first.line} (${first.reason})${others}.`
+  const place = first.line > 0 ? ` in line ${first.line}` : ''
+  const warning = `The first entry rejected is ${JSON.stringify(first.path)}${place}: ${first.reason}.`
   return { ...summary, warnings: [...summary.warnings, warning] }
 }
 

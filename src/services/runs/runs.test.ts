@@ -1,0 +1,236 @@
+import { chmod, mkdir, readdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TestServices } from '../../../tests/helpers/start-services.ts'
+import type { RequestInput } from '../../shared/ipc/contract.ts'
+import type { RunSnapshot } from '../../shared/model/run.ts'
+import type { Verdict } from '../../shared/model/verdict.ts'
+
+let services: TestServices
+
+beforeEach(async () => {
+  services = await TestServices.start()
+})
+afterEach(() => services.close())
+
+const allFindings = { verdicts: [] as Verdict[], search: '', offset: 0, limit: 100 }
+
+async function startSnapshot(choices: Partial<RequestInput<'snapshot.start'>> = {}): Promise<string> {
+  const { runId } = await services.call('snapshot.start', {
+    token: services.tokenOf(services.data),
+    algorithms: ['sha256'],
+    include: [],
+    exclude: [],
+    isJunkExcluded: true,
+    baseManifestId: null,
+    isParanoid: false,
+    ...choices,
+  })
+  return runId
+}
+
+async function snapshot(choices: Partial<RequestInput<'snapshot.start'>> = {}): Promise<RunSnapshot> {
+  return services.runIn(await startSnapshot(choices), 'completed', 'failed')
+}
+
+async function startVerify(manifestId: string, token: string | null = null): Promise<string> {
+  const choices = { isQuick: false, isStrict: false, allowEmpty: false }
+  return (await services.call('verify.start', { manifestId, token, ...choices })).runId
+}
+
+async function verify(manifestId: string, token: string | null = null): Promise<RunSnapshot> {
+  return services.runIn(await startVerify(manifestId, token), 'completed', 'failed')
+}
+
+/** Many files, so that a scan of them lasts long enough to be steered. */
+async function fill(count: number, sizeBytes: number): Promise<void> {
+  const content = Buffer.alloc(sizeBytes, 'assay')
+  await mkdir(join(services.data, 'many'))
+  const names = Array.from({ length: count }, (_, i) => join(services.data, 'many', `f${i}`))
+  await Promise.all(names.map((name) => writeFile(name, content)))
+}
+
+async function flipByte(path: string): Promise<void> {
+  const { mtime, atime } = await stat(path)
+  const bytes = await readFile(path)
+  bytes[0] = bytes[0]! ^ 1
+  await writeFile(path, bytes)
+  await utimes(path, atime, mtime)
+}
+
+async function writeTree(): Promise<void> {
+  await mkdir(join(services.data, 'sub'))
+  await writeFile(join(services.data, 'a.txt'), 'alpha')
+  await writeFile(join(services.data, 'sub', 'b.txt'), 'beta')
+  await symlink('a.txt', join(services.data, 'link'))
+}
+
+describe('a snapshot', () => {
+  it('ends in a sealed manifest that the library lists and a view shows', async () => {
+    await writeTree()
+    const run = await snapshot()
+    expect(run).toMatchObject({ state: 'completed', kind: 'snapshot', directory: services.data })
+    expect(run.result).toMatchObject({ kind: 'snapshot', runId: run.runId, fileCount: 2, entryCount: 3 })
+    const { folders } = await services.call('library.list', {})
+    expect(folders).toMatchObject([{ name: 'data', manifests: [{ manifestId: run.manifestId, isSealed: true }] }])
+    const { viewId, summary } = await services.call('manifest.open', { manifestId: run.manifestId! })
+    expect(summary).toMatchObject({ runId: run.runId, entryCount: 3 })
+    expect((await services.call('manifest.checkSeal', { viewId })).state).toBe('intact')
+  })
+
+  it('leaves out what the settings say', async () => {
+    await writeTree()
+    const settings = await services.call('settings.read', {})
+    await services.call('settings.write', { ...settings, exclude: ['sub'] })
+    expect((await snapshot()).result).toMatchObject({ fileCount: 1 })
+  })
+
+  it('scans the sample although it lies in the workspace', async () => {
+    const { token } = await services.call('library.createSample', {})
+    expect((await snapshot({ token })).result).toMatchObject({ fileCount: 13, entryCount: 14, status: 'completed' })
+  })
+
+  it('fails with the path when the folder is gone, and stays on record', async () => {
+    const token = services.tokenOf(join(services.root, 'gone'))
+    const run = await snapshot({ token })
+    expect(run).toMatchObject({ state: 'failed', failure: { path: join(services.root, 'gone') } })
+    await services.restart()
+    expect((await services.call('run.list', {})).runs).toMatchObject([{ runId: run.runId, state: 'failed' }])
+  })
+
+  it('is started at once for the folder the app is started with', async () => {
+    await writeTree()
+    const data = services.data
+    const second = await TestServices.start(undefined, data)
+    try {
+      const { startRunId } = await second.call('app.describe', {})
+      expect((await second.runIn(startRunId!, 'completed')).result).toMatchObject({ directory: data, fileCount: 2 })
+    } finally {
+      await second.close()
+    }
+  })
+})
+
+describe('a verify', () => {
+  it('is clean on the same tree, and proves the folder good', async () => {
+    await writeTree()
+    const { manifestId } = await snapshot()
+    const run = await verify(manifestId!)
+    expect(run).toMatchObject({ state: 'completed', manifestId, result: { kind: 'verify', status: 'clean' } })
+    const [folder] = (await services.call('library.list', {})).folders
+    expect(folder?.lastVerify).toMatchObject({ runId: run.runId, status: 'clean', findingCount: 0 })
+    expect(folder?.lastProvenGoodUtc).toBeTruthy()
+  })
+
+  it('has its findings loudest first, filtered by verdict and text, and after a restart still', async () => {
+    await writeTree()
+    const { manifestId } = await snapshot()
+    await writeFile(join(services.data, 'new.txt'), 'new')
+    await flipByte(join(services.data, 'sub', 'b.txt'))
+    const { runId, counts } = await verify(manifestId!)
+    expect(counts).toMatchObject({ 'suspected-corruption': 1, added: 1 })
+    const asked = async (): Promise<unknown[]> => {
+      const all = await services.call('run.findings', { runId, ...allFindings })
+      const added = await services.call('run.findings', { runId, ...allFindings, verdicts: ['added'] })
+      const found = await services.call('run.findings', { runId, ...allFindings, search: 'B.TXT' })
+      return [all, added, found].map(({ total, findings }) => [total, findings.map(({ path }) => path)])
+    }
+    const expected = [
+      [2, ['sub/b.txt', 'new.txt']],
+      [1, ['new.txt']],
+      [1, ['sub/b.txt']],
+    ]
+    expect(await asked()).toEqual(expected)
+    await services.restart()
+    expect(await asked()).toEqual(expected)
+    const { runs } = await services.call('run.list', {})
+    expect(runs.map(({ kind, state }) => [kind, state])).toEqual([
+      ['verify', 'completed'],
+      ['snapshot', 'completed'],
+    ])
+    expect(runs[0]).toMatchObject({ runId, manifestId, counts })
+  })
+
+  it('looks at another folder when told to', async () => {
+    await writeTree()
+    const { manifestId } = await snapshot()
+    const copy = join(services.root, 'copy')
+    await mkdir(copy)
+    await writeFile(join(copy, 'a.txt'), 'alpha')
+    const run = await verify(manifestId!, services.tokenOf(copy))
+    expect(run).toMatchObject({ directory: copy, counts: { removed: 2 } })
+  })
+
+  it('fails with root-looks-wrong when the root was renamed away', async () => {
+    await writeTree()
+    const { manifestId } = await snapshot()
+    await rename(services.data, `${services.data}-away`)
+    expect((await verify(manifestId!)).failure?.code).toBe('root-looks-wrong')
+  })
+
+  it.skipIf(process.getuid?.() === 0)('is incomplete when a file cannot be read, and tells the error', async () => {
+    await writeTree()
+    const { manifestId } = await snapshot()
+    await chmod(join(services.data, 'a.txt'), 0)
+    const run = await verify(manifestId!)
+    expect(run.result).toMatchObject({ status: 'incomplete' })
+    expect(run.errors).toMatchObject([{ path: 'a.txt', code: 'EACCES' }])
+  })
+
+  it('keeps more findings than its record while the app runs, and the first 10,000 after a restart', async () => {
+    await fill(10_050, 1)
+    const { manifestId } = await snapshot({ exclude: ['many'] })
+    const { runId } = await verify(manifestId!).then((run) => run)
+    const before = await services.call('run.findings', { runId, ...allFindings, offset: 10_000 })
+    await services.restart()
+    const after = await services.call('run.findings', { runId, ...allFindings, offset: 9_999 })
+    expect([before.total, before.findings.length]).toEqual([10_050, 50])
+    expect([after.total, after.findings.length]).toEqual([10_000, 1])
+  })
+})
+
+describe('a run under way', () => {
+  it('is cancelled within a second, leaves no manifest and no partial file', async () => {
+    await fill(64, 8 * 1024 * 1024)
+    const runId = await startSnapshot({ algorithms: ['sha512', 'md5', 'sha1'] })
+    await services.event((event) => event.channel === 'run.changed' && event.payload.progress.filesFound > 0)
+    const startedMs = performance.now()
+    await services.call('run.cancel', { runId })
+    const run = await services.runIn(runId, 'cancelled', 'completed')
+    expect(performance.now() - startedMs).toBeLessThan(1000)
+    expect(run.state).toBe('cancelled')
+    expect(await readdir(join(services.workspace, 'manifests'))).toEqual([])
+    expect((await services.call('run.read', { runId })).state).toBe('cancelled')
+    await services.restart()
+    expect((await services.call('run.read', { runId })).state).toBe('cancelled')
+  })
+
+  it('does nothing while paused, and goes on when resumed', async () => {
+    await fill(32, 8 * 1024 * 1024)
+    const runId = await startSnapshot()
+    await services.call('run.pause', { runId })
+    expect((await services.call('run.read', { runId })).state).toBe('paused')
+    await services.call('run.resume', { runId })
+    expect((await services.runIn(runId, 'completed')).result).toMatchObject({ fileCount: 32 })
+  })
+
+  it('is cancelled when the app closes, and reads as cancelled afterwards', async () => {
+    await fill(64, 8 * 1024 * 1024)
+    const runId = await startSnapshot({ algorithms: ['sha512', 'md5', 'sha1'] })
+    await services.restart()
+    expect((await services.call('run.read', { runId })).state).toBe('cancelled')
+  })
+
+  it('never holds up the thread of the host', async () => {
+    await fill(3000, 100)
+    let worstLagMs = 0
+    let lastMs = performance.now()
+    const beat = setInterval(() => {
+      worstLagMs = Math.max(worstLagMs, performance.now() - lastMs - 10)
+      lastMs = performance.now()
+    }, 10)
+    await snapshot()
+    clearInterval(beat)
+    expect(worstLagMs).toBeLessThan(200)
+  })
+})
