@@ -1,7 +1,24 @@
 import type { EntryError } from '../../shared/model/entry.ts'
-import { digestStrideOf, kindDirectory, kindFile, kindSpecial, kindSymlink, unknownMode, unknownSize, unknownTimeNs } from '../table/entry-columns.ts'
+import {
+  digestStrideOf,
+  kindDirectory,
+  kindFile,
+  kindSpecial,
+  kindSymlink,
+  unknownMode,
+  unknownSize,
+  unknownTimeNs,
+} from '../table/entry-columns.ts'
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
-import { walkedFile, walkedSymlink, walkedUnreadable, type BatchResult, type DeferredFile, type EntryBatch, type LinkTarget } from './hash-protocol.ts'
+import {
+  walkedFile,
+  walkedSymlink,
+  walkedUnreadable,
+  type BatchResult,
+  type DeferredFile,
+  type EntryBatch,
+  type LinkTarget,
+} from './hash-protocol.ts'
 
 function entryKindOf(walked: number): number {
   if (walked === walkedFile) return kindFile

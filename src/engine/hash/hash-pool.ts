@@ -118,7 +118,16 @@ export class HashPool {
     const { root, algorithms, mode, hasLines } = this.options
     const control = this.control.buffer as SharedArrayBuffer
     const counters = this.counters.buffer as SharedArrayBuffer
-    const data = { root, algorithms, mode, hasLines, largeThresholdBytes: deferAboveBytes, slot: index, control, counters }
+    const data = {
+      root,
+      algorithms,
+      mode,
+      hasLines,
+      largeThresholdBytes: deferAboveBytes,
+      slot: index,
+      control,
+      counters,
+    }
     const thread = (this.options.createThread ?? createWorkerThread)(data)
     thread.on('message', (message: FromHashWorker) => this.receive(index, message))
     thread.on('error', (error) => this.replace(index, thread, error))
@@ -201,5 +210,10 @@ export class HashPool {
 
 function asFault(error: unknown): AppError {
   const words = error instanceof Error ? error.message : String(error)
-  return new AppError({ code: 'worker-failed', operation: 'start hash worker', message: `A worker thread could not run: ${words}`, cause: error })
+  return new AppError({
+    code: 'worker-failed',
+    operation: 'start hash worker',
+    message: `A worker thread could not run: ${words}`,
+    cause: error,
+  })
 }

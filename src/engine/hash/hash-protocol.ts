@@ -131,8 +131,7 @@ export interface LargeResult {
 }
 
 export type ToHashWorker =
-  | { readonly type: 'batch'; readonly batch: EntryBatch }
-  | { readonly type: 'large'; readonly file: LargeFile }
+  { readonly type: 'batch'; readonly batch: EntryBatch } | { readonly type: 'large'; readonly file: LargeFile }
 
 export type FromHashWorker =
   | { readonly type: 'batch'; readonly result: BatchResult }

@@ -72,7 +72,13 @@ function owned(bytes: Uint8Array): Uint8Array {
 
 function packResult(columns: BatchColumns, lines: BatchLines): BatchResult {
   const result = columns.finish()
-  return { ...result, ...lines, lines: owned(lines.lines), pathBytes: owned(result.pathBytes), digests: owned(result.digests) }
+  return {
+    ...result,
+    ...lines,
+    lines: owned(lines.lines),
+    pathBytes: owned(result.pathBytes),
+    digests: owned(result.digests),
+  }
 }
 
 function runBatch(batch: EntryBatch): void {

@@ -78,7 +78,7 @@ function digestStream(descriptor: number, context: ReadContext, first: number): 
   const { buffer, digesters } = context
   for (const digester of digesters) digester.start()
   let bytes = 0
-  for (let length = first; length > 0; ) {
+  for (let length = first; length > 0;) {
     const chunk = length === buffer.length ? buffer : buffer.subarray(0, length)
     for (const digester of digesters) digester.update(chunk)
     bytes += length
@@ -95,6 +95,7 @@ function describeChange(before: BigIntStats, after: BigIntStats, bytesRead: numb
   if (before.mtimeNs !== after.mtimeNs) return 'its modification time changed'
   if (before.ctimeNs !== after.ctimeNs) return 'its change time changed'
   // Files of /proc and the like say 0 and still have contents.
-  if (before.size !== 0n && Number(before.size) !== bytesRead) return `${bytesRead} of ${before.size} bytes could be read`
+  if (before.size !== 0n && Number(before.size) !== bytesRead)
+    return `${bytesRead} of ${before.size} bytes could be read`
   return undefined
 }

@@ -22,7 +22,7 @@ export class BatchSequencer {
   private readonly pool: HashPool
   private readonly waiting = new Map<number, EntryBatch>()
   private readonly open = new Map<number, OpenBatch>()
-  private readonly ready = new Map<number, BatchResult>()
+  private readonly ready = new Map<number, { readonly result: BatchResult; readonly batch: EntryBatch }>()
   private nextToSink = 0
   private submitted = 0
   private sinking: Promise<void> = Promise.resolve()
@@ -104,7 +104,7 @@ export class BatchSequencer {
     const batch = this.waiting.get(result.id)
     if (batch === undefined) return
     this.waiting.delete(result.id)
-    if (result.deferred.length === 0) return this.enqueue(result)
+    if (result.deferred.length === 0) return this.enqueue(result, batch)
     this.open.set(result.id, { batch, result, remaining: result.deferred.length })
     const paths = batch.paths.split('\0')
     this.pool.submitLarge(
@@ -121,26 +121,26 @@ export class BatchSequencer {
     applyLarge(open, large, this.options.algorithms)
     if (open.remaining > 0) return this.notify()
     this.open.delete(large.batchId)
-    this.enqueue(finishOpenBatch(open, this.options.algorithms, this.options.hasLines))
+    this.enqueue(finishOpenBatch(open, this.options.algorithms, this.options.hasLines), open.batch)
   }
 
-  private enqueue(result: BatchResult): void {
-    this.ready.set(result.id, result)
+  private enqueue(result: BatchResult, batch: EntryBatch): void {
+    this.ready.set(result.id, { result, batch })
     this.heldBytes += sizeOf(result)
     for (let next = this.ready.get(this.nextToSink); next !== undefined; next = this.ready.get(this.nextToSink)) {
       this.ready.delete(this.nextToSink)
       this.nextToSink += 1
-      this.sink(next)
+      this.sink(next.result, next.batch)
     }
     this.notify()
   }
 
-  private sink(result: BatchResult): void {
+  private sink(result: BatchResult, batch: EntryBatch): void {
     this.count(result)
     this.sinking = this.sinking
       .then(() => {
         throwIfCancelled(this.options.control.signal, 'scan folder')
-        return this.options.sink(result)
+        return this.options.sink(result, batch)
       })
       .then(
         () => {

@@ -37,7 +37,11 @@ export function applyLarge(open: OpenBatch, large: LargeResult, algorithms: read
 }
 
 /** The batch with its lines, written here because its worker could not. */
-export function finishOpenBatch(open: OpenBatch, algorithms: readonly DigestAlgorithm[], hasLines: boolean): BatchResult {
+export function finishOpenBatch(
+  open: OpenBatch,
+  algorithms: readonly DigestAlgorithm[],
+  hasLines: boolean,
+): BatchResult {
   if (!hasLines) return open.result
   const source = {
     ...open.result,

@@ -1,5 +1,5 @@
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
-import type { BatchResult } from '../hash/hash-protocol.ts'
+import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
 import type { RunControl } from '../run/run-control.ts'
 import type { FilterOptions } from '../walk/filters.ts'
 import type { ScanBase } from './scan-base.ts'
@@ -18,7 +18,7 @@ export interface ScanOptions extends FilterOptions {
   readonly expected?: { readonly files: number; readonly bytes: number } | undefined
   readonly control: RunControl
   /** Takes the batches in manifest order; nothing is scanned ahead of it without bound. */
-  readonly sink: (result: BatchResult) => Promise<void> | void
+  readonly sink: (result: BatchResult, batch: EntryBatch) => Promise<void> | void
 }
 
 export interface ScanTotals {

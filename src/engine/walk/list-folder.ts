@@ -61,7 +61,13 @@ function readNames(folder: string | Buffer): FolderItem[] | undefined {
       const { name } = entry
       // Either the name holds this very character or its bytes are not UTF-8: only the bytes can tell.
       if (name.includes(replacementCharacter)) return undefined
-      items.push(createItem(name, undefined, kindOf(entry, () => join(folder, name))))
+      items.push(
+        createItem(
+          name,
+          undefined,
+          kindOf(entry, () => join(folder, name)),
+        ),
+      )
     }
   } finally {
     directory.closeSync()
@@ -76,7 +82,13 @@ function readRawNames(folder: string | Buffer): FolderItem[] {
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
       const bytes = entry.name as unknown as Buffer
       const raw = bytes.toString('latin1')
-      items.push(createItem(bytes.toString('utf8'), raw, kindOf(entry, () => join(folder, bytes))))
+      items.push(
+        createItem(
+          bytes.toString('utf8'),
+          raw,
+          kindOf(entry, () => join(folder, bytes)),
+        ),
+      )
     }
   } finally {
     directory.closeSync()

@@ -120,7 +120,10 @@ export class FolderWalk {
   private list(frame: Frame, item: FolderItem): FolderListing {
     const { path, raw } = this.pathOf(frame, item)
     const root = this.options.root.endsWith('/') ? this.options.root : `${this.options.root}/`
-    return listFolder(raw === undefined ? root + path : Buffer.from(Buffer.from(root).toString('latin1') + raw, 'latin1'), false)
+    return listFolder(
+      raw === undefined ? root + path : Buffer.from(Buffer.from(root).toString('latin1') + raw, 'latin1'),
+      false,
+    )
   }
 
   private describeUnreadable(frame: Frame, item: FolderItem, error: unknown): WalkedEntry {

@@ -1,0 +1,152 @@
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import { digestLengthBytes } from '../../shared/model/digest.ts'
+import type { Verdict } from '../../shared/model/verdict.ts'
+import { changedWhileReadingCode } from '../hash/entry-errors.ts'
+import {
+  digestOffsets,
+  kindFile,
+  kindSymlink,
+  unknownMode,
+  unknownSize,
+  unknownTimeNs,
+  type EntryColumns,
+} from '../table/entry-columns.ts'
+
+/** The columns a comparison looks at. */
+export type ComparableColumns = Pick<
+  EntryColumns,
+  | 'kinds'
+  | 'sizes'
+  | 'modifiedNs'
+  | 'modes'
+  | 'digests'
+  | 'digestFlags'
+  | 'digestStride'
+  | 'errors'
+  | 'targets'
+  | 'specials'
+>
+
+/** An algorithm that both sides may have, and where its digests are. */
+interface CommonDigest {
+  readonly leftBit: number
+  readonly rightBit: number
+  readonly leftOffset: number
+  readonly rightOffset: number
+  readonly lengthBytes: number
+}
+
+export interface ComparisonRules {
+  readonly common: readonly CommonDigest[]
+  /** Sizes and times alone decide: nothing was read. */
+  readonly isQuick: boolean
+  /** What the left side's format makes of a time, where it cannot tell nanoseconds. */
+  readonly roundTimeNs: (ns: bigint) => bigint
+  /** Whether the left side's format leaves out what is not a regular file, and follows links. */
+  readonly isFilesOnly: boolean
+}
+
+/** What the left side's format cannot express, so that it is not held against the right side. */
+export interface FormatLimits {
+  readonly roundTimeNs: (ns: bigint) => bigint
+  readonly isFilesOnly: boolean
+}
+
+export const noLimits: FormatLimits = { roundTimeNs: (ns) => ns, isFilesOnly: false }
+
+export function createRules(
+  left: readonly DigestAlgorithm[],
+  right: readonly DigestAlgorithm[],
+  isQuick: boolean,
+  limits: FormatLimits,
+): ComparisonRules {
+  const leftOffsets = digestOffsets(left)
+  const rightOffsets = digestOffsets(right)
+  const common = left.flatMap((algorithm, i) => {
+    const j = right.indexOf(algorithm)
+    if (j === -1) return []
+    const offsets = { leftOffset: leftOffsets[i] ?? 0, rightOffset: rightOffsets[j] ?? 0 }
+    return [{ leftBit: 1 << i, rightBit: 1 << j, ...offsets, lengthBytes: digestLengthBytes[algorithm] }]
+  })
+  return { common, isQuick, ...limits }
+}
+
+function isEqualRange(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
+  for (let i = 0; i < length; i += 1) if (a[aStart + i] !== b[bStart + i]) return false
+  return true
+}
+
+/** `none` where the sides share no digest. */
+function compareDigests(
+  left: ComparableColumns,
+  l: number,
+  right: ComparableColumns,
+  r: number,
+  rules: ComparisonRules,
+): 'same' | 'different' | 'none' {
+  let seen = false
+  for (const digest of rules.common) {
+    const isOnBoth =
+      ((left.digestFlags[l] ?? 0) & digest.leftBit) !== 0 && ((right.digestFlags[r] ?? 0) & digest.rightBit) !== 0
+    if (!isOnBoth) continue
+    seen = true
+    const leftStart = l * left.digestStride + digest.leftOffset
+    const rightStart = r * right.digestStride + digest.rightOffset
+    if (!isEqualRange(left.digests, leftStart, right.digests, rightStart, digest.lengthBytes)) return 'different'
+  }
+  return seen ? 'same' : 'none'
+}
+
+/** `unknown` where a side has no time. */
+function compareTimes(leftNs: bigint, rightNs: bigint, rules: ComparisonRules): 'same' | 'different' | 'unknown' {
+  if (leftNs === unknownTimeNs || rightNs === unknownTimeNs) return 'unknown'
+  return leftNs === rightNs || leftNs === rules.roundTimeNs(rightNs) ? 'same' : 'different'
+}
+
+/**
+ * The verdict on one path that both sides have (product definition, "Verdicts"): linear in the digest's length, and
+ * allocates nothing.
+ */
+export function compareRows(
+  left: ComparableColumns,
+  l: number,
+  right: ComparableColumns,
+  r: number,
+  rules: ComparisonRules,
+): Verdict {
+  const error = right.errors.get(r)
+  if (error !== undefined) return error.code === changedWhileReadingCode ? 'changed-while-reading' : 'unreadable'
+  if (left.errors.has(l)) return 'unverifiable'
+  const kind = left.kinds[l]
+  if (rules.isFilesOnly && right.kinds[r] === kindSymlink) return 'unverifiable'
+  if (kind !== right.kinds[r]) return 'kind-changed'
+  if (kind === kindSymlink) return left.targets.get(l) === right.targets.get(r) ? 'unchanged' : 'edited'
+  if (kind !== kindFile) return left.specials.get(l) === right.specials.get(r) ? 'unchanged' : 'kind-changed'
+  return compareFiles(left, l, right, r, rules)
+}
+
+function compareFiles(
+  left: ComparableColumns,
+  l: number,
+  right: ComparableColumns,
+  r: number,
+  rules: ComparisonRules,
+): Verdict {
+  const isSizeKnown = left.sizes[l] !== unknownSize && right.sizes[r] !== unknownSize
+  const isSizeSame = !isSizeKnown || left.sizes[l] === right.sizes[r]
+  const times = compareTimes(left.modifiedNs[l] ?? unknownTimeNs, right.modifiedNs[r] ?? unknownTimeNs, rules)
+  const digests = compareDigests(left, l, right, r, rules)
+  if (digests === 'none') {
+    if (!isSizeSame) return 'edited'
+    return rules.isQuick && isSizeKnown && times === 'same' ? 'unchanged' : 'unverifiable'
+  }
+  if (digests === 'same') return times === 'different' || isModeDifferent(left, l, right, r) ? 'touched' : 'unchanged'
+  if (!isSizeSame || times === 'different') return 'edited'
+  return times === 'unknown' ? 'changed' : 'suspected-corruption'
+}
+
+function isModeDifferent(left: ComparableColumns, l: number, right: ComparableColumns, r: number): boolean {
+  const before = left.modes[l] ?? unknownMode
+  const after = right.modes[r] ?? unknownMode
+  return before !== unknownMode && after !== unknownMode && before !== after
+}

@@ -1,0 +1,55 @@
+import type { EntryColumns } from '../table/entry-columns.ts'
+
+type PathColumns = Pick<EntryColumns, 'count' | 'pathBytes' | 'pathOffsets'>
+
+/** Byte order of path `l` of one side and path `r` of the other: negative, zero or positive. */
+export function comparePathsAcross(left: PathColumns, l: number, right: PathColumns, r: number): number {
+  const a = left.pathBytes
+  const b = right.pathBytes
+  let i = left.pathOffsets[l] ?? 0
+  let j = right.pathOffsets[r] ?? 0
+  const aEnd = left.pathOffsets[l + 1] ?? i
+  const bEnd = right.pathOffsets[r + 1] ?? j
+  while (i < aEnd && j < bEnd) {
+    const difference = (a[i] ?? 0) - (b[j] ?? 0)
+    if (difference !== 0) return difference
+    i += 1
+    j += 1
+  }
+  return aEnd - i - (bEnd - j)
+}
+
+/**
+ * Walks two sides in path order, in linear time; told are pairs of row numbers, -1 where a side lacks the path. Goes on
+ * from where an earlier call on the same left side ended, so that the right side may come in parts.
+ */
+export class PathMatcher {
+  private readonly left: PathColumns
+  private position = 0
+
+  constructor(left: PathColumns) {
+    this.left = left
+  }
+
+  match(right: PathColumns, onPair: (l: number, r: number) => void): void {
+    for (let r = 0; r < right.count; r += 1) {
+      let order = 1
+      while (this.position < this.left.count) {
+        order = comparePathsAcross(this.left, this.position, right, r)
+        if (order >= 0) break
+        onPair(this.position, -1)
+        this.position += 1
+      }
+      if (order === 0 && this.position < this.left.count) {
+        onPair(this.position, r)
+        this.position += 1
+      } else {
+        onPair(-1, r)
+      }
+    }
+  }
+
+  finish(onPair: (l: number, r: number) => void): void {
+    for (; this.position < this.left.count; this.position += 1) onPair(this.position, -1)
+  }
+}

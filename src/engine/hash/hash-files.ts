@@ -1,0 +1,62 @@
+import { stat } from 'node:fs/promises'
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { EntryError } from '../../shared/model/entry.ts'
+import { throwIfCancelled, type RunControl } from '../run/run-control.ts'
+import { createDigesters } from './digester.ts'
+import { describeSystemError } from './entry-errors.ts'
+import { readFileDigests } from './read-file.ts'
+import { realpathSync } from 'node:fs'
+
+const bufferBytes = 1024 * 1024
+
+/** A file's digests in lower-case hex, or why it could not be read. */
+export type FileDigests =
+  | { readonly path: string; readonly sizeBytes: number; readonly digests: Partial<Record<DigestAlgorithm, string>> }
+  | { readonly path: string; readonly error: EntryError }
+
+async function describeOther(path: string): Promise<EntryError | undefined> {
+  const stats = await stat(path)
+  if (stats.isFile()) return undefined
+  if (stats.isDirectory()) return { code: 'EISDIR', message: 'is a directory' }
+  return { code: 'ENOTSUP', message: 'is not a regular file' }
+}
+
+/**
+ * Digests files one after another, in the order given, each read once for all algorithms. A link named by the caller is
+ * followed; directories and special files are not opened. A file that cannot be read is an error in its place. Throws
+ * only `cancelled`, between chunks.
+ */
+export async function* hashFiles(
+  paths: readonly string[],
+  algorithms: readonly DigestAlgorithm[],
+  control: RunControl,
+): AsyncGenerator<FileDigests, void, undefined> {
+  const context = {
+    digesters: await createDigesters(algorithms),
+    buffer: Buffer.allocUnsafeSlow(bufferBytes),
+    largeThresholdBytes: Number.POSITIVE_INFINITY,
+    isCancelled: () => control.signal?.aborted ?? false,
+    onBytes: () => {},
+  }
+  for (const path of paths) {
+    await control.pause?.wait()
+    // Lets a signal handler run before the next file.
+    await new Promise(setImmediate)
+    throwIfCancelled(control.signal, 'hash files')
+    try {
+      const other = await describeOther(path)
+      if (other !== undefined) {
+        yield { path, error: other }
+        continue
+      }
+      const outcome = readFileDigests(realpathSync(path), context)
+      if (outcome.type === 'cancelled') throwIfCancelled(control.signal, 'hash files')
+      if (outcome.type === 'error') yield { path, error: outcome.error }
+      if (outcome.type !== 'read') continue
+      const pairs = algorithms.map((algorithm, i) => [algorithm, outcome.digests[i] ?? ''])
+      yield { path, sizeBytes: outcome.sizeBytes, digests: Object.fromEntries(pairs) }
+    } catch (error) {
+      yield { path, error: describeSystemError(error) }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
+import { encodeBlock, encodeHeader, type ScanCacheHeader } from './scan-cache-format.ts'
+
+/**
+ * Keeps digests while a scan goes on, so that a later one need not read unchanged files and an interrupted one goes on
+ * where it was. Its own faults never fail the scan: `problem` says why nothing is kept.
+ */
+export class ScanCacheWriter {
+  problem: string | undefined
+  private readonly path: string
+  private readonly header: ScanCacheHeader
+  private handle: FileHandle | undefined
+
+  constructor(path: string, header: ScanCacheHeader) {
+    this.path = path
+    this.header = header
+  }
+
+  async open(): Promise<void> {
+    await this.guard(async () => {
+      await mkdir(dirname(this.path), { recursive: true })
+      this.handle = await open(this.path, 'wx', 0o600)
+      await this.handle.appendFile(encodeHeader(this.header))
+    })
+  }
+
+  async append(result: BatchResult, batch: EntryBatch): Promise<void> {
+    const { handle } = this
+    if (handle === undefined) return
+    await this.guard(() => handle.appendFile(encodeBlock(result, batch, this.header.algorithms.length)))
+  }
+
+  /** Files it under its final name; without one, it stays as it is for a later scan to go on from. */
+  async finish(finalPath: string | undefined): Promise<void> {
+    await this.guard(async () => {
+      await this.handle?.close()
+      const isWhole = this.handle !== undefined
+      this.handle = undefined
+      if (finalPath !== undefined && isWhole) await rename(this.path, finalPath)
+    })
+  }
+
+  private async guard(action: () => Promise<void>): Promise<void> {
+    try {
+      await action()
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error)
+      const { handle } = this
+      this.handle = undefined
+      await handle?.close().catch(() => {})
+      await rm(this.path, { force: true }).catch(() => {})
+    }
+  }
+}

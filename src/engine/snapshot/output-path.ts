@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { toWriteError } from '../atomic/write-errors.ts'
+
+const maxFolderNameBytes = 100
+
+/** A folder's name as a part of a file name: nothing that a shell or a file system stumbles over, and not too long. */
+function safeName(directory: string): string {
+  const name = basename(directory).replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+  let short = name
+  while (Buffer.byteLength(short) > maxFolderNameBytes) short = short.slice(0, -1)
+  return short === '' || /^\.+$/.test(short) ? 'root' : short
+}
+
+/** Where the manifest goes; the workspace's own folder is made when need be. Errors: those of a write. */
+export async function resolveOutput(
+  output: string | undefined,
+  workspace: string,
+  directory: string,
+  runId: string,
+): Promise<string> {
+  if (output !== undefined) return resolve(output)
+  const folder = join(workspace, 'manifests')
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw toWriteError(error, folder)
+  }
+  return join(folder, `${safeName(directory)}_${runId}.manifest.json`)
+}
+
+/** The path with every link on it resolved, as far as it exists. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    const parent = dirname(path)
+    return parent === path ? path : join(realPathOf(parent), basename(path))
+  }
+}
+
+/** Those of the absolute `paths` that lie inside the root, relative to it with `/`: they are Assay's own. */
+export function findOwnPaths(root: string, paths: readonly string[]): string[] {
+  const realRoot = realPathOf(root)
+  const inside = paths
+    .map((path) => relative(realRoot, realPathOf(path)))
+    .filter((path) => path !== '' && path !== '..' && !path.startsWith(`..${sep}`))
+  return [...new Set(inside.map((path) => path.split(sep).join('/')))].toSorted()
+}

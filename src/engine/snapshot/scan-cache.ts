@@ -1,0 +1,93 @@
+import { hash as hashOnce } from 'node:crypto'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readManifestSummary } from '../manifest/read-summary.ts'
+import { openScanCache, type ScanCacheReader } from '../scan/scan-cache-reader.ts'
+import { ScanCacheWriter } from '../scan/scan-cache-writer.ts'
+import type { SnapshotOptions } from './snapshot-options.ts'
+
+const keptCaches = 50
+const extension = '.scan'
+
+function cacheFolder(workspace: string): string {
+  return join(workspace, 'cache')
+}
+
+/** Interrupted scans of the same folder with the same algorithms find each other by this. */
+function partialPrefix(root: string, options: SnapshotOptions): string {
+  const key = hashOnce('sha256', JSON.stringify([root, options.algorithms]), 'hex').slice(0, 24)
+  return `partial-${key}-`
+}
+
+async function listByAge(folder: string): Promise<{ path: string; name: string; modifiedMs: number }[]> {
+  const names = await readdir(folder).catch(() => [])
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name)
+      const stats = await stat(path).catch(() => undefined)
+      return { path, name, modifiedMs: stats?.mtimeMs ?? 0 }
+    }),
+  )
+  return files.toSorted((a, b) => b.modifiedMs - a.modifiedMs)
+}
+
+/** Digests kept from earlier scans: those of `--base`, else those of an interrupted scan of the same folder. */
+export class ScanCache {
+  reader: ScanCacheReader | undefined
+  /** Why the base is of no use, for the person who asked for it. */
+  warning: string | undefined
+  readonly writer: ScanCacheWriter
+  private readonly folder: string
+  private readonly partials: readonly string[]
+
+  private constructor(folder: string, partials: readonly string[], writer: ScanCacheWriter) {
+    this.folder = folder
+    this.partials = partials
+    this.writer = writer
+  }
+
+  /** Errors: those of reading the base manifest's head and tail. */
+  static async open(root: string, runId: string, startedNs: bigint, options: SnapshotOptions): Promise<ScanCache> {
+    const folder = cacheFolder(options.workspace)
+    const prefix = partialPrefix(root, options)
+    const older = (await listByAge(folder)).filter((file) => file.name.startsWith(prefix)).map((file) => file.path)
+    const writer = new ScanCacheWriter(join(folder, `${prefix}${runId}${extension}`), {
+      algorithms: options.algorithms,
+      startedNs,
+    })
+    const cache = new ScanCache(folder, older, writer)
+    if (options.base !== undefined) await cache.openBase(options.base, options)
+    else if (!options.isParanoid) cache.openPartial(options)
+    await writer.open()
+    return cache
+  }
+
+  /** Keeps the digests under the seal of the manifest they are in, and clears what they replace. */
+  async complete(sealRoot: string | undefined): Promise<void> {
+    this.reader?.close()
+    await this.writer.finish(sealRoot === undefined ? undefined : join(this.folder, sealRoot + extension))
+    await Promise.all(this.partials.map((path) => rm(path, { force: true }).catch(() => {})))
+    const old = (await listByAge(this.folder)).slice(keptCaches)
+    await Promise.all(old.map((file) => rm(file.path, { force: true }).catch(() => {})))
+  }
+
+  /** Leaves what was digested so far for the next scan of this folder. */
+  async interrupt(): Promise<void> {
+    this.reader?.close()
+    await this.writer.finish(undefined)
+  }
+
+  private async openBase(base: string, options: SnapshotOptions): Promise<void> {
+    const { seal } = await readManifestSummary(base)
+    if (options.isParanoid) return
+    if (seal.root !== undefined)
+      this.reader = openScanCache(join(this.folder, seal.root + extension), options.algorithms)
+    if (this.reader !== undefined) return
+    this.warning = `Nothing is known here of the files behind the base ${base} with these algorithms: every file was read.`
+  }
+
+  private openPartial(options: SnapshotOptions): void {
+    const [newest] = this.partials
+    if (newest !== undefined) this.reader = openScanCache(newest, options.algorithms)
+  }
+}

@@ -1,0 +1,23 @@
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { ManifestFormat } from '../../shared/model/manifest.ts'
+
+export interface SnapshotOptions {
+  readonly directory: string
+  /** Default: `<workspace>/manifests/<folder-name>_<run-id>.manifest.json`. */
+  readonly output?: string | undefined
+  /** Default: one made of the time. */
+  readonly runId?: string | undefined
+  readonly algorithms: readonly DigestAlgorithm[]
+  /** gitignore-style globs. */
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  readonly isJunkExcluded: boolean
+  /** Manifest whose digests are taken over where a file is unchanged. */
+  readonly base?: string | undefined
+  /** Reads every file whatever is known of it. */
+  readonly isParanoid: boolean
+  readonly format: ManifestFormat
+  readonly workspace: string
+  readonly toolVersion: string
+  readonly workerCount?: number | undefined
+}

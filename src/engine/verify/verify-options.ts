@@ -1,0 +1,26 @@
+import type { VerifyResult } from '../../shared/model/run.ts'
+import type { FindingList } from '../diff/finding-list.ts'
+
+export interface VerifyOptions {
+  /** Path of the manifest. */
+  readonly manifest: string
+  /** Default: the folder the manifest names. */
+  readonly directory?: string | undefined
+  /** Compares sizes and times only; reads no contents. */
+  readonly isQuick: boolean
+  /** Counts `touched` as a finding. */
+  readonly isStrict: boolean
+  /** Accepts a folder that holds none of the manifest's paths. */
+  readonly allowEmpty: boolean
+  readonly runId?: string | undefined
+  readonly workspace: string
+  readonly workerCount?: number | undefined
+}
+
+export interface VerifyOutcome {
+  readonly result: VerifyResult
+  /** Loudest first. */
+  readonly findings: FindingList
+  /** The rest: unchanged, and touched unless strict. */
+  readonly others: FindingList
+}
