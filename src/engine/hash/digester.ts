@@ -1,5 +1,6 @@
 import { createHash, hash as hashOnce, type Hash } from 'node:crypto'
 import { createRequire } from 'node:module'
+import type * as BlakeHash from '@napi-rs/blake-hash'
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 
 /** One algorithm: a whole buffer at once, or a stream of chunks. Digests are lower-case hex. */
@@ -76,7 +77,7 @@ class PackageDigester implements Digester {
 
 async function createBlake3(): Promise<Digester> {
   try {
-    const native = require('@napi-rs/blake-hash') as typeof import('@napi-rs/blake-hash')
+    const native = require('@napi-rs/blake-hash') as typeof BlakeHash
     return new PackageDigester('blake3', () => {
       const hasher = new native.Blake3Hasher()
       return { update: (bytes) => hasher.update(asBuffer(bytes)), digest: (encoding) => hasher.digest(encoding) }
@@ -99,7 +100,7 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-function createDigester(algorithm: DigestAlgorithm): Promise<Digester> | Digester {
+async function createDigester(algorithm: DigestAlgorithm): Promise<Digester> {
   if (algorithm === 'blake3') return createBlake3()
   if (algorithm === 'xxh3') return createXxh3()
   return new CryptoDigester(algorithm)
