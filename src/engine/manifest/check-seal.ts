@@ -30,7 +30,7 @@ async function checkNativeSeal(file: ManifestFile, head: NativeHead, progress: R
   const seal = new SealBuilder()
   const tail: Buffer[] = []
   let isInTail = false
-  for await (const block of readLineBlocks(file.handle, head.entriesOffset)) {
+  for await (const block of readLineBlocks(file, head.entriesOffset)) {
     const tailStart: number = isInTail ? block.start : addLeaves(block, seal)
     isInTail ||= tailStart < block.end
     if (isInTail) tail.push(Buffer.from(block.bytes.subarray(tailStart, block.end)))

@@ -1,10 +1,11 @@
-import type { FileHandle } from 'node:fs/promises'
 import type { RawObject } from './entry-fields.ts'
 import { JsonDocument, type ValuePlace } from './json-document.ts'
 import { manifestError } from './manifest-error.ts'
+import type { ManifestFile } from './manifest-file.ts'
 import { recogniseFormat } from './manifest-summary.ts'
 
 const chunkBytes = 1024 * 1024
+const minChunkBytes = 64 * 1024
 const recognisableKeys = ['run_id', 'directory']
 
 /** Takes one entry of `files`, not yet parsed. The bytes are valid during the call. */
@@ -43,10 +44,10 @@ export class ForeignReader {
     this.isStopped = true
   }
 
-  async read(handle: FileHandle, betweenChunks: (bytesDone: number) => Promise<void>): Promise<void> {
-    const chunk = Buffer.allocUnsafe(chunkBytes)
+  async read({ handle, sizeBytes }: ManifestFile, betweenChunks: (bytesDone: number) => Promise<void>): Promise<void> {
+    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(minChunkBytes, sizeBytes)))
     for (let offset = 0; ;) {
-      const { bytesRead } = await handle.read(chunk, 0, chunkBytes, offset)
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, offset)
       if (bytesRead === 0) break
       this.document.feed(chunk.subarray(0, bytesRead))
       offset += bytesRead

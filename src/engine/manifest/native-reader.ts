@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import type { FileHandle } from 'node:fs/promises'
 import type { RawObject } from './entry-fields.ts'
 import type { EntryCollector } from './entry-collector.ts'
 import { readLineBlocks, type LineBlock } from './line-blocks.ts'
 import { manifestError } from './manifest-error.ts'
+import type { ManifestFile } from './manifest-file.ts'
 import { parseNativeTail, type NativeHead } from './native-layout.ts'
 import { NativeLineScanner } from './native-line-scanner.ts'
 
@@ -21,14 +21,13 @@ export type BetweenBlocks = (bytesDone: number, entriesDone: number) => Promise<
  * when the layout turns out to be another, or the file ends early: then what was collected is to be thrown away.
  */
 export async function readNativeEntries(
-  handle: FileHandle,
-  file: string,
+  file: ManifestFile,
   head: NativeHead,
   collector: EntryCollector,
   betweenBlocks: BetweenBlocks,
 ): Promise<RawObject | undefined> {
-  const reader = new NativeEntryReader(file, head, collector)
-  for await (const block of readLineBlocks(handle, head.entriesOffset)) {
+  const reader = new NativeEntryReader(file.path, head, collector)
+  for await (const block of readLineBlocks(file, head.entriesOffset)) {
     if (!reader.read(block)) return undefined
     await betweenBlocks(block.offset + block.end, collector.builder.count)
   }

@@ -64,7 +64,7 @@ async function readNative(
     isOrderPromised: true,
   })
   const step = (bytesDone: number, entriesDone: number): Promise<void> => progress.step(bytesDone, entriesDone)
-  const tail = await readNativeEntries(file.handle, file.path, head, collector, step)
+  const tail = await readNativeEntries(file, head, collector, step)
   if (tail === undefined) return undefined
   return finishManifest(collector, { file: file.path, keys: { ...head.keys, ...tail }, warnings: [] }, summariseNative)
 }
@@ -78,7 +78,7 @@ async function readInAnyLayout(
   const reader = new ForeignReader(file.path, (text, place) => {
     collector.add(parseJsonBytes(text, file.path, place), place.line)
   })
-  await reader.read(file.handle, (bytesDone) => progress.step(bytesDone, collector.builder.count))
+  await reader.read(file, (bytesDone) => progress.step(bytesDone, collector.builder.count))
   const seal = isNativeStart ? alteredSeal : foreignSeal
   const source = { file: file.path, keys: reader.keys, warnings: [], seal }
   if (recogniseFormat(reader.keys, file.path) === 'assay-manifest') {

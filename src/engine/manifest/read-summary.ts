@@ -35,7 +35,7 @@ async function summariseForeign(file: ManifestFile): Promise<ManifestSummary> {
     const isHeadWhole = runManifestHead.every((key) => Object.hasOwn(reader.keys, key))
     if (isHeadWhole && !Object.hasOwn(reader.keys, 'format') && file.sizeBytes > smallFileBytes) reader.stop()
   })
-  await reader.read(file.handle, () => Promise.resolve())
+  await reader.read(file, () => Promise.resolve())
   const source = { file: file.path, keys: reader.keys, warnings: [] }
   if (recogniseFormat(reader.keys, file.path) === 'run-manifest') {
     return { ...summariseRunManifest(source), algorithms: [...(algorithms ?? [])] }
