@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { digestAlgorithmSchema, type DigestAlgorithm } from '../../shared/model/digest.ts'
+import { digestAlgorithmSchema } from '../../shared/model/digest-schema.ts'
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import {
   manifestStatusSchema,
   type ManifestStatus,
@@ -79,7 +80,11 @@ function parseKeys<T>(schema: z.ZodType<T>, source: SummarySource): T {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const field = issue?.path.join('.') ?? ''
-  throw manifestError('manifest-invalid', source.file, `: "${field}" is not valid: ${issue?.message ?? 'unknown'}.`)
+  throw manifestError(
+    'manifest-invalid',
+    source.file,
+    `has an invalid "${field}": ${issue?.message ?? 'not as expected'}.`,
+  )
 }
 
 /** Says what a file is by its head keys. Throws `manifest-not-recognised` and `manifest-version-unsupported`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { digestAlgorithmSchema } from '../model/digest.ts'
+import { digestAlgorithmSchema } from '../model/digest-schema.ts'
 import { entrySchema } from '../model/entry.ts'
 import { manifestSummarySchema, sealStateSchema } from '../model/manifest.ts'
 import { runSnapshotSchema } from '../model/run.ts'

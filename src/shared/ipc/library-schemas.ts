@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { digestAlgorithmSchema } from '../model/digest.ts'
+import { digestAlgorithmSchema } from '../model/digest-schema.ts'
 import { comparisonStatusSchema } from '../model/run.ts'
 import { verdictCountsSchema } from '../model/verdict.ts'
 import { manifestStatusSchema } from '../model/manifest.ts'

@@ -1,10 +1,7 @@
-import { z } from 'zod'
-
 /** Digest algorithms Assay offers: each works in Node's OpenSSL and in Electron's BoringSSL, or ships its own binary. */
 export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'blake3', 'xxh3'] as const
 
-export const digestAlgorithmSchema = z.enum(digestAlgorithms)
-export type DigestAlgorithm = z.infer<typeof digestAlgorithmSchema>
+export type DigestAlgorithm = (typeof digestAlgorithms)[number]
 
 /** Length of a digest in bytes, by algorithm. */
 export const digestLengthBytes: Readonly<Record<DigestAlgorithm, number>> = {

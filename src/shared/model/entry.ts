@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { digestAlgorithmSchema } from './digest.ts'
+import { digestAlgorithmSchema } from './digest-schema.ts'
 
 /** What a path is. A directory is an entry only when it could not be read. */
 export const entryKindSchema = z.enum(['file', 'symlink', 'special', 'directory'])

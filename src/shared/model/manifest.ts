@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { digestAlgorithmSchema } from './digest.ts'
+import { digestAlgorithmSchema } from './digest-schema.ts'
 
 /** `completed-with-errors`: some entries could not be read, the rest is good. */
 export const manifestStatusSchema = z.enum(['completed', 'completed-with-errors', 'cancelled', 'failed'])

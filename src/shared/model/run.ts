@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { wireErrorSchema } from '../errors/wire-error.ts'
-import { digestAlgorithmSchema } from './digest.ts'
+import { digestAlgorithmSchema } from './digest-schema.ts'
 import { manifestStatusSchema, sealStateSchema } from './manifest.ts'
 import { verdictCountsSchema } from './verdict.ts'
 
