@@ -62,6 +62,16 @@ describe('an interrupted snapshot', () => {
   })
 })
 
+it('an interrupted hash of a large file ends within a second', async () => {
+  const child = bench.start(['hash', 'tree/small', 'tree/huge-1'])
+  const ended = waitForEnd(child)
+  await waitForText(child.stdout, /small\n/u)
+  const startMs = performance.now()
+  child.kill('SIGINT')
+  expect((await ended).exitCode).toBe(130)
+  expect(performance.now() - startMs).toBeLessThan(1000)
+})
+
 const hasTerminal = spawnSync('script', ['--version']).status === 0
 
 describe.skipIf(!hasTerminal)('on a terminal', () => {

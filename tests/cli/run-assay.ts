@@ -63,7 +63,7 @@ export class Bench {
   /** Runs with `--json`, and parses what it prints. */
   async runJson(...args: string[]): Promise<{ exitCode: number | null; json: Json; stderr: string }> {
     const { exitCode, stdout, stderr } = await this.run(...args, '--json')
-    return { exitCode, json: JSON.parse(stdout) as Json, stderr }
+    return { exitCode, json: JSON.parse(stdout), stderr }
   }
 }
 

@@ -129,7 +129,7 @@ describe('assay snapshot', () => {
     const records = stderr
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as Json)
+      .map((line) => JSON.parse(line))
     expect(records.at(-1)).toMatchObject({ type: 'progress', files_done: 2, bytes_done: 12 })
   })
 })

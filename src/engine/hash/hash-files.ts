@@ -1,13 +1,17 @@
+import { realpathSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import { isCancelled } from '../../shared/errors/app-error.ts'
 import type { EntryError } from '../../shared/model/entry.ts'
 import { throwIfCancelled, type RunControl } from '../run/run-control.ts'
 import { createDigesters } from './digester.ts'
 import { describeSystemError } from './entry-errors.ts'
 import { readFileDigests } from './read-file.ts'
-import { realpathSync } from 'node:fs'
+import { readLargeFileDigests } from './read-large-file.ts'
 
 const bufferBytes = 1024 * 1024
+/** Below this a file is read in one go, within a tenth of a second or so; above, the thread serves signals meanwhile. */
+const largeThresholdBytes = 32 * 1024 * 1024
 
 /** A file's digests in lower-case hex, or why it could not be read. */
 export type FileDigests =
@@ -34,7 +38,7 @@ export async function* hashFiles(
   const context = {
     digesters: await createDigesters(algorithms),
     buffer: Buffer.allocUnsafeSlow(bufferBytes),
-    largeThresholdBytes: Number.POSITIVE_INFINITY,
+    largeThresholdBytes,
     isCancelled: () => control.signal?.aborted ?? false,
     onBytes: () => {},
   }
@@ -49,13 +53,16 @@ export async function* hashFiles(
         yield { path, error: other }
         continue
       }
-      const outcome = readFileDigests(realpathSync(path), context)
+      const realPath = realpathSync(path)
+      const first = readFileDigests(realPath, context)
+      const outcome = first.type === 'large' ? await readLargeFileDigests(realPath, context) : first
       if (outcome.type === 'cancelled') throwIfCancelled(control.signal, 'hash files')
       if (outcome.type === 'error') yield { path, error: outcome.error }
       if (outcome.type !== 'read') continue
       const pairs = algorithms.map((algorithm, i) => [algorithm, outcome.digests[i] ?? ''])
       yield { path, sizeBytes: outcome.sizeBytes, digests: Object.fromEntries(pairs) }
     } catch (error) {
+      if (isCancelled(error)) throw error
       yield { path, error: describeSystemError(error) }
     }
   }

@@ -4,7 +4,7 @@ import type { Digester } from './digester.ts'
 import { changedWhileReading, describeSystemError } from './entry-errors.ts'
 
 // O_NONBLOCK: a FIFO that took a file's place must not hang the thread. Both are absent on Windows.
-const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+export const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** What reading needs from its thread, all of it reused from file to file. */
 export interface ReadContext {
@@ -89,7 +89,7 @@ function digestStream(descriptor: number, context: ReadContext, first: number): 
   return { bytes, digests: digesters.map((digester) => digester.finish()) }
 }
 
-function describeChange(before: BigIntStats, after: BigIntStats, bytesRead: number): string | undefined {
+export function describeChange(before: BigIntStats, after: BigIntStats, bytesRead: number): string | undefined {
   if (before.ino !== after.ino || before.dev !== after.dev) return 'it was replaced'
   if (before.size !== after.size) return `its size went from ${before.size} to ${after.size} bytes`
   if (before.mtimeNs !== after.mtimeNs) return 'its modification time changed'
