@@ -22,7 +22,7 @@ describe('access to pages', () => {
     expect(answer.headers['set-cookie']?.[0]).not.toContain(app.address.searchParams.get('token'))
   })
 
-  it('serves the page and its files to the app.cookie, and lets only hashed files be kept', async () => {
+  it('serves the page and its files to the cookie, and lets only hashed files be kept', async () => {
     const page = await app.ask('/', { Cookie: `other=1; ${app.cookie}` })
     expect([page.status, page.body, page.headers['cache-control']]).toEqual([200, '<title>Assay</title>', 'no-cache'])
     const script = await app.ask('/assets/index-abc.js', { Cookie: app.cookie })
@@ -54,7 +54,7 @@ describe('access to pages', () => {
     '127.0.0.1.attacker.example',
     'localhost.attacker.example',
     '10.0.0.1',
-  ])('refuses the host name %s, as after DNS rebinding, whatever app.cookie comes with it', async (host) => {
+  ])('refuses the host name %s, as after DNS rebinding, whatever cookie comes with it', async (host) => {
     expect((await app.ask('/', { Host: host, Cookie: app.cookie })).status).toBe(403)
     expect((await app.ask(`/${app.address.search}`, { Host: host })).status).toBe(403)
   })

@@ -1,0 +1,285 @@
+import { EventEmitter } from 'node:events'
+
+// Stands in for the `electron` module where its runtime is missing. Every class implements the part of Electron's own
+// types that src/main uses, so that a call Electron would not take does not compile here either.
+
+type Handle = Parameters<Electron.IpcMain['handle']>[1]
+type RequestListener = (
+  details: Electron.OnBeforeRequestListenerDetails,
+  callback: (response: Electron.CallbackResponse) => void,
+) => void
+
+class StandInApp
+  extends EventEmitter
+  implements Pick<Electron.App, 'isPackaged' | 'enableSandbox' | 'setPath' | 'getPath' | 'getVersion' | 'quit' | 'exit'>
+{
+  isPackaged = true
+  isSandboxed = false
+  hasLock = true
+  quitCount = 0
+  exitCode: number | undefined
+  lockData: unknown
+  readonly paths = new Map<string, string>()
+  becomeReady: () => void = () => undefined
+  private ready = this.expectReady()
+
+  private expectReady(): Promise<void> {
+    return new Promise((resolve) => {
+      this.becomeReady = resolve
+    })
+  }
+
+  reset(): void {
+    this.removeAllListeners()
+    this.ready = this.expectReady()
+    this.isPackaged = true
+    this.isSandboxed = false
+    this.hasLock = true
+    this.quitCount = 0
+    this.exitCode = undefined
+    this.lockData = undefined
+  }
+
+  enableSandbox(): void {
+    this.isSandboxed = true
+  }
+
+  setPath(name: string, path: string): void {
+    this.paths.set(name, path)
+  }
+
+  getPath(name: string): string {
+    return this.paths.get(name) ?? `/stand-in/${name}`
+  }
+
+  getVersion(): string {
+    return '0.0.0-test'
+  }
+
+  requestSingleInstanceLock(data?: unknown): boolean {
+    this.lockData = data
+    return this.hasLock
+  }
+
+  whenReady(): Promise<void> {
+    return this.ready
+  }
+
+  quit(): void {
+    this.quitCount++
+  }
+
+  exit(code?: number): void {
+    this.exitCode = code
+  }
+}
+
+export class StandInContents
+  extends EventEmitter
+  implements Pick<Electron.WebContents, 'setWindowOpenHandler' | 'send'>
+{
+  readonly sent: { channel: string; payload: unknown }[] = []
+  openHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | undefined
+
+  setWindowOpenHandler(handler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0]): void {
+    this.openHandler = handler
+  }
+
+  send(channel: string, payload: unknown): void {
+    this.sent.push({ channel, payload })
+  }
+}
+
+type WindowMembers =
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'restore'
+  | 'maximize'
+  | 'reload'
+  | 'isMinimized'
+  | 'isMaximized'
+  | 'isDestroyed'
+  | 'getNormalBounds'
+  | 'setBackgroundColor'
+
+export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, WindowMembers> {
+  static all: BrowserWindow[] = []
+  readonly webContents = new StandInContents()
+  readonly options: Electron.BrowserWindowConstructorOptions
+  readonly calls: string[] = []
+  address: string | undefined
+  background: string | undefined
+  minimized = false
+  bounds: Electron.Rectangle = { x: 10, y: 20, width: 1000, height: 700 }
+
+  constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+    super()
+    this.options = options
+    BrowserWindow.all.push(this)
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return BrowserWindow.all
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return BrowserWindow.all[0] ?? null
+  }
+
+  async loadURL(address: string): Promise<void> {
+    this.address = address
+  }
+
+  show(): void {
+    this.calls.push('show')
+  }
+
+  focus(): void {
+    this.calls.push('focus')
+  }
+
+  restore(): void {
+    this.calls.push('restore')
+  }
+
+  maximize(): void {
+    this.calls.push('maximize')
+  }
+
+  reload(): void {
+    this.calls.push('reload')
+  }
+
+  isMinimized(): boolean {
+    return this.minimized
+  }
+
+  isMaximized(): boolean {
+    return this.calls.includes('maximize')
+  }
+
+  isDestroyed(): boolean {
+    return false
+  }
+
+  getNormalBounds(): Electron.Rectangle {
+    return this.bounds
+  }
+
+  setBackgroundColor(colour: string): void {
+    this.background = colour
+  }
+}
+
+class StandInIpcMain implements Pick<Electron.IpcMain, 'handle'> {
+  readonly handles = new Map<string, Handle>()
+
+  handle(channel: string, handle: Handle): void {
+    if (this.handles.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
+    this.handles.set(channel, handle)
+  }
+}
+
+class StandInProtocol implements Pick<Electron.Protocol, 'handle' | 'registerSchemesAsPrivileged'> {
+  schemes: Electron.CustomScheme[] = []
+  readonly handlers = new Map<string, Parameters<Electron.Protocol['handle']>[1]>()
+
+  registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
+    this.schemes = schemes
+  }
+
+  handle(scheme: string, handler: Parameters<Electron.Protocol['handle']>[1]): void {
+    this.handlers.set(scheme, handler)
+  }
+}
+
+type SessionMembers = 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+
+export class StandInSession extends EventEmitter implements Pick<Electron.Session, SessionMembers> {
+  requestHandler: Parameters<Electron.Session['setPermissionRequestHandler']>[0] = null
+  checkHandler: Parameters<Electron.Session['setPermissionCheckHandler']>[0] = null
+  deviceHandler: Parameters<Electron.Session['setDevicePermissionHandler']>[0] = null
+  filter: Electron.WebRequestFilter | undefined
+  requestListener: RequestListener | undefined
+  readonly webRequest = {
+    onBeforeRequest: (filter: Electron.WebRequestFilter, listener: RequestListener): void => {
+      this.filter = filter
+      this.requestListener = listener
+    },
+  }
+
+  setPermissionRequestHandler(handler: StandInSession['requestHandler']): void {
+    this.requestHandler = handler
+  }
+
+  setPermissionCheckHandler(handler: StandInSession['checkHandler']): void {
+    this.checkHandler = handler
+  }
+
+  setDevicePermissionHandler(handler: StandInSession['deviceHandler']): void {
+    this.deviceHandler = handler
+  }
+}
+
+class StandInTheme extends EventEmitter implements Pick<Electron.NativeTheme, 'themeSource'> {
+  themeSource: Electron.NativeTheme['themeSource'] = 'system'
+  shouldUseDarkColors = false
+}
+
+class StandInDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
+  answer: Electron.OpenDialogReturnValue = { canceled: true, filePaths: [] }
+  readonly opened: Electron.OpenDialogOptions[] = []
+  readonly errors: string[] = []
+
+  showOpenDialog(...parameters: [Electron.OpenDialogOptions] | [BrowserWindow, Electron.OpenDialogOptions]) {
+    const [last] = parameters.toReversed()
+    if (last !== undefined && !(last instanceof BrowserWindow)) this.opened.push(last)
+    return Promise.resolve(this.answer)
+  }
+
+  showErrorBox(title: string, content: string): void {
+    this.errors.push(`${title}: ${content}`)
+  }
+}
+
+export const app = new StandInApp()
+export const ipcMain = new StandInIpcMain()
+export const protocol = new StandInProtocol()
+export const session = { defaultSession: new StandInSession() }
+export const nativeTheme = new StandInTheme()
+export const dialog = new StandInDialog()
+
+export const screen = {
+  getPrimaryDisplay: () => ({ workAreaSize: { width: 1920, height: 1040 } }),
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+} satisfies { [K in 'getPrimaryDisplay' | 'getAllDisplays']: () => unknown }
+
+export const Menu = {
+  template: [] as Electron.MenuItemConstructorOptions[],
+  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
+  setApplicationMenu(template: Electron.MenuItemConstructorOptions[]): void {
+    Menu.template = template
+  },
+}
+
+export const shell = {
+  shown: [] as string[],
+  showItemInFolder(path: string): void {
+    shell.shown.push(path)
+  },
+} satisfies Pick<Electron.Shell, 'showItemInFolder'> & { shown: string[] }
+
+/** Puts back what a test changed in the shared stand-ins. */
+export function resetElectron(): void {
+  BrowserWindow.all = []
+  app.reset()
+  ipcMain.handles.clear()
+  protocol.handlers.clear()
+  nativeTheme.removeAllListeners()
+  Object.assign(nativeTheme, { themeSource: 'system', shouldUseDarkColors: false })
+  dialog.opened.length = 0
+  dialog.errors.length = 0
+  session.defaultSession = new StandInSession()
+}
