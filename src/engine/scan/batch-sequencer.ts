@@ -65,14 +65,19 @@ export class BatchSequencer {
     this.pool.submitBatch(batch)
   }
 
-  /** Resolves when something has come back from the pool; rejects with the first fault. */
+  /**
+   * Resolves when something has come back from the pool; rejects with the first fault, and once cancelled, because a
+   * cancelled pool gives nothing back.
+   */
   async next(): Promise<void> {
-    if (this.fault === undefined) {
+    const { signal } = this.options.control
+    if (this.fault === undefined && signal?.aborted !== true) {
       await new Promise<void>((resolve) => {
         this.wake = resolve
       })
     }
     await this.sinking
+    throwIfCancelled(signal, 'scan folder')
     if (this.fault !== undefined) throw this.fault.error
   }
 
