@@ -62,6 +62,18 @@ describe('an interrupted snapshot', () => {
   })
 })
 
+it('a snapshot sweeps away what a killed one left behind', async () => {
+  const child = bench.start(args)
+  const ended = waitForEnd(child)
+  await waitForText(child.stderr, /"bytes_done":[1-9]/u)
+  child.kill('SIGKILL')
+  await ended
+  expect(readdirSync(bench.path('results'))).toEqual([expect.stringMatching(/\.assay-tmp$/u)])
+  const next = await bench.run('snapshot', 'tree', '-o', 'results/m.json', '--include', 'small')
+  expect(next.exitCode).toBe(0)
+  expect(readdirSync(bench.path('results'))).toEqual(['m.json'])
+})
+
 it('an interrupted hash of a large file ends within a second', async () => {
   const child = bench.start(['hash', 'tree/small', 'tree/huge-1'])
   const ended = waitForEnd(child)

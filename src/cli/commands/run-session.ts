@@ -1,11 +1,12 @@
-import { writeFileDurably, type RunControl } from '../../engine/index.ts'
+import { join } from 'node:path'
+import { sweepStaleTemps, sweepWorkspace, writeFileDurably, type RunControl } from '../../engine/index.ts'
 import { AppError, isCancelled } from '../../shared/errors/app-error.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type { RunSettings } from '../parse/parsed-command.ts'
 import type { ProgressDisplay } from '../progress/progress-display.ts'
 import { escapeLocation, escapeText } from '../render/escape-name.ts'
 import { RunLog, type RunLogStatus } from '../run-log/run-log.ts'
-import { resolvePath, type CommandContext } from './command-context.ts'
+import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
 
 /** How a run that came to its end ended. */
 export interface RunEnd {
@@ -26,6 +27,8 @@ export interface RunSession {
   /** For the log: which command, over what. */
   readonly logData: Readonly<Record<string, unknown>>
   readonly runId: string | undefined
+  /** The folder a manifest is written to, other than the workspace's. */
+  readonly outputFolder?: string | undefined
 }
 
 /**
@@ -39,6 +42,7 @@ export async function runInSession(
   const log = session.settings.log === undefined ? undefined : new RunLog(session.logData)
   let end: RunEnd
   try {
+    await sweepStale(session)
     end = await operate(createControl(session, log))
   } catch (error) {
     session.display.end()
@@ -55,6 +59,16 @@ export async function runInSession(
   const isLogged = await writeLog(session, log, end.logStatus, end.runId)
   await end.print()
   return isLogged ? end.exitCode : exitCodes.incomplete
+}
+
+/** Runs that were killed may have left temp files where this one writes. */
+async function sweepStale({ context, outputFolder }: RunSession): Promise<void> {
+  const workspace = workspaceOf(context)
+  await sweepWorkspace(workspace)
+  context.environment.addOutputFolder(join(workspace, 'manifests'))
+  if (outputFolder === undefined) return
+  context.environment.addOutputFolder(outputFolder)
+  await sweepStaleTemps(outputFolder)
 }
 
 function createControl({ context, display }: RunSession, log: RunLog | undefined): RunControl {

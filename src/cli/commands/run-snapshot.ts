@@ -17,8 +17,8 @@ export function runSnapshot(
 ): Promise<ExitCode> {
   const directory = resolvePath(context, args.folder)
   const logData = { command: 'snapshot', directory, algorithms: args.algorithms, format: args.format }
-  const session = { context, settings: args, display, logData, runId: args.runId }
-  if (args.output !== undefined) context.environment.addOutputFolder(dirname(resolvePath(context, args.output)))
+  const outputFolder = args.output === undefined ? undefined : dirname(resolvePath(context, args.output))
+  const session = { context, settings: args, display, logData, runId: args.runId, outputFolder }
   return runInSession(session, async (control) =>
     toRunEnd(await takeSnapshot(args, directory, context, control), args.isJson, context),
   )
