@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+export interface Measured {
+  /** Whole process, in milliseconds, one a round. */
+  readonly wallMs: readonly number[]
+  readonly peakMiB: number
+}
+
+export interface Command {
+  readonly name: string
+  readonly argv: readonly string[]
+  readonly cwd: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** The most memory the process has held so far, as Linux tells it; 0 elsewhere. */
+function readPeakMiB(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
+
+async function runOnce(command: Command): Promise<{ wallMs: number; peakMiB: number }> {
+  const [program = '', ...args] = command.argv
+  const startedMs = performance.now()
+  const child = spawn(program, args, { cwd: command.cwd, env: { ...process.env, ...command.env }, stdio: 'ignore' })
+  let peakMiB = 0
+  const timer = setInterval(() => {
+    peakMiB = Math.max(peakMiB, readPeakMiB(child.pid))
+  }, 50)
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', resolve)
+  })
+  clearInterval(timer)
+  if (status !== 0) throw new Error(`${command.name} ended with status ${status}: ${command.argv.join(' ')}`)
+  return { wallMs: performance.now() - startedMs, peakMiB }
+}
+
+/** Runs the commands in turn, A B C A B C, after one round that is not counted, so that drift falls on all alike. */
+export async function measureInTurn(commands: readonly Command[], rounds: number): Promise<Map<string, Measured>> {
+  const results = new Map(commands.map((command) => [command.name, { wallMs: [] as number[], peakMiB: 0 }]))
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const command of commands) {
+      const { wallMs, peakMiB } = await runOnce(command)
+      const result = results.get(command.name)
+      if (round === 0 || result === undefined) continue
+      result.wallMs.push(wallMs)
+      result.peakMiB = Math.max(result.peakMiB, peakMiB)
+    }
+  }
+  return results
+}
