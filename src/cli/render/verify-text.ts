@@ -62,14 +62,16 @@ async function addGroup(
   findings: FindingList,
   colours: Colours,
 ): Promise<void> {
-  const first = findings.at(members[0] ?? 0)
-  const label = `group ${group}: ${formatCounted(members.length, 'path')}  ${colours.dim(escapeText(first.evidence))}`
-  await batch.add(`${renderVerdict('ambiguous-move', colours)}  ${label}\n`)
-  for (const index of members) {
-    const finding = findings.at(index)
-    const side = finding.right === undefined ? '- gone' : '+ new '
-    await batch.add(`    ${side}  ${shownPath(finding)}\n`)
-  }
+  const gone = members.filter((index) => findings.at(index).right === undefined)
+  const appeared = members.filter((index) => findings.at(index).right !== undefined)
+  const { left, right } = findings.at(members[0] ?? 0)
+  const sizeBytes = (left ?? right)?.sizeBytes
+  const size = sizeBytes === undefined ? '' : ` (${formatSizeExactly(sizeBytes)})`
+  const label = `group ${group}: ${gone.length} gone and ${appeared.length} new with the same content${size}`
+  const why = colours.dim('nothing tells which became which')
+  await batch.add(`${renderVerdict('ambiguous-move', colours)}  ${label}  ${why}\n`)
+  for (const index of gone) await batch.add(`    - gone  ${shownPath(findings.at(index))}\n`)
+  for (const index of appeared) await batch.add(`    + new   ${shownPath(findings.at(index))}\n`)
 }
 
 function shownPath(finding: Finding): string {
