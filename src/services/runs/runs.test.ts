@@ -197,10 +197,10 @@ describe('a verify', () => {
 })
 
 describe('a run under way', () => {
-  it('is cancelled within a second, leaves no manifest and no partial file', async () => {
+  it('is cancelled within a second, and leaves no manifest and no partial file', async () => {
     await fill(64, 8 * 1024 * 1024)
     const runId = await startSnapshot({ algorithms: ['sha512', 'md5', 'sha1'] })
-    await services.event((event) => event.channel === 'run.changed' && event.payload.progress.filesFound > 0)
+    await services.event((event) => event.channel === 'run.changed' && event.payload.progress.bytesDone > 0)
     const startedMs = performance.now()
     await services.call('run.cancel', { runId })
     const run = await services.runIn(runId, 'cancelled', 'completed')
