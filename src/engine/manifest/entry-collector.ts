@@ -7,7 +7,7 @@ import { decodeBase64, encodePath } from './exact-path.ts'
 import type { RejectedEntry } from './loaded-manifest.ts'
 import { isDeeperThan, maxJsonDepth } from './json-depth.ts'
 import { invalidField, type EntryPlace } from './manifest-error.ts'
-import { findPathDanger, findWindowsDanger } from './path-rules.ts'
+import { classifyPath, findPathDanger, findWindowsDanger, pathDoubtful } from './path-rules.ts'
 import { ReaderNotes } from './reader-notes.ts'
 import { widenDigests } from './row-selection.ts'
 import { sortEntries } from './repeated-paths.ts'
@@ -78,8 +78,8 @@ export class EntryCollector {
   }
 
   private findDanger(bytes: Buffer, path: string): string | undefined {
-    // One character a byte: the rules look at ASCII only.
-    const text = bytes.toString('latin1')
+    if (classifyPath(bytes, 0, bytes.length) !== pathDoubtful) return undefined
+    const text = bytes.toString('utf8')
     const danger = findPathDanger(text)
     const onWindows = danger === undefined ? findWindowsDanger(text) : undefined
     if (danger !== undefined || onWindows === undefined) return danger

@@ -92,11 +92,11 @@ describe('a manifest laid out by another program', () => {
       ['{"run_id":"x","files":[{"name":nul}]}', /line 1, byte 23: the value is not JSON/u],
       ['{"run_id":"x",\n"a":"\xff', /ends within the value of "a", at byte 21/u],
       ['{"run_id":"x","files":[{"na', /ends within an entry, at byte 27/u],
-      ['{"run_id":"x","files":7}', /"files" is not a list/u],
+      ['{"run_id":"x","files":7}', /"files" that is not a list/u],
       ['{"run_id":"x"}', /no list "files"/u],
       ['{"run_id":"x","files":[],"files":[]}', /two lists/u],
       ['{"run_id":"x","run_id":"y","files":[]}', /"run_id" stands twice/u],
-      ['{"run_id":7,"files":[]}', /"run_id" is not valid/u],
+      ['{"run_id":7,"files":[]}', /invalid "run_id"/u],
       [`{"run_id":"x","a":${'['.repeat(100_000)}`, /deeper than 64/u],
       [`{"run_id":"x","a":"${'x'.repeat(17_000_000)}`, /larger than 16 MiB/u],
     ]

@@ -80,7 +80,7 @@ export class ForeignReader {
       throw manifestError('manifest-not-recognised', this.file, problem)
     }
     if (this.keyValues.has('files')) {
-      throw manifestError('manifest-invalid', this.file, ': "files" is not a list of entries.')
+      throw manifestError('manifest-invalid', this.file, 'has a key "files" that is not a list of entries.')
     }
     if (!this.hasFiles) throw manifestError('manifest-invalid', this.file, 'has no list "files".')
   }

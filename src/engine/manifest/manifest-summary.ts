@@ -11,6 +11,7 @@ import { formatTimestampNs, parseTimestampNs } from '../table/timestamp.ts'
 import type { RawObject } from './entry-fields.ts'
 import { isDeeperThan, maxJsonDepth } from './json-depth.ts'
 import { manifestError } from './manifest-error.ts'
+import { isSealRoot } from './seal.ts'
 
 const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)
 const time = z
@@ -48,7 +49,11 @@ const nativeKeys = z.object({
   finished_utc: time.optional(),
   duration_ms: z.number().nonnegative().optional(),
   seal: z
-    .looseObject({ kind: z.literal('merkle-sha256'), root: z.string().regex(/^[0-9a-f]{64}$/u), entries: count })
+    .looseObject({
+      kind: z.literal('merkle-sha256'),
+      root: z.string().refine(isSealRoot, 'expected 64 hexadecimal digits'),
+      entries: count,
+    })
     .optional(),
 })
 export type NativeKeys = z.infer<typeof nativeKeys>

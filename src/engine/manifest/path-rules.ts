@@ -73,7 +73,7 @@ export function classifyPath(bytes: Uint8Array, start: number, end: number): num
     if (byte === 0x2f) {
       if (!isPlainComponent(bytes, componentStart, at)) return pathDoubtful
       componentStart = at + 1
-    } else if (byte === 0x3a || byte === 0x5c) return pathDoubtful
+    } else if (byte === 0x3a || byte === 0x5c || byte === 0) return pathDoubtful
   }
   if (!isPlainComponent(bytes, componentStart, end)) return pathDoubtful
   return seen < 0x80 ? pathAscii : pathBeyondAscii

@@ -1,5 +1,6 @@
 import type { ManifestSummary, SealState } from '../../shared/model/manifest.ts'
-import { digestAlgorithmSchema, type DigestAlgorithm } from '../../shared/model/digest.ts'
+import { digestAlgorithmSchema } from '../../shared/model/digest-schema.ts'
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { RunControl } from '../run/run-control.ts'
 import { countEntries } from './counted-entries.ts'
 import { EntryCollector } from './entry-collector.ts'

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 const shortEscapes = new Map([
   ['"', '\\"'],
   ['\\', '\\\\'],
@@ -33,6 +35,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
 
 /** Decodes a file name as Python does (PEP 383): each byte that is not UTF-8 becomes a lone surrogate U+DC80 to U+DCFF. */
 export function decodeSurrogateEscape(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8')
   let text = ''
   for (let at = 0; at < bytes.length;) {
     const length = sequenceLength(bytes, at)
