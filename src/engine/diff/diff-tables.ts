@@ -82,7 +82,10 @@ export function diffTables(left: EntryColumns, right: EntryColumns, rules: Compa
   matcher.finish(onPair)
   const hidden = findHidden(left, leftOnly, right)
   for (const l of hidden.keys()) collector.add('unreadable', l, noRow)
-  const gone = leftOnly.filter((l) => !hidden.has(l))
+  // What was in a folder that could not be read is not known, so it cannot be missed.
+  const unread = leftOnly.filter((l) => !hidden.has(l) && left.kinds[l] === kindDirectory)
+  for (const l of unread) collector.add('unverifiable', l, noRow)
+  const gone = leftOnly.filter((l) => !hidden.has(l) && left.kinds[l] !== kindDirectory)
   const pairing = pairMoves(left, gone, right, rightOnly, rules)
   const added = addMoves(collector, pairing, gone, rightOnly)
   return { ...collector.finish(findCopies(left, right, added, rules), hidden), inexpressibleCount }

@@ -1,4 +1,4 @@
-import { readPath } from '../table/entry-reader.ts'
+import { readPathBytes } from '../table/entry-reader.ts'
 import { kindFile, unknownSize, type EntryColumns } from '../table/entry-columns.ts'
 import type { ComparisonRules } from './compare-rows.ts'
 
@@ -33,7 +33,8 @@ export function contentKey(
 }
 
 function baseName(side: EntryColumns, row: number): string {
-  const path = readPath(side, row)
+  // Bytes one a character: names that are not valid UTF-8 may look the same and are not.
+  const path = readPathBytes(side, row).toString('latin1')
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
@@ -89,7 +90,9 @@ export function pairMoves(
   const groups: Bucket[] = []
   for (const bucket of buckets.values()) {
     if (bucket.right.length === 0) continue
-    if (bucket.left.length > 1 || bucket.right.length > 1) moved.push(...pairByName(left, right, bucket))
+    if (bucket.left.length > 1 || bucket.right.length > 1) {
+      for (const pair of pairByName(left, right, bucket)) moved.push(pair)
+    }
     const [l, r] = [bucket.left[0], bucket.right[0]]
     if (l === undefined || r === undefined) continue
     if (bucket.left.length === 1 && bucket.right.length === 1) moved.push([l, r])

@@ -179,9 +179,10 @@ export class HashPool {
     const lost = slot.pending.splice(0)
     const current = lost.shift()
     if (current === undefined) return this.options.onFault(asFault(error))
+    const entryIndex = Atomics.exchange(this.control, entryWord(index), 0)
     slot.load = 0
     slot.thread = this.startThread(index)
-    this.retry(current, Atomics.load(this.control, entryWord(index)))
+    this.retry(current, entryIndex, error)
     for (const message of lost) this.requeue(message)
     this.dispatch()
   }
@@ -191,12 +192,14 @@ export class HashPool {
     else this.large.push(message.file)
   }
 
-  private retry(message: ToHashWorker, entryIndex: number): void {
+  private retry(message: ToHashWorker, entryIndex: number, error: unknown): void {
     const batchId = message.type === 'batch' ? message.batch.id : message.file.batchId
     const key = `${batchId}/${entryIndex}`
     const deaths = (this.deaths.get(key) ?? 0) + 1
     this.deaths.set(key, deaths)
     if (deaths <= maxDeathsPerFile) return this.requeue(message)
+    // It died again with that entry out of the way: no entry is to blame, and another thread would die as well.
+    if (deaths > maxDeathsPerFile + 1) return this.options.onFault(asFault(error))
     if (message.type === 'batch') {
       const errors = new Map(message.batch.errors).set(entryIndex, workerDied)
       this.batches.unshift({ ...message.batch, errors })

@@ -64,9 +64,11 @@ export interface EntryBatch {
   /** Exact bytes of the paths that are not valid UTF-8. */
   readonly rawPaths: ReadonlyMap<number, Uint8Array>
   readonly errors: ReadonlyMap<number, EntryError>
-  /** Folders of this batch and their inodes as walked: they must still be the same after the reads. */
+  /** Folders of this batch up to the root, and their inodes as walked: they must still be the same after the reads. */
   readonly folders: string
   readonly folderInodes: BigUint64Array
+  /** The same for those whose path is not valid UTF-8, by their exact bytes, one a character. */
+  readonly rawFolders: ReadonlyMap<string, bigint>
   readonly base?: BaseSlice | undefined
 }
 
@@ -104,12 +106,18 @@ export interface LinkTarget {
   readonly base64?: string | undefined
 }
 
-export interface DeferredFile {
+export interface DeferredFile extends FileIdentity {
   readonly index: number
   readonly sizeBytes: number
 }
 
-export interface LargeFile {
+/** Which file was met, before its folder was checked: a later read must be of the same. */
+export interface FileIdentity {
+  readonly inode: bigint
+  readonly device: bigint
+}
+
+export interface LargeFile extends FileIdentity {
   readonly batchId: number
   readonly index: number
   readonly path: string

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { createDigesters } from './digester.ts'
 import type { BatchColumns } from './batch-columns.ts'
+import { changedWhileReading } from './entry-errors.ts'
 import {
   cancelWord,
   entryWord,
@@ -110,7 +111,9 @@ function runLarge(file: LargeFile): void {
   const where = { batchId: file.batchId, index: file.index }
   const nothing = { modifiedNs: 0n, changedNs: 0n, inode: 0n, mode: 0, digests: [] }
   let result: LargeResult
-  if (outcome.type === 'read') {
+  if (outcome.type === 'read' && (outcome.stats.ino !== file.inode || outcome.stats.dev !== file.device)) {
+    result = { ...where, ...nothing, error: changedWhileReading('it was replaced'), sizeBytes: file.sizeBytes }
+  } else if (outcome.type === 'read') {
     const { stats, sizeBytes, digests } = outcome
     const times = { modifiedNs: stats.mtimeNs, changedNs: stats.ctimeNs, inode: stats.ino }
     result = { ...where, ...times, sizeBytes, mode: Number(stats.mode) & 0o7777, digests }

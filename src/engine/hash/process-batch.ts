@@ -59,7 +59,8 @@ function processFile(columns: BatchColumns, index: number, offsets: number[], co
   const outcome = readFileDigests(path, context)
   if (outcome.type === 'cancelled') return false
   if (outcome.type === 'large') {
-    columns.deferred.push({ index, sizeBytes: outcome.sizeBytes })
+    const { sizeBytes, stats } = outcome
+    columns.deferred.push({ index, sizeBytes, inode: stats.ino, device: stats.dev })
     return true
   }
   context.onFile()
@@ -93,9 +94,18 @@ function recordMetadata(columns: BatchColumns, index: number, path: string | Buf
   }
 }
 
+function lstatOrNothing(path: string | Buffer): BigIntStats | undefined {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false })
+  } catch {
+    // Out of reach: the read that follows says why.
+    return undefined
+  }
+}
+
 /** Takes the base's digests when nothing that a write would touch has moved. */
 function reuseBase(columns: BatchColumns, index: number, path: string | Buffer, base: BaseSlice): boolean {
-  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+  const stats = lstatOrNothing(path)
   if (stats === undefined || !stats.isFile()) return false
   const isSame =
     Number(stats.size) === base.sizes[index] &&
@@ -121,34 +131,38 @@ function readLink(columns: BatchColumns, index: number, root: string): void {
   }
 }
 
-function isSameFolder(root: string, folder: string, inode: bigint): boolean {
-  const path = folder === '' ? root : absolutePath(root, folder, undefined)
-  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
-  return stats !== undefined && (stats.isDirectory() || folder === '') && stats.ino === inode
+function isSameFolder(path: string | Buffer, isRoot: boolean, inode: bigint): boolean {
+  const stats = lstatOrNothing(path)
+  return stats !== undefined && (stats.isDirectory() || isRoot) && stats.ino === inode
 }
 
 /**
  * A folder swapped for a link between the walk and the reads would lead outside the root: if a folder is not the one
- * that was walked, none of its files' digests are believed.
+ * that was walked, nothing below it is believed.
  */
 function markSwappedFolders(columns: BatchColumns, root: string): void {
   const { batch } = columns
-  if (batch.folderInodes.length === 0) return
-  const swapped = batch.folders.split('\0').filter((folder, i) => {
-    try {
-      return !isSameFolder(root, folder, batch.folderInodes[i] ?? 0n)
-    } catch {
-      return true
+  if (batch.folderInodes.length > 0) {
+    for (const [i, folder] of batch.folders.split('\0').entries()) {
+      const path = folder === '' ? root : absolutePath(root, folder, undefined)
+      if (isSameFolder(path, folder === '', batch.folderInodes[i] ?? 0n)) continue
+      markBelow(columns, (index) => folder === '' || (columns.paths[index] ?? '').startsWith(`${folder}/`))
     }
-  })
-  for (const folder of swapped) markFolder(columns, folder)
+  }
+  for (const [folder, inode] of batch.rawFolders) {
+    if (isSameFolder(absolutePath(root, '', Buffer.from(folder, 'latin1')), false, inode)) continue
+    markBelow(columns, (index) => rawPathOf(batch, index).startsWith(`${folder}/`))
+  }
 }
 
-function markFolder(columns: BatchColumns, folder: string): void {
+/** What lies below a name that is not valid UTF-8 has a raw path itself. */
+function rawPathOf(batch: EntryBatch, index: number): string {
+  return Buffer.from(batch.rawPaths.get(index) ?? []).toString('latin1')
+}
+
+function markBelow(columns: BatchColumns, isBelow: (index: number) => boolean): void {
   for (let i = 0; i < columns.batch.count; i += 1) {
-    const path = columns.paths[i] ?? ''
-    const parent = path.slice(0, Math.max(0, path.lastIndexOf('/')))
-    if (parent !== folder || columns.batch.kinds[i] === walkedUnreadable) continue
+    if (columns.batch.kinds[i] === walkedUnreadable || !isBelow(i)) continue
     // A file that was read error-free from a folder that has gone keeps its own error, which says more.
     if (!columns.errors.has(i)) columns.errors.set(i, changedWhileReading('its folder was replaced'))
     columns.digestFlags[i] = 0

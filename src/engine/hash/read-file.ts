@@ -18,7 +18,7 @@ export interface ReadContext {
 
 export type ReadOutcome =
   | { readonly type: 'read'; readonly stats: BigIntStats; readonly sizeBytes: number; readonly digests: string[] }
-  | { readonly type: 'large'; readonly sizeBytes: number }
+  | { readonly type: 'large'; readonly stats: BigIntStats; readonly sizeBytes: number }
   | { readonly type: 'error'; readonly error: EntryError; readonly sizeBytes?: number }
   | { readonly type: 'cancelled' }
 
@@ -49,7 +49,7 @@ function readOpenFile(descriptor: number, context: ReadContext): ReadOutcome {
   if (sizeBytes > Number.MAX_SAFE_INTEGER) {
     return { type: 'error', error: { code: 'EFBIG', message: `size ${before.size} is more than 2^53-1 bytes` } }
   }
-  if (sizeBytes > context.largeThresholdBytes) return { type: 'large', sizeBytes }
+  if (sizeBytes > context.largeThresholdBytes) return { type: 'large', stats: before, sizeBytes }
   const read = digestContents(descriptor, context, sizeBytes)
   if (read === undefined) return { type: 'cancelled' }
   const after = fstatSync(descriptor, { bigint: true })

@@ -113,8 +113,9 @@ export class BatchSequencer {
     this.open.set(result.id, { batch, result, remaining: result.deferred.length })
     const paths = batch.paths.split('\0')
     this.pool.submitLarge(
-      result.deferred.map(({ index, sizeBytes }): LargeFile => {
-        return { batchId: result.id, index, path: paths[index] ?? '', rawPath: batch.rawPaths.get(index), sizeBytes }
+      result.deferred.map((file): LargeFile => {
+        const { index } = file
+        return { ...file, batchId: result.id, path: paths[index] ?? '', rawPath: batch.rawPaths.get(index) }
       }),
     )
     this.notify()

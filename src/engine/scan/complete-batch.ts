@@ -19,6 +19,8 @@ export function applyLarge(open: OpenBatch, large: LargeResult, algorithms: read
   const { result } = open
   const { index } = large
   open.remaining -= 1
+  // Its folder was swapped while the batch was read: that stands, whatever a later read found.
+  if (result.errors.has(index)) return
   result.sizes[index] = large.sizeBytes
   if (large.error !== undefined) {
     ;(result.errors as Map<number, typeof large.error>).set(index, large.error)

@@ -1,11 +1,11 @@
-import { hash as hashOnce } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { digestStrideOf, kindFile } from '../table/entry-columns.ts'
 import { isDigestAlgorithm, type DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
 
 /*
- * A scan cache file: magic, header length (u32), header JSON, then blocks. A block: payload length (u32), SHA-256 of the
- * payload (32 bytes), payload. A payload: row count (u32), path bytes (u32), then the columns sizes (f64), modified,
+ * A scan cache file: magic, header length (u32), header JSON, then blocks. A block: payload length (u32), SHA-256 of all
+ * that precedes the blocks and of the payload (32 bytes), payload. A payload: row count (u32), path bytes (u32), then the columns sizes (f64), modified,
  * changed (i64), inodes (u64), known (u8), digests, and the paths joined by NUL. Numbers are in the machine's own
  * order: inodes and change times mean nothing on another machine anyway.
  */
@@ -60,20 +60,21 @@ function knownRows(result: BatchResult, batch: EntryBatch, algorithmCount: numbe
   })
 }
 
-export function encodeBlock(result: BatchResult, batch: EntryBatch, algorithmCount: number): Buffer {
+export function encodeBlock(result: BatchResult, batch: EntryBatch, header: ScanCacheHeader): Buffer {
   const paths = Buffer.from(batch.paths, 'utf8')
   const counts = Uint32Array.of(result.count, paths.length)
   const times = [result.sizes, result.modifiedNs, result.changedNs, result.inodes].map(bytesOf)
-  const known = knownRows(result, batch, algorithmCount)
+  const known = knownRows(result, batch, header.algorithms.length)
   const payload = Buffer.concat([new Uint8Array(counts.buffer), ...times, known, result.digests, paths])
   const head = Buffer.alloc(blockHeadBytes)
   head.writeUInt32LE(payload.length)
-  head.write(checkOf(payload), 4, 'hex')
+  checkOf(header, payload).copy(head, 4)
   return Buffer.concat([head, payload])
 }
 
-function checkOf(payload: Uint8Array): string {
-  return hashOnce('sha256', payload, 'hex')
+/** A damaged header would make blocks be believed that are too young, so each block vouches for it too. */
+function checkOf(header: ScanCacheHeader, payload: Uint8Array): Buffer {
+  return createHash('sha256').update(encodeHeader(header)).update(payload).digest()
 }
 
 /** Length of the payload after a block's head; undefined when it cannot be one. */
@@ -83,15 +84,11 @@ export function readBlockLength(head: Buffer): number | undefined {
 }
 
 /** The block, or undefined when it is damaged or cut short. `payload` must own an aligned buffer. */
-export function decodeBlock(
-  head: Buffer,
-  payload: Buffer,
-  algorithms: readonly DigestAlgorithm[],
-): CacheBlock | undefined {
-  if (head.toString('hex', 4, blockHeadBytes) !== checkOf(payload)) return undefined
+export function decodeBlock(head: Buffer, payload: Buffer, header: ScanCacheHeader): CacheBlock | undefined {
+  if (!head.subarray(4, blockHeadBytes).equals(checkOf(header, payload))) return undefined
   const count = payload.readUInt32LE(0)
   const pathLength = payload.readUInt32LE(4)
-  const stride = digestStrideOf(algorithms)
+  const stride = digestStrideOf(header.algorithms)
   if (payload.length !== 8 + count * (rowBytes + stride) + pathLength) return undefined
   const { buffer, byteOffset } = payload
   const start = byteOffset + 8

@@ -91,7 +91,10 @@ export class ScanCacheReader implements ScanBase {
       return this.withoutRacy(whole)
     }
     const slice = this.emptySlice(batch.count)
-    for (const [i, path] of batch.paths.split('\0').entries()) this.copyRow(path, slice, i)
+    for (const [i, path] of batch.paths.split('\0').entries()) {
+      // Kept by none, and its U+FFFD stands elsewhere in the order than its bytes.
+      if (!batch.rawPaths.has(i)) this.copyRow(path, slice, i)
+    }
     return this.withoutRacy(slice)
   }
 
@@ -120,7 +123,7 @@ export class ScanCacheReader implements ScanBase {
         this.copyHere(slice, index, this.block)
         this.position += 1
         return
-      } else if (isBefore(here, path)) {
+      } else if (this.block.known[this.position] !== 1 || isBefore(here, path)) {
         this.position += 1
       } else {
         return
@@ -155,10 +158,15 @@ export class ScanCacheReader implements ScanBase {
 
   private readBlock(): CacheBlock | undefined {
     if (!this.isOpen) return undefined
-    const head = readExactly(this.descriptor, blockHeadBytes)
-    const length = head === undefined ? undefined : readBlockLength(head)
-    const payload = length === undefined ? undefined : readExactly(this.descriptor, length)
-    if (head === undefined || payload === undefined) return undefined
-    return decodeBlock(head, payload, this.header.algorithms)
+    try {
+      const head = readExactly(this.descriptor, blockHeadBytes)
+      const length = head === undefined ? undefined : readBlockLength(head)
+      const payload = length === undefined ? undefined : readExactly(this.descriptor, length)
+      if (head === undefined || payload === undefined) return undefined
+      return decodeBlock(head, payload, this.header)
+    } catch {
+      // A cache that cannot be read only means that files are.
+      return undefined
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { systemErrorCode } from '../../shared/errors/system-error.ts'
 import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
 import { encodeBlock, encodeHeader, type ScanCacheHeader } from './scan-cache-format.ts'
 
@@ -29,7 +30,7 @@ export class ScanCacheWriter {
   async append(result: BatchResult, batch: EntryBatch): Promise<void> {
     const { handle } = this
     if (handle === undefined) return
-    await this.guard(() => handle.appendFile(encodeBlock(result, batch, this.header.algorithms.length)))
+    await this.guard(() => handle.appendFile(encodeBlock(result, batch, this.header)))
   }
 
   /** Files it under its final name; without one, it stays as it is for a later scan to go on from. */
@@ -38,15 +39,25 @@ export class ScanCacheWriter {
       await this.handle?.close()
       const isWhole = this.handle !== undefined
       this.handle = undefined
-      if (finalPath !== undefined && isWhole) await rename(this.path, finalPath)
+      if (finalPath !== undefined && isWhole) await this.renameTo(finalPath)
     })
+  }
+
+  private async renameTo(finalPath: string): Promise<void> {
+    try {
+      await rename(this.path, finalPath)
+    } catch (error) {
+      // Another snapshot of this folder ended first and cleared it away: its own digests are as good.
+      if (systemErrorCode(error) !== 'ENOENT') throw error
+    }
   }
 
   private async guard(action: () => Promise<void>): Promise<void> {
     try {
       await action()
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error)
+      const reason = error instanceof Error ? error.message : String(error)
+      this.problem = `Digests could not be kept for a later --base: ${reason}`
       const { handle } = this
       this.handle = undefined
       await handle?.close().catch(() => {})

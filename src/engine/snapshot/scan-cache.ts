@@ -19,16 +19,22 @@ function partialPrefix(root: string, options: SnapshotOptions): string {
   return `partial-${key}-`
 }
 
-async function listByAge(folder: string): Promise<{ path: string; name: string; modifiedMs: number }[]> {
+interface CacheFile {
+  readonly path: string
+  readonly name: string
+  readonly modifiedMs: number
+  readonly sizeBytes: number
+}
+
+async function listCaches(folder: string): Promise<CacheFile[]> {
   const names = await readdir(folder).catch(() => [])
-  const files = await Promise.all(
+  return Promise.all(
     names.map(async (name) => {
       const path = join(folder, name)
       const stats = await stat(path).catch(() => undefined)
-      return { path, name, modifiedMs: stats?.mtimeMs ?? 0 }
+      return { path, name, modifiedMs: stats?.mtimeMs ?? 0, sizeBytes: stats?.size ?? 0 }
     }),
   )
-  return files.toSorted((a, b) => b.modifiedMs - a.modifiedMs)
 }
 
 /** Digests kept from earlier scans: those of `--base`, else those of an interrupted scan of the same folder. */
@@ -38,6 +44,7 @@ export class ScanCache {
   warning: string | undefined
   readonly writer: ScanCacheWriter
   private readonly folder: string
+  /** Fullest first. */
   private readonly partials: readonly string[]
 
   private constructor(folder: string, partials: readonly string[], writer: ScanCacheWriter) {
@@ -50,7 +57,10 @@ export class ScanCache {
   static async open(root: string, runId: string, startedNs: bigint, options: SnapshotOptions): Promise<ScanCache> {
     const folder = cacheFolder(options.workspace)
     const prefix = partialPrefix(root, options)
-    const older = (await listByAge(folder)).filter((file) => file.name.startsWith(prefix)).map((file) => file.path)
+    const older = (await listCaches(folder))
+      .filter((file) => file.name.startsWith(prefix))
+      .toSorted((a, b) => b.sizeBytes - a.sizeBytes)
+      .map((file) => file.path)
     const writer = new ScanCacheWriter(join(folder, `${prefix}${runId}${extension}`), {
       algorithms: options.algorithms,
       startedNs,
@@ -67,7 +77,8 @@ export class ScanCache {
     this.reader?.close()
     await this.writer.finish(sealRoot === undefined ? undefined : join(this.folder, sealRoot + extension))
     await Promise.all(this.partials.map((path) => rm(path, { force: true }).catch(() => {})))
-    const old = (await listByAge(this.folder)).slice(keptCaches)
+    const byAge = (await listCaches(this.folder)).toSorted((a, b) => b.modifiedMs - a.modifiedMs)
+    const old = byAge.slice(keptCaches)
     await Promise.all(old.map((file) => rm(file.path, { force: true }).catch(() => {})))
   }
 
@@ -87,7 +98,7 @@ export class ScanCache {
   }
 
   private openPartial(options: SnapshotOptions): void {
-    const [newest] = this.partials
-    if (newest !== undefined) this.reader = openScanCache(newest, options.algorithms)
+    const [fullest] = this.partials
+    if (fullest !== undefined) this.reader = openScanCache(fullest, options.algorithms)
   }
 }

@@ -65,7 +65,7 @@ function compileGlobs(patterns: readonly string[], option: string): GlobSet {
     const isFolderOnly = pattern.endsWith('/')
     const isWholePath = bare.includes('/')
     if (isWholePath || globCharacters.test(bare)) {
-      const matches = picomatch(bare.replace(/^\//, ''), { dot: true, nonegate: true })
+      const matches = picomatch(bare.replace(/^\//, ''), { dot: true, nonegate: true, flags: 's' })
       matchers.push({ matches, isFolderOnly, isWholePath })
     } else {
       ;(isFolderOnly ? folderNames : names).add(bare)

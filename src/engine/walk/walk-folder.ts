@@ -20,6 +20,8 @@ export interface WalkedFolder {
   readonly path: string
   readonly raw: string | undefined
   readonly inode: bigint
+  /** Undefined for the root. */
+  readonly parent: WalkedFolder | undefined
 }
 
 export interface WalkOptions {
@@ -48,8 +50,17 @@ function isProbe(item: FolderItem | Probe): item is Probe {
   return 'isProbe' in item
 }
 
+/** Whether the item before a folder begins with the folder's name, and so may sort after the bare name. */
+function hasSameStart(before: FolderItem | undefined, folder: FolderItem): boolean {
+  if (before === undefined) return false
+  const name = folder.key.slice(0, -1)
+  if ((before.raw === undefined) === (folder.raw === undefined)) return before.key.startsWith(name)
+  const nameBytes = keyBytes(folder).subarray(0, -1)
+  return keyBytes(before).subarray(0, nameBytes.length).equals(nameBytes)
+}
+
 function addProbes(items: readonly FolderItem[]): readonly (FolderItem | Probe)[] {
-  const needed = items.filter((item, i) => item.isFolder && items[i - 1]?.key.startsWith(item.key.slice(0, -1)))
+  const needed = items.filter((item, i) => item.isFolder && hasSameStart(items[i - 1], item))
   if (needed.length === 0) return items
   const probes = needed.map((item) => ({ isProbe: true as const, key: item.key.slice(0, -1), item }))
   return [...items, ...probes].toSorted((a, b) => Buffer.compare(keyBytes(a), keyBytes(b)))
@@ -76,7 +87,7 @@ export class FolderWalk {
 
   *entries(): Generator<WalkedEntry, void, undefined> {
     const rootListing = listFolder(this.options.root, true)
-    const stack = [this.createFrame('', undefined, rootListing)]
+    const stack = [this.createFrame({ path: '', raw: undefined, parent: undefined }, rootListing)]
     for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
       const item = frame.items[frame.position]
       frame.position += 1
@@ -97,7 +108,8 @@ export class FolderWalk {
     }
   }
 
-  private createFrame(path: string, raw: string | undefined, listing: FolderListing): Frame {
+  private createFrame(folder: Omit<WalkedFolder, 'inode'>, listing: FolderListing): Frame {
+    const { path } = folder
     const prefix = path === '' ? '' : `${path}/`
     const kept = listing.items.filter((item) => {
       const childPath = prefix + item.name
@@ -106,7 +118,7 @@ export class FolderWalk {
       this.skippedCount += 1
       return false
     })
-    return { path, raw, inode: listing.inode, items: addProbes(kept), probed: new Map(), position: 0 }
+    return { ...folder, inode: listing.inode, items: addProbes(kept), probed: new Map(), position: 0 }
   }
 
   private pathOf(frame: WalkedFolder, item: FolderItem): { path: string; raw: string | undefined } {
@@ -145,8 +157,7 @@ export class FolderWalk {
     frame.probed.delete(item.key)
     if (probed === null) return undefined
     try {
-      const { path, raw } = this.pathOf(frame, item)
-      return this.createFrame(path, raw, probed ?? this.list(frame, item))
+      return this.createFrame({ ...this.pathOf(frame, item), parent: frame }, probed ?? this.list(frame, item))
     } catch (error) {
       return this.describeUnreadable(frame, item, error)
     }
