@@ -1,0 +1,67 @@
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
+import type { LastVerify } from '../../shared/ipc/library-schemas.ts'
+import type { VerdictCounts } from '../../shared/model/verdict.ts'
+import { formatCount } from '../format/quantity.ts'
+import { TimeText } from './time-text.tsx'
+import { verdictColor, verdictLooks, verdictOrder } from './verdict-look.tsx'
+import styles from './drift-status.module.css'
+
+/** The counts that need attention, loudest first, each as icon and number. */
+export function VerdictTally({ counts }: { readonly counts: VerdictCounts }) {
+  const shown = verdictOrder.filter((verdict) => verdict !== 'unchanged' && (counts[verdict] ?? 0) > 0)
+  return (
+    <span className={styles.tally}>
+      {shown.map((verdict) => {
+        const { icon: VerdictIcon, word } = verdictLooks[verdict]
+        const count = formatCount(counts[verdict] ?? 0)
+        return (
+          <span
+            key={verdict}
+            className={styles.count}
+            style={{ color: verdictText(verdict) }}
+            title={`${count} ${word}`}
+          >
+            <VerdictIcon size={13} stroke={2} aria-hidden />
+            {count}
+            <span className="visually-hidden"> {word}</span>
+          </span>
+        )
+      })}
+    </span>
+  )
+}
+
+function verdictText(verdict: (typeof verdictOrder)[number]): string {
+  return verdict === 'suspected-corruption' ? 'var(--bad)' : verdictColor(verdict)
+}
+
+/** What the last verify said, and when. */
+export function DriftStatus({ lastVerify }: { readonly lastVerify: LastVerify | null }) {
+  if (lastVerify === null) {
+    return (
+      <span className={styles.status}>
+        <IconCircleDashed size={14} aria-hidden /> never verified
+      </span>
+    )
+  }
+  const when = <TimeText timestampUtc={lastVerify.finishedUtc} />
+  if (lastVerify.status === 'clean') {
+    return (
+      <span className={styles.status}>
+        <IconCircleCheck size={14} aria-hidden color="var(--good)" />
+        <span className={styles.good}>{lastVerify.isQuick ? 'clean, quick check' : 'clean'}</span> {when}
+      </span>
+    )
+  }
+  return (
+    <span className={styles.status}>
+      {lastVerify.status === 'incomplete' && (
+        <span className={styles.warn}>
+          <IconAlertTriangle size={14} aria-hidden /> incomplete
+        </span>
+      )}
+      <VerdictTally counts={lastVerify.counts} />
+      {when}
+    </span>
+  )
+}

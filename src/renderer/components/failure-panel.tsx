@@ -1,0 +1,40 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { WireError } from '../../shared/errors/wire-error.ts'
+import { describeFailure } from '../stores/failure-advice.ts'
+import { PathText } from './path-text.tsx'
+import { SafeText } from './safe-text.tsx'
+import styles from './failure-panel.module.css'
+
+interface Props {
+  readonly failure: WireError
+  /** The next steps: buttons. */
+  readonly children?: ReactNode
+}
+
+/** What went wrong, with which path, and what to do now. */
+export function FailurePanel({ failure, children }: Props) {
+  const { title } = describeFailure(failure)
+  return (
+    <div className={styles.panel} role="alert">
+      <IconAlertTriangle size={20} className={styles.icon} aria-hidden />
+      <div className={styles.body}>
+        <h2 className={styles.title}>{title}</h2>
+        <p>
+          <SafeText text={failure.message} />
+        </p>
+        {failure.path !== undefined && !failure.message.includes(failure.path) && (
+          <p className={styles.path}>
+            <PathText path={failure.path} isMono />
+          </p>
+        )}
+        {(failure.causes ?? []).map((cause) => (
+          <p key={cause} className={styles.cause}>
+            <SafeText text={cause} />
+          </p>
+        ))}
+        {children !== undefined && <div className={styles.actions}>{children}</div>}
+      </div>
+    </div>
+  )
+}

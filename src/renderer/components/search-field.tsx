@@ -1,0 +1,49 @@
+import { CloseButton, Kbd, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react'
+
+interface Props {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Called on Enter, arrow down or Escape in an empty field: back to the list. */
+  readonly onLeave: () => void
+  readonly inputRef: RefObject<HTMLInputElement | null>
+  readonly className?: string | undefined
+}
+
+const delayMs = 60
+
+/** A filter that follows typing, a breath behind so that a fast typist asks once. */
+export function SearchField({ label, value, onChange, onLeave, inputRef, className }: Props) {
+  const [text, setText] = useState(value)
+  useEffect(() => setText(value), [value])
+  useEffect(() => {
+    if (text === value) return undefined
+    const timer = setTimeout(() => onChange(text), delayMs)
+    return () => clearTimeout(timer)
+  }, [text, value, onChange])
+  const handleKey = (event: KeyboardEvent): void => {
+    const isLeaving = event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape'
+    if (!isLeaving) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key === 'Escape' && text !== '') setText('')
+    else onLeave()
+  }
+  return (
+    <TextInput
+      ref={inputRef}
+      className={className}
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={handleKey}
+      leftSection={<IconSearch size={14} />}
+      rightSection={
+        text === '' ? <Kbd>/</Kbd> : <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText('')} />
+      }
+    />
+  )
+}

@@ -1,0 +1,112 @@
+import { useEffect, useId, useRef, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react'
+import type { PagedRows } from '../stores/paged-rows.ts'
+import { moveByKey } from './grid-keys.ts'
+import { GridRow, type RowAria } from './grid-row.tsx'
+import { useRowScroll, type RowScroll } from './use-row-scroll.ts'
+import styles from './virtual-grid.module.css'
+
+export interface VirtualGridProps<Row> {
+  readonly role: 'grid' | 'treegrid'
+  readonly label: string
+  readonly source: PagedRows<Row>
+  readonly columnCount: number
+  /** The value of `grid-template-columns`, shared by header and rows. */
+  readonly template: string
+  /** The same without the cells marked `data-wide`, for a narrow grid. */
+  readonly narrowTemplate: string
+  /** Cells of the header, each with the role columnheader. */
+  readonly header: ReactNode
+  readonly activeOffset: number
+  readonly onActivate: (offset: number) => void
+  /** Cells of a row, each with the role gridcell. */
+  readonly renderCells: (row: Row, offset: number) => ReactNode
+  readonly describeRow?: (row: Row) => RowAria
+  readonly onRowClick?: (row: Row, offset: number) => void
+  readonly onRowOpen?: (row: Row, offset: number) => void
+  /** Keys beyond moving; true when handled. */
+  readonly onKey?: (event: KeyboardEvent, row: Row | undefined) => boolean
+  readonly rowHeightPx?: number
+}
+
+const headerHeightPx = 28
+
+function useKeyboard<Row>(props: VirtualGridProps<Row>, scroll: RowScroll) {
+  return (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.target !== event.currentTarget) return
+    const row = props.activeOffset < 0 ? undefined : props.source.rowAt(props.activeOffset)
+    if (props.onKey?.(event, row) === true) {
+      event.preventDefault()
+      return
+    }
+    if (event.key === 'Enter' && row !== undefined) {
+      event.preventDefault()
+      props.onRowOpen?.(row, props.activeOffset)
+      return
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const next = moveByKey(event.key, props.activeOffset, props.source.rowCount, scroll.pageRows())
+    if (next === undefined) return
+    event.preventDefault()
+    props.onActivate(next)
+  }
+}
+
+/** Tells the source which rows are in view, and keeps the active row in view when it changes. */
+function useFollow<Row>({ source, activeOffset }: VirtualGridProps<Row>, scroll: RowScroll, version: number): void {
+  const items = scroll.virtualizer.getVirtualItems()
+  const first = items.at(0)?.index ?? 0
+  const last = items.at(-1)?.index ?? 60
+  useEffect(() => source.show(first, last), [source, first, last, version])
+  const scrollToRow = useRef(scroll.scrollToRow)
+  scrollToRow.current = scroll.scrollToRow
+  useEffect(() => {
+    if (activeOffset >= 0) scrollToRow.current(activeOffset)
+  }, [activeOffset])
+}
+
+/** A list of any length with one tab stop: arrows move, a screen reader hears rows and their count. */
+export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
+  const { source, activeOffset, rowHeightPx = 28 } = props
+  const scrollRef = useRef<HTMLDivElement>(null)
+  const version = useSyncExternalStore(source.subscribe, source.getVersion)
+  const scroll = useRowScroll({ rowCount: source.rowCount, rowHeightPx, headerHeightPx, scrollRef })
+  const id = useId()
+  useFollow(props, scroll, version)
+  const items = scroll.virtualizer.getVirtualItems()
+  const isActiveShown = items.some((item) => item.index === activeOffset)
+  return (
+    <div
+      ref={scrollRef}
+      className={styles.grid}
+      role={props.role}
+      aria-label={props.label}
+      aria-rowcount={source.rowCount + 1}
+      aria-colcount={props.columnCount}
+      aria-activedescendant={isActiveShown ? `${id}${activeOffset}` : undefined}
+      tabIndex={0}
+      onKeyDown={useKeyboard(props, scroll)}
+      style={{
+        '--columns-wide': props.template,
+        '--columns-narrow': props.narrowTemplate,
+        '--grid-row-height': `${rowHeightPx}px`,
+      }}
+    >
+      <div role="rowgroup" className={styles.header}>
+        <div role="row" aria-rowindex={1} className={styles.headerRow}>
+          {props.header}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: scroll.elementHeightPx }}>
+        {items.map((item) => (
+          <GridRow
+            key={item.index}
+            id={`${id}${item.index}`}
+            grid={props}
+            offset={item.index}
+            topPx={scroll.topOf(item.start)}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}

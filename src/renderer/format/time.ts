@@ -1,0 +1,39 @@
+const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const dateTimeSeconds = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' })
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+const recentMs = 7 * dayMs
+
+/** Relative within a week ("5 minutes ago"), else the local date and time. */
+export function formatWhen(timestampUtc: string, nowMs: number): string {
+  const timeMs = Date.parse(timestampUtc)
+  if (Number.isNaN(timeMs)) return timestampUtc
+  const agoMs = nowMs - timeMs
+  if (agoMs < -minuteMs || agoMs >= recentMs) return dateTime.format(timeMs)
+  if (agoMs < 45_000) return 'just now'
+  if (agoMs < hourMs) return relative.format(-Math.max(1, Math.round(agoMs / minuteMs)), 'minute')
+  if (agoMs < dayMs) return relative.format(-Math.round(agoMs / hourMs), 'hour')
+  return relative.format(-Math.round(agoMs / dayMs), 'day')
+}
+
+export function formatLocal(timestampUtc: string): string {
+  const timeMs = Date.parse(timestampUtc)
+  return Number.isNaN(timeMs) ? timestampUtc : dateTimeSeconds.format(timeMs)
+}
+
+/** "2026-11-20 21:25" in local time: fixed width, for table columns. */
+export function formatColumnTime(timestampUtc: string): string {
+  const time = new Date(timestampUtc)
+  if (Number.isNaN(time.getTime())) return timestampUtc
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`
+}
+
+/** The exact UTC time, as it stands in the manifest. */
+export function formatUtc(timestampUtc: string): string {
+  return timestampUtc.replace('T', ' ').replace(/Z$|\+00:00$/, ' UTC')
+}

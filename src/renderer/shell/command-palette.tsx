@@ -1,0 +1,89 @@
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { IconFileCheck, IconFolder, IconSearch } from '@tabler/icons-react'
+import { KeyCombo } from '../components/key-combo.tsx'
+import { nameOf } from '../format/path.ts'
+import { escapeUnsafe } from '../format/safe-text.ts'
+import { formatLocal } from '../format/time.ts'
+import { showManifest } from '../stores/actions.ts'
+import { describeEnd } from '../stores/run-announcer.ts'
+import { showDialog } from '../stores/dialog-store.ts'
+import { useLibrary } from '../stores/library-store.ts'
+import { navigate } from '../stores/route-store.ts'
+import { isActive, useRuns } from '../stores/runs-store.ts'
+import { commands } from './commands.tsx'
+
+const iconSize = 16
+
+function useLibraryActions(): SpotlightActionGroupData[] {
+  const folders = useLibrary((state) => state.folders) ?? []
+  const manifests = folders.flatMap((folder) =>
+    folder.manifests.map((manifest) => ({
+      id: `manifest:${manifest.manifestId}`,
+      label: `Open ${escapeUnsafe(folder.name)}, ${formatLocal(manifest.timestampUtc)}`,
+      description: manifest.fileName,
+      leftSection: <IconFileCheck size={iconSize} />,
+      onClick: () => showManifest(manifest.manifestId),
+    })),
+  )
+  const snapshots = folders.map((folder) => ({
+    id: `folder:${folder.location.displayPath}`,
+    label: `Snapshot ${escapeUnsafe(folder.name)} again`,
+    description: escapeUnsafe(folder.location.displayPath),
+    leftSection: <IconFolder size={iconSize} />,
+    onClick: () => showDialog({ kind: 'snapshot', location: folder.location, baseManifestId: null }),
+  }))
+  return [
+    { group: 'Manifests', actions: manifests },
+    { group: 'Folders', actions: snapshots },
+  ]
+}
+
+function useRunActions(): SpotlightActionGroupData {
+  const runs = [...useRuns((state) => state.runs).values()]
+  return {
+    group: 'Work',
+    actions: runs.map((run) => ({
+      id: `run:${run.runId}`,
+      label: `${isActive(run.state) ? 'Watch' : describeEnd(run).title}: ${escapeUnsafe(nameOf(run.directory))}`,
+      description: run.runId,
+      onClick: () => navigate({ view: 'run', runId: run.runId }),
+    })),
+  }
+}
+
+const commandGroup: SpotlightActionGroupData = {
+  group: 'Commands',
+  actions: commands
+    .filter((command) => command.id !== 'open-palette')
+    .map(({ id, label, icon: CommandIcon, keys, run }) => ({
+      id,
+      label,
+      leftSection: <CommandIcon size={iconSize} />,
+      rightSection: keys === undefined ? undefined : <KeyCombo keys={keys} />,
+      // After the palette has given the focus back.
+      onClick: () => setTimeout(run, 0),
+    })),
+}
+
+/** Everything that can be done or opened, by typing a part of its name. */
+export function CommandPalette() {
+  const groups = [commandGroup, useRunActions(), ...useLibraryActions()].filter((group) => group.actions.length > 0)
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut={['mod + K']}
+      tagsToIgnore={[]}
+      nothingFound="Nothing has that name"
+      highlightQuery={false}
+      scrollable
+      maxHeight={420}
+      limit={30}
+      lockScroll={false}
+      searchProps={{
+        leftSection: <IconSearch size={16} />,
+        placeholder: 'Do or open…',
+        'aria-label': 'Command palette',
+      }}
+    />
+  )
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react'
+import { locateDropped } from '../bridge/host.ts'
+import { addManifest } from '../stores/actions.ts'
+import { useCapabilities } from '../stores/app-store.ts'
+import { showDialog } from '../stores/dialog-store.ts'
+import { attempt, tell } from '../stores/notices.ts'
+import styles from './shell.module.css'
+
+/** What was dropped: the entry says whether it is a folder before its path is known. */
+async function takeDropped(item: DataTransferItem): Promise<void> {
+  const isFolder = item.webkitGetAsEntry()?.isDirectory ?? false
+  const file = item.getAsFile()
+  if (file === null) return
+  const location = await locateDropped(file)
+  if (isFolder) showDialog({ kind: 'snapshot', location, baseManifestId: null })
+  else await addManifest(location)
+}
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false
+}
+
+function useFileDrop(canResolve: boolean): boolean {
+  const [isOver, setIsOver] = useState(false)
+  useEffect(() => {
+    const handleOver = (event: DragEvent): void => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setIsOver(true)
+    }
+    const handleLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setIsOver(false)
+    }
+    const handleDrop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setIsOver(false)
+      const items = [...(event.dataTransfer?.items ?? [])].filter((item) => item.kind === 'file')
+      if (canResolve) for (const item of items) attempt(() => takeDropped(item))
+      else
+        tell(
+          'A browser keeps dropped paths to itself',
+          'Use “Snapshot a folder” or “Open a manifest” and choose it there.',
+        )
+    }
+    window.addEventListener('dragover', handleOver)
+    window.addEventListener('dragleave', handleLeave)
+    window.addEventListener('drop', handleDrop)
+    return () => {
+      window.removeEventListener('dragover', handleOver)
+      window.removeEventListener('dragleave', handleLeave)
+      window.removeEventListener('drop', handleDrop)
+    }
+  }, [canResolve])
+  return isOver
+}
+
+/** Takes folders and manifests dropped anywhere in the window. */
+export function DropZone() {
+  const { canResolveDroppedFiles } = useCapabilities()
+  const isOver = useFileDrop(canResolveDroppedFiles)
+  if (!isOver) return null
+  return (
+    <div className={styles.drop}>
+      <div className={styles.dropCard}>
+        <h2>{canResolveDroppedFiles ? 'Drop to take it in' : 'Dropping does not work in a browser'}</h2>
+        <p>
+          {canResolveDroppedFiles
+            ? 'A folder starts a snapshot, a manifest opens.'
+            : 'A browser keeps the paths of dropped files to itself. Choose the folder or manifest instead.'}
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { useApp } from '../stores/app-store.ts'
+import { useRoute } from '../stores/route-store.ts'
+import { LibraryView } from '../views/library/library-view.tsx'
+import { ManifestView } from '../views/manifest/manifest-view.tsx'
+import { PickerDialog } from '../views/picker/picker-dialog.tsx'
+import { RunView } from '../views/run/run-view.tsx'
+import { CommandPalette } from './command-palette.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { Dialogs } from './dialogs.tsx'
+import { DropZone } from './drop-zone.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { useDocumentTitle } from './use-document-title.ts'
+import { useGlobalKeys } from './use-global-keys.ts'
+import styles from './shell.module.css'
+
+function CurrentView() {
+  const route = useRoute((state) => state.route)
+  if (route.view === 'manifest') return <ManifestView key={route.manifestId} manifestId={route.manifestId} />
+  if (route.view === 'run') return <RunView key={route.runId} runId={route.runId} />
+  return <LibraryView />
+}
+
+export function Shell() {
+  useGlobalKeys()
+  useDocumentTitle()
+  const isReady = useApp((state) => state.description !== null)
+  return (
+    <div className={styles.shell}>
+      <Sidebar />
+      <main className={styles.main} aria-busy={!isReady}>
+        <ConnectionBanner />
+        <CurrentView />
+      </main>
+      <Dialogs />
+      <PickerDialog />
+      <CommandPalette />
+      <DropZone />
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { ActionIcon } from '@mantine/core'
+import { IconAlertTriangle, IconBan, IconCircleCheck, IconLoader2, IconPlayerPause, IconX } from '@tabler/icons-react'
+import type { RunSnapshot } from '../../shared/model/run.ts'
+import { nameOf } from '../format/path.ts'
+import { formatPercent } from '../format/quantity.ts'
+import { describeEnd } from '../stores/run-announcer.ts'
+import { formatRoute, useRoute } from '../stores/route-store.ts'
+import { hideRun, isActive, useRuns } from '../stores/runs-store.ts'
+import { fractionDone } from '../stores/throughput.ts'
+import { SidebarLink } from './sidebar-link.tsx'
+import styles from './sidebar.module.css'
+
+const maxShown = 8
+
+function RunIcon({ run }: { readonly run: RunSnapshot }) {
+  if (run.state === 'running') return <IconLoader2 size={16} className={styles.spin} />
+  if (run.state === 'paused') return <IconPlayerPause size={16} />
+  if (run.state === 'cancelled') return <IconBan size={16} />
+  const { color } = describeEnd(run)
+  if (color === 'green') return <IconCircleCheck size={16} color="var(--good)" />
+  return <IconAlertTriangle size={16} color={color === 'red' ? 'var(--bad)' : 'var(--warn)'} />
+}
+
+function RunItem({ run }: { readonly run: RunSnapshot }) {
+  const isCurrent = useRoute(({ route }) => route.view === 'run' && route.runId === run.runId)
+  const isRunActive = isActive(run.state)
+  const fraction = fractionDone(run.progress)
+  const work = run.kind === 'snapshot' ? 'Snapshot' : 'Verify'
+  const dismiss = (
+    <ActionIcon size="xs" className={styles.close} aria-label={`Hide ${work}`} onClick={() => hideRun(run.runId)}>
+      <IconX size={12} />
+    </ActionIcon>
+  )
+  return (
+    <SidebarLink
+      href={formatRoute({ view: 'run', runId: run.runId })}
+      isCurrent={isCurrent}
+      icon={<RunIcon run={run} />}
+      label={`${work} ${nameOf(run.directory)}`}
+      title={`${isRunActive ? work : describeEnd(run).title}: ${run.directory}`}
+      {...(isRunActive
+        ? { progress: fraction, ...(fraction === null ? {} : { note: formatPercent(fraction) }) }
+        : { action: dismiss })}
+    />
+  )
+}
+
+/** Work under way and lately ended, newest first. */
+export function SidebarRuns() {
+  const runs = useRuns((state) => state.runs)
+  const hidden = useRuns((state) => state.hidden)
+  const shown = [...runs.values()]
+    .filter((run) => !hidden.has(run.runId))
+    .toSorted((a, b) => b.startedUtc.localeCompare(a.startedUtc))
+    .slice(0, maxShown)
+  if (shown.length === 0) return null
+  return (
+    <section aria-label="Work">
+      <h2 className={styles.heading}>Work</h2>
+      <ul>
+        {shown.map((run) => (
+          <RunItem key={run.runId} run={run} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+import type { RequestInput } from '../../shared/ipc/contract.ts'
+import type { Location } from '../../shared/ipc/library-schemas.ts'
+import { request } from '../bridge/host.ts'
+import { useApp } from './app-store.ts'
+import { pickInApp, showDialog, type PickType } from './dialog-store.ts'
+import { loadLibrary } from './library-store.ts'
+import { closeManifest, openManifest } from './manifests-store.ts'
+import { navigate, useRoute } from './route-store.ts'
+import { readRun } from './runs-store.ts'
+
+/** A folder or manifest chosen by the user: natively where the host can, else in the app. */
+export function pickLocation(type: PickType): Promise<Location | null> {
+  const hasDialogs = useApp.getState().description?.capabilities.hasNativeDialogs ?? false
+  return hasDialogs ? request('location.pick', { type }) : pickInApp(type)
+}
+
+export async function chooseSnapshotFolder(): Promise<void> {
+  const location = await pickLocation('folder')
+  if (location !== null) showDialog({ kind: 'snapshot', location, baseManifestId: null })
+}
+
+export async function chooseManifest(): Promise<void> {
+  const location = await pickLocation('manifest')
+  if (location !== null) await addManifest(location)
+}
+
+export async function addManifest(location: Location): Promise<void> {
+  const { manifestId } = await request('library.add', { token: location.token })
+  await loadLibrary()
+  showManifest(manifestId)
+}
+
+export async function trySample(): Promise<void> {
+  const location = await request('library.createSample', {})
+  showDialog({ kind: 'snapshot', location, baseManifestId: null })
+}
+
+export function showManifest(manifestId: string): void {
+  void openManifest(manifestId)
+  navigate({ view: 'manifest', manifestId })
+}
+
+export async function leaveManifest(manifestId: string): Promise<void> {
+  const { route } = useRoute.getState()
+  if (route.view === 'manifest' && route.manifestId === manifestId) navigate({ view: 'library' })
+  await closeManifest(manifestId)
+}
+
+export async function startSnapshot(input: RequestInput<'snapshot.start'>): Promise<void> {
+  const { runId } = await request('snapshot.start', input)
+  await readRun(runId)
+  navigate({ view: 'run', runId })
+}
+
+export async function startVerify(input: RequestInput<'verify.start'>): Promise<void> {
+  const { runId } = await request('verify.start', input)
+  await readRun(runId)
+  navigate({ view: 'run', runId })
+}
+
+export async function forgetManifest(manifestId: string): Promise<void> {
+  await leaveManifest(manifestId)
+  await request('library.forget', { manifestId })
+  await loadLibrary()
+}

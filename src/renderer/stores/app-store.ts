@@ -1,0 +1,41 @@
+import { create } from 'zustand'
+import type { RequestOutput } from '../../shared/ipc/contract.ts'
+import type { Capabilities, Settings } from '../../shared/ipc/library-schemas.ts'
+import type { ConnectionState } from '../bridge/bridge.ts'
+import { request } from '../bridge/host.ts'
+
+type Description = RequestOutput<'app.describe'>
+
+interface AppState {
+  readonly description: Description | null
+  readonly settings: Settings | null
+  readonly connection: ConnectionState
+}
+
+export const useApp = create<AppState>()(() => ({ description: null, settings: null, connection: 'connecting' }))
+
+export async function loadApp(): Promise<Description> {
+  const [description, settings] = await Promise.all([request('app.describe', {}), request('settings.read', {})])
+  useApp.setState({ description, settings })
+  return description
+}
+
+export async function saveSettings(change: Partial<Settings>): Promise<void> {
+  const { settings } = useApp.getState()
+  if (settings === null) return
+  const next = { ...settings, ...change }
+  useApp.setState({ settings: next })
+  useApp.setState({ settings: await request('settings.write', next) })
+}
+
+const nothing: Capabilities = {
+  hasNativeDialogs: false,
+  canRevealInFileManager: false,
+  canResolveDroppedFiles: false,
+  hasNativeMenu: false,
+  platform: 'other',
+}
+
+export function useCapabilities(): Capabilities {
+  return useApp((state) => state.description?.capabilities ?? nothing)
+}

@@ -1,0 +1,64 @@
+import { create } from 'zustand'
+import type { RequestOutput } from '../../shared/ipc/contract.ts'
+import type { WireError } from '../../shared/errors/wire-error.ts'
+import type { SealState } from '../../shared/model/manifest.ts'
+import { request, toWire } from '../bridge/host.ts'
+import { TableModel } from './table-model.ts'
+
+export type OpenedManifest = RequestOutput<'manifest.open'>
+
+export type ManifestTab =
+  | { readonly state: 'opening'; readonly manifestId: string }
+  | { readonly state: 'failed'; readonly manifestId: string; readonly failure: WireError }
+  | { readonly state: 'open'; readonly manifestId: string; readonly opened: OpenedManifest; readonly table: TableModel }
+
+interface ManifestsState {
+  /** In the order in which they were opened. */
+  readonly tabs: ReadonlyMap<string, ManifestTab>
+}
+
+export const useManifests = create<ManifestsState>()(() => ({ tabs: new Map() }))
+
+function putTab(tab: ManifestTab): void {
+  useManifests.setState({ tabs: new Map(useManifests.getState().tabs).set(tab.manifestId, tab) })
+}
+
+/** Opens a manifest unless it is open; a failed one is tried again. */
+export async function openManifest(manifestId: string): Promise<void> {
+  const present = useManifests.getState().tabs.get(manifestId)
+  if (present?.state === 'open' || present?.state === 'opening') return
+  putTab({ state: 'opening', manifestId })
+  try {
+    const opened = await request('manifest.open', { manifestId })
+    if (!useManifests.getState().tabs.has(manifestId)) {
+      await request('manifest.close', { viewId: opened.viewId })
+      return
+    }
+    putTab({ state: 'open', manifestId, opened, table: new TableModel(opened.viewId) })
+  } catch (error) {
+    putTab({ state: 'failed', manifestId, failure: toWire(error) })
+  }
+}
+
+export async function closeManifest(manifestId: string): Promise<void> {
+  const tabs = new Map(useManifests.getState().tabs)
+  const tab = tabs.get(manifestId)
+  tabs.delete(manifestId)
+  useManifests.setState({ tabs })
+  if (tab?.state === 'open') await request('manifest.close', { viewId: tab.opened.viewId })
+}
+
+/** After a lost connection the host may have forgotten the views: open all of them again. */
+export async function reopenManifests(): Promise<void> {
+  const manifestIds = [...useManifests.getState().tabs.keys()]
+  useManifests.setState({ tabs: new Map() })
+  await Promise.all(manifestIds.map(openManifest))
+}
+
+export async function checkSeal(manifestId: string): Promise<SealState> {
+  const tab = useManifests.getState().tabs.get(manifestId)
+  if (tab?.state !== 'open') return { state: 'not-checked' }
+  const seal = await request('manifest.checkSeal', { viewId: tab.opened.viewId })
+  putTab({ ...tab, opened: { ...tab.opened, summary: { ...tab.opened.summary, seal } } })
+  return seal
+}

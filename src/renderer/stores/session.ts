@@ -1,0 +1,50 @@
+import type { RunSnapshot } from '../../shared/model/run.ts'
+import { subscribe, watchConnection } from '../bridge/host.ts'
+import { loadApp, useApp } from './app-store.ts'
+import { addManifest } from './actions.ts'
+import { showDialog } from './dialog-store.ts'
+import { loadLibrary } from './library-store.ts'
+import { reopenManifests } from './manifests-store.ts'
+import { attempt } from './notices.ts'
+import { announceEnd } from './run-announcer.ts'
+import { followFragment, navigate } from './route-store.ts'
+import { loadRuns, recordRun } from './runs-store.ts'
+
+async function loadEverything(isFirst: boolean): Promise<void> {
+  const [description] = await Promise.all([loadApp(), loadLibrary(), loadRuns()])
+  const isAtStart = window.location.hash === '' || window.location.hash === '#/library'
+  if (isFirst && isAtStart && description.startRunId !== null) navigate({ view: 'run', runId: description.startRunId })
+}
+
+function handleRun(run: RunSnapshot): void {
+  if (!recordRun(run)) return
+  announceEnd(run)
+  attempt(loadLibrary)
+}
+
+function watchHost(): () => void {
+  let hasConnected = false
+  return watchConnection((connection) => {
+    useApp.setState({ connection })
+    if (connection !== 'connected') return
+    const isFirst = !hasConnected
+    hasConnected = true
+    attempt(() => loadEverything(isFirst))
+    if (!isFirst) attempt(reopenManifests)
+  })
+}
+
+/** Connects the stores to the host; returns how to disconnect them. */
+export function startSession(): () => void {
+  const stops = [
+    followFragment(),
+    watchHost(),
+    subscribe('run.changed', handleRun),
+    subscribe('library.changed', () => attempt(loadLibrary)),
+    subscribe('location.opened', ({ location, type }) => {
+      if (type === 'folder') showDialog({ kind: 'snapshot', location, baseManifestId: null })
+      else attempt(() => addManifest(location))
+    }),
+  ]
+  return () => stops.forEach((stop) => stop())
+}

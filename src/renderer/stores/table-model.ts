@@ -1,0 +1,86 @@
+import type { TableQuery, TableRow, TableTotals } from '../../shared/ipc/table-schemas.ts'
+import { request } from '../bridge/host.ts'
+import { reportFailure } from './notices.ts'
+import { PagedRows } from './paged-rows.ts'
+
+const firstQuery: TableQuery = {
+  layout: 'tree',
+  search: '',
+  chips: [],
+  folder: '',
+  sort: { column: 'path', isDescending: false },
+}
+
+/** One manifest's table: its query, totals, rows in view, and what is selected. */
+export class TableModel {
+  readonly viewId: string
+  readonly rows: PagedRows<TableRow>
+  query: TableQuery = firstQuery
+  totals: TableTotals | undefined
+  activeOffset = -1
+  private version = 0
+  private sequence = 0
+  private readonly listeners = new Set<() => void>()
+
+  constructor(viewId: string) {
+    this.viewId = viewId
+    this.rows = new PagedRows(async (offset, limit) => {
+      return (await request('table.window', { viewId, offset, limit })).rows
+    }, reportFailure)
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    const unsubscribeRows = this.rows.subscribe(listener)
+    return () => {
+      this.listeners.delete(listener)
+      unsubscribeRows()
+    }
+  }
+
+  readonly getVersion = (): number => this.version + this.rows.version
+
+  get activeRow(): TableRow | undefined {
+    return this.activeOffset < 0 ? undefined : this.rows.rowAt(this.activeOffset)
+  }
+
+  /** Asks anew with part of the query changed; only the newest answer is shown. */
+  async change(change: Partial<TableQuery>): Promise<void> {
+    const sequence = ++this.sequence
+    const query = { ...this.query, ...change }
+    this.query = query
+    this.announce()
+    const totals = await request('table.query', { viewId: this.viewId, query })
+    if (sequence !== this.sequence) return
+    this.totals = totals
+    this.activeOffset = -1
+    await this.rows.replace(totals.rowCount, 0)
+    this.announce()
+  }
+
+  async toggle(folder: string, isExpanded: boolean, all = false): Promise<void> {
+    const sequence = this.sequence
+    const { rowCount } = await request('table.toggle', { viewId: this.viewId, folder, isExpanded, all })
+    if (sequence !== this.sequence) return
+    await this.rows.replace(rowCount)
+  }
+
+  /** Selects a path, opening its folders; null when the filter hides it. */
+  async reveal(path: string): Promise<number | null> {
+    const { offset, rowCount } = await request('table.locate', { viewId: this.viewId, path })
+    if (offset === null) return null
+    await this.rows.replace(rowCount, offset)
+    this.select(offset)
+    return offset
+  }
+
+  select(offset: number): void {
+    this.activeOffset = offset
+    this.announce()
+  }
+
+  private announce(): void {
+    this.version += 1
+    for (const listener of this.listeners) listener()
+  }
+}

@@ -1,0 +1,67 @@
+import { Modal } from '@mantine/core'
+import { KeyCombo } from '../../components/key-combo.tsx'
+import { closeDialog } from '../../stores/dialog-store.ts'
+import styles from './keys.module.css'
+
+interface KeyLine {
+  readonly keys: readonly string[]
+  readonly meaning: string
+}
+
+const groups: readonly { readonly title: string; readonly lines: readonly KeyLine[] }[] = [
+  {
+    title: 'Everywhere',
+    lines: [
+      { keys: ['Mod', 'K'], meaning: 'Command palette' },
+      { keys: ['Mod', 'Shift', 'S'], meaning: 'Snapshot a folder' },
+      { keys: ['Mod', 'O'], meaning: 'Open a manifest' },
+      { keys: ['/'], meaning: 'Search in this view' },
+      { keys: ['Mod', ','], meaning: 'Settings' },
+      { keys: ['Esc'], meaning: 'Back' },
+      { keys: ['?'], meaning: 'All keys' },
+    ],
+  },
+  {
+    title: 'Lists and tables',
+    lines: [
+      { keys: ['↑', '↓'], meaning: 'Previous and next row' },
+      { keys: ['PageUp', 'PageDown'], meaning: 'A page up and down' },
+      { keys: ['Home', 'End'], meaning: 'First and last row' },
+      { keys: ['←', '→'], meaning: 'Close and open a folder' },
+      { keys: ['Enter'], meaning: 'Details' },
+      { keys: ['Mod', 'C'], meaning: 'Copy the path' },
+      { keys: ['a … z'], meaning: 'Filter by typing' },
+    ],
+  },
+  {
+    title: 'Verify',
+    lines: [
+      { keys: ['n'], meaning: 'Next finding' },
+      { keys: ['p'], meaning: 'Previous finding' },
+    ],
+  },
+]
+
+export function KeysDialog() {
+  return (
+    <Modal opened onClose={closeDialog} title="All keys" size={620} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group.title} className={styles.group}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.lines.map((line) => (
+                <div key={line.meaning} className={styles.line}>
+                  <dt>{line.meaning}</dt>
+                  <dd>
+                    <KeyCombo keys={line.keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}

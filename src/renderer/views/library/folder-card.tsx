@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core'
+import { IconFolder, IconFolderOff, IconShieldCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { LibraryFolder } from '../../../shared/ipc/library-schemas.ts'
+import { DriftStatus } from '../../components/drift-status.tsx'
+import { PathText } from '../../components/path-text.tsx'
+import { SafeText } from '../../components/safe-text.tsx'
+import { TimeText } from '../../components/time-text.tsx'
+import { countOf } from '../../format/quantity.ts'
+import { showDialog } from '../../stores/dialog-store.ts'
+import { ManifestRow } from './manifest-row.tsx'
+import styles from './library.module.css'
+
+const shownAtFirst = 4
+
+function FolderStanding({ folder }: { readonly folder: LibraryFolder }) {
+  if (!folder.isPresent) return <span className={styles.missing}>the folder is not there now</span>
+  return (
+    <>
+      {folder.lastProvenGoodUtc !== null && folder.lastVerify?.status !== 'clean' && (
+        <span className={styles.proven}>
+          <IconShieldCheck size={14} aria-hidden /> proven good <TimeText timestampUtc={folder.lastProvenGoodUtc} />
+        </span>
+      )}
+      <DriftStatus lastVerify={folder.lastVerify} />
+    </>
+  )
+}
+
+function FolderHead({ folder }: { readonly folder: LibraryFolder }) {
+  const newest = folder.manifests.find((manifest) => manifest.problem === null)
+  const FolderIcon = folder.isPresent ? IconFolder : IconFolderOff
+  const snapshotAgain = (): void =>
+    showDialog({ kind: 'snapshot', location: folder.location, baseManifestId: newest?.manifestId ?? null })
+  return (
+    <div className={styles.folderHead}>
+      <FolderIcon size={18} className={styles.folderIcon} aria-hidden />
+      <div className={styles.folderWords}>
+        <h2 className={styles.folderName}>
+          <SafeText text={folder.name} />
+        </h2>
+        <div className={styles.folderPath}>
+          <PathText path={folder.location.displayPath} isMono />
+        </div>
+      </div>
+      <div className={styles.standing}>
+        <FolderStanding folder={folder} />
+      </div>
+      <Button variant="default" disabled={!folder.isPresent} onClick={snapshotAgain}>
+        Snapshot again
+      </Button>
+      {newest !== undefined && (
+        <Button
+          variant="default"
+          onClick={() => showDialog({ kind: 'verify', manifestId: newest.manifestId, location: null })}
+        >
+          Verify
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** A folder under audit: how it stands, and its manifests, newest first. */
+export function FolderCard({ folder }: { readonly folder: LibraryFolder }) {
+  const [isWhole, setIsWhole] = useState(false)
+  const shown = isWhole ? folder.manifests : folder.manifests.slice(0, shownAtFirst)
+  const restCount = folder.manifests.length - shown.length
+  return (
+    <section className={styles.card} aria-label={folder.name}>
+      <FolderHead folder={folder} />
+      <ul className={styles.manifests} aria-label={`Manifests of ${folder.name}`}>
+        {shown.map((manifest) => (
+          <ManifestRow key={manifest.manifestId} manifest={manifest} folder={folder} />
+        ))}
+      </ul>
+      {restCount > 0 && (
+        <button type="button" className={styles.more} onClick={() => setIsWhole(true)}>
+          Show {countOf(restCount, 'older manifest')}
+        </button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,120 @@
+import {
+  IconAlertTriangle,
+  IconChevronRight,
+  IconFile,
+  IconFolder,
+  IconFolderOpen,
+  IconLink,
+  IconPlug,
+} from '@tabler/icons-react'
+import type { MouseEvent } from 'react'
+import type { EntryRow, FolderRow, TableRow } from '../../../shared/ipc/table-schemas.ts'
+import { PathText } from '../../components/path-text.tsx'
+import { SafeText } from '../../components/safe-text.tsx'
+import { SizeText } from '../../components/size-text.tsx'
+import { shortenDigest } from '../../format/digest.ts'
+import { formatCount } from '../../format/quantity.ts'
+import { escapeUnsafe } from '../../format/safe-text.ts'
+import { formatColumnTime, formatUtc } from '../../format/time.ts'
+import styles from './entry-cells.module.css'
+
+interface Props {
+  readonly row: TableRow
+  readonly isTree: boolean
+  readonly search: string
+  readonly onToggle: () => void
+}
+
+function EntryIcon({ row }: { readonly row: EntryRow }) {
+  if (row.error !== null) return <IconAlertTriangle size={15} className={styles.bad} aria-label="error" />
+  if (row.kind === 'symlink') return <IconLink size={15} className={styles.icon} aria-label="symlink" />
+  if (row.kind === 'special') return <IconPlug size={15} className={styles.icon} aria-label="special" />
+  return <IconFile size={15} className={styles.icon} aria-hidden />
+}
+
+function EntryName({ row, isTree }: { readonly row: EntryRow; readonly isTree: boolean }) {
+  return (
+    <>
+      <span className={styles.noChevron} />
+      <EntryIcon row={row} />
+      <PathText path={isTree ? row.name : row.path} />
+      {row.target !== null && (
+        <span className={styles.note} title={escapeUnsafe(row.target)}>
+          → <SafeText text={row.target} />
+        </span>
+      )}
+      {row.error !== null && (
+        <span className={styles.error} title={row.error.message}>
+          {row.error.code}
+        </span>
+      )}
+    </>
+  )
+}
+
+function FolderName({ row, onToggle }: { readonly row: FolderRow; readonly onToggle: () => void }) {
+  const toggle = (event: MouseEvent): void => {
+    event.stopPropagation()
+    onToggle()
+  }
+  const FolderIcon = row.isExpanded ? IconFolderOpen : IconFolder
+  return (
+    <>
+      {/* The grid has the focus and the arrow keys; this is for the pointer. */}
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.chevron}
+        data-open={row.isExpanded || undefined}
+        aria-label={row.isExpanded ? 'Close' : 'Open'}
+        onClick={toggle}
+      >
+        <IconChevronRight size={14} aria-hidden />
+      </button>
+      <FolderIcon size={15} className={styles.folderIcon} aria-hidden />
+      <PathText path={row.name} />
+      <span className={styles.note}>{formatCount(row.entryCount)}</span>
+      {row.errorCount > 0 && <span className={styles.error}>{formatCount(row.errorCount)} errors</span>}
+    </>
+  )
+}
+
+function TimeCell({ modifiedUtc }: { readonly modifiedUtc: string | null }) {
+  if (modifiedUtc === null) return <span className={styles.faint}>–</span>
+  return (
+    <time dateTime={modifiedUtc} title={formatUtc(modifiedUtc)}>
+      {formatColumnTime(modifiedUtc)}
+    </time>
+  )
+}
+
+export function EntryCells({ row, isTree, onToggle }: Props) {
+  const isFolder = row.type === 'folder'
+  return (
+    <>
+      <span
+        role="gridcell"
+        className={styles.name}
+        data-folder={isFolder || undefined}
+        style={isTree ? { paddingLeft: row.depth * 16 } : undefined}
+      >
+        {isFolder ? <FolderName row={row} onToggle={onToggle} /> : <EntryName row={row} isTree={isTree} />}
+      </span>
+      <span role="gridcell" className={styles.size} data-folder={isFolder || undefined}>
+        <SizeText sizeBytes={isFolder ? row.totalSizeBytes : row.sizeBytes} />
+      </span>
+      <span role="gridcell" data-wide className={styles.time}>
+        {isFolder ? '' : <TimeCell modifiedUtc={row.modifiedUtc} />}
+      </span>
+      <span role="gridcell" data-wide className={`mono ${styles.digest}`}>
+        {isFolder ? (
+          ''
+        ) : row.digest === null ? (
+          <span className={styles.faint}>–</span>
+        ) : (
+          <span title={row.digest}>{shortenDigest(row.digest)}</span>
+        )}
+      </span>
+    </>
+  )
+}

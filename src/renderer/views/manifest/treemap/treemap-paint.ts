@@ -1,0 +1,123 @@
+import { cutMiddle } from '../../../format/path.ts'
+import { formatSize } from '../../../format/quantity.ts'
+import { escapeUnsafe } from '../../../format/safe-text.ts'
+import { colorOfType, fileTypeOf, type ColorScheme } from './file-types.ts'
+import type { TreemapCell } from './treemap-layout.ts'
+
+interface Palette {
+  readonly frames: readonly string[]
+  readonly title: string
+  readonly label: string
+  readonly labelDim: string
+  readonly rest: string
+  readonly gloss: readonly [string, string]
+}
+
+const palettes: Readonly<Record<ColorScheme, Palette>> = {
+  light: {
+    frames: ['#ececee', '#e0e1e4', '#d5d6da'],
+    title: '#3f434a',
+    label: '#1a1b1e',
+    labelDim: 'rgb(26 27 30 / 78%)',
+    rest: '#dcdde1',
+    gloss: ['rgb(255 255 255 / 34%)', 'rgb(0 0 0 / 5%)'],
+  },
+  dark: {
+    frames: ['#23252a', '#2b2e34', '#34373e'],
+    title: '#c9ccd2',
+    label: '#ffffff',
+    labelDim: 'rgb(255 255 255 / 80%)',
+    rest: '#3a3d44',
+    gloss: ['rgb(255 255 255 / 11%)', 'rgb(0 0 0 / 18%)'],
+  },
+}
+
+const labelFont = '11px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif'
+const titleFont = `600 ${labelFont}`
+const characterPx = 6.1
+
+function fillOf(cell: TreemapCell, scheme: ColorScheme): string {
+  const palette = palettes[scheme]
+  if (cell.node.type === 'rest') return palette.rest
+  if (cell.node.type === 'folder')
+    return palette.frames[Math.min(cell.depth, palette.frames.length) - 1] ?? palette.rest
+  return colorOfType(fileTypeOf(cell.node.name), scheme)
+}
+
+function roundRect(context: CanvasRenderingContext2D, cell: TreemapCell): void {
+  const radius = Math.min(3, cell.width / 4, cell.height / 4)
+  context.beginPath()
+  context.roundRect(cell.x, cell.y, cell.width, cell.height, radius)
+}
+
+function paintGloss(context: CanvasRenderingContext2D, cell: TreemapCell, palette: Palette): void {
+  const gradient = context.createLinearGradient(cell.x, cell.y, cell.x, cell.y + cell.height)
+  gradient.addColorStop(0, palette.gloss[0])
+  gradient.addColorStop(1, palette.gloss[1])
+  context.fillStyle = gradient
+  context.fill()
+}
+
+export function labelOf(cell: TreemapCell): string {
+  const { node } = cell
+  return node.type === 'rest' ? `${node.entryCount.toLocaleString()} smaller` : escapeUnsafe(node.name)
+}
+
+function paintTitle(context: CanvasRenderingContext2D, cell: TreemapCell, palette: Palette): void {
+  const size = formatSize(cell.node.sizeBytes)
+  const hasSize = cell.width > 120
+  const room = Math.floor((cell.width - 12 - (hasSize ? size.length * characterPx + 10 : 0)) / (characterPx + 0.4))
+  context.font = titleFont
+  context.fillStyle = palette.title
+  context.textAlign = 'left'
+  context.fillText(cutMiddle(labelOf(cell), room), cell.x + 6, cell.y + 12.5)
+  if (!hasSize) return
+  context.font = labelFont
+  context.textAlign = 'right'
+  context.fillText(size, cell.x + cell.width - 6, cell.y + 12.5)
+}
+
+function paintLabel(context: CanvasRenderingContext2D, cell: TreemapCell, palette: Palette): void {
+  if (cell.width < 42 || cell.height < 18) return
+  const room = Math.floor((cell.width - 10) / characterPx)
+  context.font = labelFont
+  context.textAlign = 'left'
+  context.fillStyle = palette.label
+  context.fillText(cutMiddle(labelOf(cell), room), cell.x + 5, cell.y + 13)
+  if (cell.height < 34 || cell.width < 56) return
+  context.fillStyle = palette.labelDim
+  context.fillText(formatSize(cell.node.sizeBytes), cell.x + 5, cell.y + 27)
+}
+
+function paintCell(context: CanvasRenderingContext2D, cell: TreemapCell, scheme: ColorScheme): void {
+  const palette = palettes[scheme]
+  roundRect(context, cell)
+  context.fillStyle = fillOf(cell, scheme)
+  context.fill()
+  if (cell.isFrame) {
+    if (cell.titleHeight > 0) paintTitle(context, cell, palette)
+    return
+  }
+  if (cell.node.type === 'entry' && cell.height > 6) paintGloss(context, cell, palette)
+  paintLabel(context, cell, palette)
+}
+
+/** Paints the map; the caller has scaled the context to CSS pixels. */
+export function paintTreemap(
+  context: CanvasRenderingContext2D,
+  cells: readonly TreemapCell[],
+  scheme: ColorScheme,
+): void {
+  context.textBaseline = 'alphabetic'
+  for (const cell of cells) if (cell.depth > 0) paintCell(context, cell, scheme)
+}
+
+/** Outlines the cell under the pointer and the folders around it. */
+export function paintHover(context: CanvasRenderingContext2D, cell: TreemapCell, scheme: ColorScheme): void {
+  roundRect(context, cell)
+  context.fillStyle = scheme === 'light' ? 'rgb(255 255 255 / 28%)' : 'rgb(255 255 255 / 14%)'
+  if (!cell.isFrame) context.fill()
+  context.lineWidth = 2
+  context.strokeStyle = scheme === 'light' ? '#1a1b1e' : '#ffffff'
+  context.stroke()
+}

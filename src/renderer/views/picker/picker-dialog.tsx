@@ -1,0 +1,77 @@
+import { Button, Checkbox, Modal } from '@mantine/core'
+import { useDialogs, type PickType } from '../../stores/dialog-store.ts'
+import type { Location } from '../../../shared/ipc/library-schemas.ts'
+import { FailurePanel } from '../../components/failure-panel.tsx'
+import { PickerList } from './picker-list.tsx'
+import { PickerPathField } from './picker-path-field.tsx'
+import { PickerShortcuts } from './picker-shortcuts.tsx'
+import { usePicker, type Picker } from './use-picker.ts'
+import styles from './picker.module.css'
+
+function PickerFooter({
+  picker,
+  type,
+  onCancel,
+}: {
+  readonly picker: Picker
+  readonly type: PickType
+  readonly onCancel: () => void
+}) {
+  const chosen = picker.chosen
+  return (
+    <footer className={styles.footer}>
+      <Checkbox
+        label="Show hidden"
+        checked={picker.showHidden}
+        onChange={(event) => picker.setShowHidden(event.currentTarget.checked)}
+      />
+      <span className={styles.gap} />
+      <Button variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
+      <Button disabled={chosen === null} onClick={() => chosen !== null && picker.settle(chosen)}>
+        {type === 'folder' ? 'Choose this folder' : 'Open this manifest'}
+      </Button>
+    </footer>
+  )
+}
+
+function PickerBody({
+  type,
+  settle,
+}: {
+  readonly type: PickType
+  readonly settle: (location: Location | null) => void
+}) {
+  const picker = usePicker(type, settle)
+  return (
+    <div className={styles.picker}>
+      <PickerPathField picker={picker} />
+      <div className={styles.columns}>
+        <PickerShortcuts picker={picker} />
+        <PickerList picker={picker} type={type} />
+      </div>
+      {picker.failure !== null && <FailurePanel failure={picker.failure} />}
+      <PickerFooter picker={picker} type={type} onCancel={() => settle(null)} />
+    </div>
+  )
+}
+
+/** Picks a folder or manifest inside the app, for hosts without native dialogs. */
+export function PickerDialog() {
+  const picking = useDialogs((state) => state.picking)
+  if (picking === null) return null
+  const { type, settle } = picking
+  return (
+    <Modal
+      opened
+      onClose={() => settle(null)}
+      title={type === 'folder' ? 'Choose a folder' : 'Choose a manifest'}
+      size={720}
+      zIndex={250}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <PickerBody type={type} settle={settle} />
+    </Modal>
+  )
+}

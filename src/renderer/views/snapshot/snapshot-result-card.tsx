@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import type { SnapshotResult } from '../../../shared/model/run.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Fact, Facts } from '../../components/facts.tsx'
+import { PathText } from '../../components/path-text.tsx'
+import { SafeText } from '../../components/safe-text.tsx'
+import { SizeText } from '../../components/size-text.tsx'
+import { nameAlgorithm } from '../../format/digest.ts'
+import { countOf, formatCount, formatDuration, formatSize } from '../../format/quantity.ts'
+import { showManifest } from '../../stores/actions.ts'
+import { showDialog } from '../../stores/dialog-store.ts'
+import runStyles from '../run/run.module.css'
+
+function ResultFacts({ result }: { readonly result: SnapshotResult }) {
+  const seconds = Math.max(0.001, result.durationMs / 1000)
+  return (
+    <Facts>
+      <Fact label="Files">{formatCount(result.fileCount)}</Fact>
+      <Fact label="Data">
+        <SizeText sizeBytes={result.totalSizeBytes} />
+      </Fact>
+      <Fact label="Took">{formatDuration(result.durationMs)}</Fact>
+      <Fact label="Speed">
+        {formatCount(Math.round(result.fileCount / seconds))} files/s, {formatSize(result.totalSizeBytes / seconds)}/s
+      </Fact>
+      <Fact label="Digests">{result.algorithms.map(nameAlgorithm).join(', ')}</Fact>
+      {result.reusedCount > 0 && <Fact label="Digests reused">{formatCount(result.reusedCount)}</Fact>}
+      <Fact label="Left out">{formatCount(result.skippedCount)}</Fact>
+      <Fact label="Errors">{formatCount(result.errorCount)}</Fact>
+    </Facts>
+  )
+}
+
+function ResultPlaces({ result }: { readonly result: SnapshotResult }) {
+  return (
+    <dl className={runStyles.lines}>
+      {result.seal !== undefined && (
+        <>
+          <dt>Seal</dt>
+          <dd>
+            <span className={`mono ${runStyles.digest}`}>{result.seal}</span>
+            <CopyButton text={result.seal} label="Copy the seal" />
+          </dd>
+        </>
+      )}
+      <dt>Manifest</dt>
+      <dd>
+        <PathText path={result.manifest} isMono />
+        <CopyButton text={result.manifest} label="Copy the manifest’s path" />
+      </dd>
+    </dl>
+  )
+}
+
+interface Props {
+  readonly result: SnapshotResult
+  readonly manifestId: string | undefined
+}
+
+/** What a snapshot made: its numbers, its seal, and the two next steps. */
+export function SnapshotResultCard({ result, manifestId }: Props) {
+  const isWhole = result.errorCount === 0
+  const ResultIcon = isWhole ? IconCircleCheck : IconAlertTriangle
+  return (
+    <section className={runStyles.result} data-tone={isWhole ? 'good' : 'warn'} aria-label="Result">
+      <ResultIcon size={24} className={runStyles.resultIcon} aria-hidden />
+      <div className={runStyles.resultBody}>
+        <h2 className={runStyles.resultTitle} role="status">
+          {isWhole ? 'Snapshot done' : `Snapshot done, ${countOf(result.errorCount, 'path')} could not be read`}
+        </h2>
+        <ResultFacts result={result} />
+        <ResultPlaces result={result} />
+        {result.warnings.length > 0 && (
+          <ul className={runStyles.warnings}>
+            {result.warnings.map((warning) => (
+              <li key={warning}>
+                <SafeText text={warning} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {manifestId !== undefined && (
+          <div className={runStyles.actions}>
+            <Button onClick={() => showManifest(manifestId)}>Open manifest</Button>
+            <Button variant="default" onClick={() => showDialog({ kind: 'verify', manifestId, location: null })}>
+              Verify now
+            </Button>
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}

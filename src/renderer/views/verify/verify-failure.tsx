@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { IconBan } from '@tabler/icons-react'
+import type { RunSnapshot } from '../../../shared/model/run.ts'
+import { FailurePanel } from '../../components/failure-panel.tsx'
+import { useBusy } from '../../components/use-busy.ts'
+import { countOf } from '../../format/quantity.ts'
+import { pickLocation, startVerify } from '../../stores/actions.ts'
+import { showDialog } from '../../stores/dialog-store.ts'
+import runStyles from '../run/run.module.css'
+import styles from './verify.module.css'
+
+function WrongRootSteps({ manifestId }: { readonly manifestId: string }) {
+  const [isBusy, run] = useBusy()
+  const verifyElsewhere = async (): Promise<void> => {
+    const location = await pickLocation('folder')
+    if (location !== null) showDialog({ kind: 'verify', manifestId, location })
+  }
+  const verifyAnyway = (): Promise<void> =>
+    startVerify({ manifestId, token: null, isQuick: false, isStrict: false, allowEmpty: true })
+  return (
+    <>
+      <ul className={styles.checks}>
+        <li>Is the drive or share mounted, at the same place as then?</li>
+        <li>Was the folder renamed or moved? Then verify it where it is now.</li>
+        <li>Is it empty on purpose? Then verify anyway: every path will be reported as removed.</li>
+      </ul>
+      <Button disabled={isBusy} onClick={() => run(verifyElsewhere)}>
+        Verify another folder…
+      </Button>
+      <Button variant="default" disabled={isBusy} onClick={() => run(verifyAnyway)}>
+        Verify anyway
+      </Button>
+    </>
+  )
+}
+
+function Cancelled({ run }: { readonly run: RunSnapshot }) {
+  return (
+    <section className={runStyles.result} data-tone="quiet" aria-label="Result">
+      <IconBan size={24} className={runStyles.resultIcon} aria-hidden />
+      <div className={runStyles.resultBody}>
+        <h2 className={runStyles.resultTitle}>Verify cancelled</h2>
+        <p className={runStyles.resultText}>
+          {countOf(run.progress.filesDone, 'file')} had been checked. What was found so far is below and proves nothing
+          about the rest.
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** A verify without a result: cancelled, or failed with what to do now. */
+export function VerifyFailure({ run }: { readonly run: RunSnapshot }) {
+  const { failure, manifestId } = run
+  return (
+    <div className={styles.top}>
+      {run.state === 'cancelled' && <Cancelled run={run} />}
+      {run.state === 'failed' && failure !== undefined && (
+        <FailurePanel failure={failure}>
+          {failure.code === 'root-looks-wrong' && manifestId !== undefined && (
+            <WrongRootSteps manifestId={manifestId} />
+          )}
+        </FailurePanel>
+      )}
+    </div>
+  )
+}

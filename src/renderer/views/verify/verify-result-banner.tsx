@@ -1,0 +1,60 @@
+import { IconAlertTriangle, IconCircleCheck, IconZoomExclamation } from '@tabler/icons-react'
+import type { VerifyResult } from '../../../shared/model/run.ts'
+import { Fact, Facts } from '../../components/facts.tsx'
+import { SafeText } from '../../components/safe-text.tsx'
+import { TimeText } from '../../components/time-text.tsx'
+import { countOf, formatCount, formatDuration, formatSize } from '../../format/quantity.ts'
+import styles from './verify.module.css'
+
+const looks = {
+  clean: { icon: IconCircleCheck, tone: 'good' },
+  findings: { icon: IconZoomExclamation, tone: 'bad' },
+  incomplete: { icon: IconAlertTriangle, tone: 'warn' },
+} as const
+
+function nameOutcome(result: VerifyResult): string {
+  const unreadable = (result.counts.unreadable ?? 0) + (result.counts['changed-while-reading'] ?? 0)
+  if (result.status === 'clean') return 'Clean: everything is as it was'
+  if (result.status === 'findings') return `${countOf(result.findingCount, 'finding')}`
+  return unreadable > 0
+    ? `Incomplete: ${countOf(unreadable, 'path')} could not be checked`
+    : 'Incomplete: not everything could be checked'
+}
+
+function explain(result: VerifyResult): string {
+  const same = formatCount(result.counts.unchanged ?? 0)
+  const how = result.isQuick ? 'agree in size and time; contents were not read' : 'have the very same content'
+  return `${same} of ${countOf(result.left.fileCount, 'file')} ${how}.`
+}
+
+/** The outcome in one line, and what it rests on. */
+export function VerifyResultBanner({ result }: { readonly result: VerifyResult }) {
+  const { icon: OutcomeIcon, tone } = looks[result.status]
+  const isAltered = result.left.seal?.state === 'broken'
+  return (
+    <section className={styles.banner} data-tone={tone} aria-label="Result">
+      <OutcomeIcon size={28} stroke={1.6} className={styles.bannerIcon} aria-hidden />
+      <div className={styles.bannerWords}>
+        <h2 className={styles.outcome} role="status">
+          {nameOutcome(result)}
+        </h2>
+        <p>{explain(result)}</p>
+        {isAltered && (
+          <p className={styles.altered}>The manifest’s seal is broken: these verdicts rest on an altered manifest.</p>
+        )}
+        {result.warnings.map((warning) => (
+          <p key={warning} className={styles.warning}>
+            <SafeText text={warning} />
+          </p>
+        ))}
+      </div>
+      <Facts>
+        <Fact label="Ended">
+          <TimeText timestampUtc={result.finishedUtc} />
+        </Fact>
+        <Fact label="Took">{formatDuration(result.durationMs)}</Fact>
+        <Fact label="Data in the folder">{formatSize(result.right.totalSizeBytes)}</Fact>
+      </Facts>
+    </section>
+  )
+}
