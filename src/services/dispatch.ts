@@ -24,7 +24,7 @@ async function answer(handlers: Handlers, channel: RequestChannel, input: unknow
   const schemas: { readonly input: z.ZodType; readonly output: z.ZodType } = requests[channel]
   const parsed = schemas.input.safeParse(input)
   if (!parsed.success) throw badUsage(channel, `Bad input for ${channel}: ${describeIssue(parsed.error)}.`)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parse above is what makes the input fit
+  // The parse above is what makes the input fit: the types of one channel cannot be followed by its name.
   const handle = handlers[channel] as (input: unknown) => Promise<unknown>
   const value = await handle(parsed.data)
   const output = schemas.output.safeParse(value)
