@@ -37,6 +37,7 @@ export class EntryCollector {
   private readonly platform: NodeJS.Platform
   private readonly notes = new ReaderNotes()
   private isAscending = true
+  private hasRepeats = false
 
   constructor(options: CollectorOptions) {
     this.options = options
@@ -59,22 +60,22 @@ export class EntryCollector {
   /** To be called after each row appended to `builder`, here or by a faster reader. */
   noteAppended(): void {
     const { count, pathBytes, pathOffsets } = this.builder
-    if (count < 2 || !this.isAscending) return
+    if (count < 2) return
     const start = pathOffsets[count - 1]!
-    const previousStart = pathOffsets[count - 2]!
-    const end = pathOffsets[count]!
-    this.isAscending = compareByteRanges(pathBytes, previousStart, start, pathBytes, start, end) < 0
+    const order = compareByteRanges(pathBytes, pathOffsets[count - 2]!, start, pathBytes, start, pathOffsets[count]!)
+    if (order === 0) this.hasRepeats = true
+    else if (order > 0) this.isAscending = false
   }
 
   finish(): CollectedEntries {
-    const columns = this.builder.finish()
-    if (this.isAscending) return { columns, rejected: this.rejected, warnings: this.notes.toWarnings() }
-    const sorted = sortEntries(columns, this.options.file, this.notes)
+    const read = this.builder.finish()
+    const isInOrder = this.isAscending && !this.hasRepeats
+    const columns = isInOrder ? read : sortEntries(read, this.options.file, this.notes)
     const warnings = this.notes.toWarnings()
-    if (this.options.isOrderPromised) {
+    if (this.options.isOrderPromised && !this.isAscending) {
       warnings.push('The entries are not in ascending order of their paths, as this format promises; they were sorted.')
     }
-    return { columns: sorted, rejected: this.rejected, warnings }
+    return { columns, rejected: this.rejected, warnings }
   }
 
   private findDanger(bytes: Buffer, path: string): string | undefined {
