@@ -75,6 +75,7 @@ interface Parts {
 function createParts({ workspace, onEvent }: ServiceOptions): Parts {
   const warnings: string[] = []
   const warn = (message: string): void => {
+    if (warnings.includes(message)) return
     warnings.push(message)
     process.stderr.write(`assay: ${message}\n`)
   }

@@ -1,19 +1,23 @@
 import { realpath, stat } from 'node:fs/promises'
 
 /** A dead network share answers a stat after minutes: by then it counts as missing. */
-const presenceTimeoutMs = 1000
+const answerTimeoutMs = 1000
+
+async function withinTime<T>(answer: Promise<T>, silence: T, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const waited = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(silence), timeoutMs)
+  })
+  return Promise.race([answer, waited]).finally(() => clearTimeout(timer))
+}
 
 /** Whether a folder is there now. A path that does not answer within a second is not. Never throws. */
-export async function isFolderPresent(path: string, timeoutMs = presenceTimeoutMs): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const silence = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs)
-  })
+export function isFolderPresent(path: string, timeoutMs = answerTimeoutMs): Promise<boolean> {
   const answer = stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,
   )
-  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
+  return withinTime(answer, false, timeoutMs)
 }
 
 /** A regular file behind a path. */
@@ -24,8 +28,15 @@ export interface FileIdentity {
   readonly modifiedUtc: string
 }
 
-/** The regular file a path leads to, through links; undefined when there is none. Never throws. */
-export async function identifyFile(path: string): Promise<FileIdentity | undefined> {
+/**
+ * The regular file a path leads to, through links; undefined when there is none, or when the path does not answer within
+ * a second. Never throws.
+ */
+export function identifyFile(path: string, timeoutMs = answerTimeoutMs): Promise<FileIdentity | undefined> {
+  return withinTime(lookUpFile(path), undefined, timeoutMs)
+}
+
+async function lookUpFile(path: string): Promise<FileIdentity | undefined> {
   try {
     const realPath = await realpath(path)
     const stats = await stat(realPath)

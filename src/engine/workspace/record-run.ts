@@ -97,9 +97,11 @@ export async function recordRun<T extends RecordableOutcome>(
   try {
     outcome = await work({ record, control: watch.control })
   } catch (error) {
-    const state = isCancelled(error) ? 'cancelled' : 'failed'
+    const end = isCancelled(error)
+      ? { state: 'cancelled' as const }
+      : { state: 'failed' as const, failure: toWireError(error, start.kind) }
     // The work's own error is the one to report; the record then reads as cut off.
-    await recordRunEnd(start.workspace, record, { ...watch.seen(), state, failure: toWireError(error) }).catch(() => {})
+    await recordRunEnd(start.workspace, record, { ...watch.seen(), ...end }).catch(() => undefined)
     throw error
   }
   try {

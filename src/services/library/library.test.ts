@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
-import { recordRun } from '../../engine/index.ts'
+import { recordRun, snapshotFolder } from '../../engine/index.ts'
 import type { LibraryFolder } from '../../shared/ipc/library-schemas.ts'
 import type { VerifyResult } from '../../shared/model/run.ts'
 
@@ -113,6 +113,35 @@ describe('the library', () => {
     expect(await readFile(path, 'utf8')).toBe(text)
     expect(await services.call('library.add', { token: services.tokenOf(path) })).toEqual({ manifestId })
     expect(await list()).toHaveLength(1)
+  })
+
+  it('lists what the command line wrote elsewhere; forgotten, it comes back when written anew', async () => {
+    const output = join(services.root, 'by-hand.json')
+    const take = (): Promise<unknown> =>
+      snapshotFolder(
+        {
+          directory: services.data,
+          output,
+          algorithms: ['sha256'],
+          include: [],
+          exclude: [],
+          isJunkExcluded: true,
+          isParanoid: false,
+          format: 'assay-manifest',
+          workspace: services.workspace,
+          toolVersion: '0',
+        },
+        {},
+      )
+    await take()
+    const [manifest] = (await list())[0]!.manifests
+    expect(manifest).toMatchObject({ fileName: 'by-hand.json', isSealed: true })
+    await services.call('library.forget', { manifestId: manifest!.manifestId })
+    expect(await list()).toEqual([])
+    await take()
+    expect((await list())[0]?.manifests).toHaveLength(1)
+    await rm(output)
+    expect(await list()).toEqual([])
   })
 
   it('keeps its list when two manifests are added at once', async () => {

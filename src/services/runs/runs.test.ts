@@ -45,10 +45,10 @@ async function verify(manifestId: string, token: string | null = null): Promise<
 }
 
 /** Many files, so that a scan of them lasts long enough to be steered. */
-async function fill(count: number, sizeBytes: number): Promise<void> {
+async function fill(count: number, sizeBytes: number, folder = 'many'): Promise<void> {
   const content = Buffer.alloc(sizeBytes, 'assay')
-  await mkdir(join(services.data, 'many'))
-  const names = Array.from({ length: count }, (_, i) => join(services.data, 'many', `f${i}`))
+  await mkdir(join(services.data, folder), { recursive: true })
+  const names = Array.from({ length: count }, (_, i) => join(services.data, folder, `f${i}`))
   await Promise.all(names.map((name) => writeFile(name, content)))
 }
 
@@ -155,6 +155,19 @@ describe('a verify', () => {
       ['snapshot', 'completed'],
     ])
     expect(runs[0]).toMatchObject({ runId, manifestId, counts })
+  })
+
+  it('tells findings as they are found, and gives them in the order of discovery', async () => {
+    await writeTree()
+    await fill(3000, 10)
+    await fill(40, 8 * 1024 * 1024, 'sub')
+    const { manifestId } = await snapshot()
+    await writeFile(join(services.data, 'a.txt'), 'changed')
+    const runId = await startVerify(manifestId!)
+    const event = await services.event(({ channel }) => channel === 'run.found')
+    expect(event.payload).toMatchObject({ runId, findingCount: 1 })
+    const { total, findings } = await services.call('run.findings', { runId, ...allFindings })
+    expect([total, findings[0]?.path]).toEqual([1, 'a.txt'])
   })
 
   it('looks at another folder when told to', async () => {

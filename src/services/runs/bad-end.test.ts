@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { recordRunEnd, recordRunStart, reserveRunId } from '../../engine/index.ts'
+import type { RunSnapshot } from '../../shared/model/run.ts'
+import { recordBadEnd } from './bad-end.ts'
+import { RunHistory } from './run-history.ts'
+import { newRunSnapshot } from './run-snapshots.ts'
+
+let workspace: string
+let history: RunHistory
+
+beforeEach(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'assay-bad-end-'))
+  history = new RunHistory(workspace)
+})
+afterEach(() => rm(workspace, { recursive: true }))
+
+function lostRun(runId: string): RunSnapshot {
+  const failure = { code: 'worker-failed' as const, operation: 'snapshot', message: 'Lost.' }
+  return { ...newRunSnapshot(runId, 'snapshot', '/data', undefined), state: 'failed', failure }
+}
+
+it('ends the record of a run whose thread was lost', async () => {
+  const { runId } = await recordRunStart({ workspace, kind: 'snapshot', directory: '/data' })
+  await recordBadEnd(workspace, history, lostRun(runId), undefined)
+  expect(await history.read()).toMatchObject([{ runId, state: 'failed', failure: { message: 'Lost.' } }])
+})
+
+it('makes a record for a run that failed before it had one', async () => {
+  const runId = await reserveRunId(workspace)
+  await recordBadEnd(workspace, history, lostRun(runId), '/m.json')
+  expect(await history.read()).toMatchObject([{ runId, state: 'failed', manifest: '/m.json' }])
+})
+
+it('leaves an end that the run recorded itself as it is', async () => {
+  const record = await recordRunStart({ workspace, kind: 'snapshot', directory: '/data' })
+  await recordRunEnd(workspace, record, { state: 'cancelled' })
+  await recordBadEnd(workspace, history, lostRun(record.runId), undefined)
+  expect((await history.read())[0]).toMatchObject({ state: 'cancelled' })
+})
