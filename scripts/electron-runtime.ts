@@ -26,10 +26,11 @@ export function reasonAgainstElectron(
 
 /** Where Electron's runtime is, fetched if need be as its package does on first use; null when it cannot be had. */
 export function obtainElectron(): string | null {
-  return locate() ?? fetchRuntime()
+  return findElectron() ?? fetchRuntime()
 }
 
-function locate(): string | null {
+/** Where Electron's runtime is on this machine now; null when it has not been fetched. */
+export function findElectron(): string | null {
   const pathFile = join(folder, 'path.txt')
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
   if (!existsSync(pathFile) && override === undefined) return null
@@ -39,9 +40,10 @@ function locate(): string | null {
 }
 
 function fetchRuntime(): string | null {
-  if (!isReachable(downloadAddress())) return existsSync(cacheFolder()) && install(cachedLimitMs) ? locate() : null
+  if (!isReachable(downloadAddress()))
+    return existsSync(cacheFolder()) && install(cachedLimitMs) ? findElectron() : null
   console.error("Fetching Electron's runtime, once, about 120 MB...")
-  return install(downloadLimitMs) ? locate() : null
+  return install(downloadLimitMs) ? findElectron() : null
 }
 
 function install(limitMs: number): boolean {

@@ -94,7 +94,7 @@ function viewMenu(choose: Choose, { isPackaged, platform }: MenuSurroundings): M
     label: '&View',
     submenu: [
       command('Command Palette…', 'CmdOrCtrl+K', 'open-palette', choose),
-      command('Library', 'CmdOrCtrl+1', 'show-library', choose),
+      { id: 'show-library', label: 'Library', click: () => choose('show-library') },
       plainKey('Search', '/', 'find', choose, platform === 'darwin'),
       separator,
       { role: 'resetZoom' },

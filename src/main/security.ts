@@ -1,8 +1,8 @@
 import { app, type Session, type WebContents } from 'electron'
 import { isAppUrl } from './app-origin.ts'
 
-/** Copying a digest and telling that long work has ended; every other permission is denied. */
-const grantedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
+/** Copying a digest; every other permission is denied. */
+const grantedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
 
 const foreignAddresses = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*']
 

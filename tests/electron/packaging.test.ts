@@ -26,7 +26,7 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () =
   it('has the fuses set that turn Electron from a tool into an app', async () => {
     const wire = await getCurrentFuseWire(join(app, 'assay'))
     // A fuse is a digit in the binary.
-    const isOn = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse]) === '1'
+    const isOn = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse] ?? 0) === '1'
     expect({
       runAsNode: isOn(FuseV1Options.RunAsNode),
       nodeOptions: isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
