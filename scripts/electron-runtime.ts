@@ -30,7 +30,7 @@ export function obtainElectron(): string | null {
 }
 
 /** Where Electron's runtime is on this machine now; null when it has not been fetched. */
-export function findElectron(): string | null {
+function findElectron(): string | null {
   const pathFile = join(folder, 'path.txt')
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
   if (!existsSync(pathFile) && override === undefined) return null
