@@ -25,19 +25,29 @@ function removeOwnTemps(folder: string): void {
   }
 }
 
+/**
+ * Ends the process by the default action of Ctrl+C, which shells report as 130. `process.exit` would first wait for worker
+ * threads, and one that hangs in a read of a dead network share never comes back.
+ */
+function endByForce(): never {
+  for (const name of signals) process.removeAllListeners(name)
+  if (process.platform !== 'win32') process.kill(process.pid, 'SIGINT')
+  process.exit(exitCodes.interrupted)
+}
+
 /** First signal: abort, and end by force if that takes long. Second signal: end at once. */
 export function installInterruption(): Interruption {
   const controller = new AbortController()
   const folders = new Set<string>()
-  const exitNow = (): never => {
+  const endNow = (): never => {
     for (const folder of folders) removeOwnTemps(folder)
-    process.exit(exitCodes.interrupted)
+    return endByForce()
   }
   for (const name of signals) {
     process.on(name, () => {
-      if (controller.signal.aborted) exitNow()
+      if (controller.signal.aborted) endNow()
       controller.abort()
-      setTimeout(exitNow, graceMs).unref()
+      setTimeout(endNow, graceMs).unref()
     })
   }
   return {

@@ -4,7 +4,7 @@ import { main } from './main.ts'
 import { createProcessStream } from './streams.ts'
 
 /** Runs the command line in this process and ends it. */
-export async function runProcess(argv: readonly string[], toolVersion: string, rendererUrl: URL): Promise<never> {
+export async function runProcess(argv: readonly string[], toolVersion: string, rendererUrl: URL): Promise<void> {
   const interruption = installInterruption()
   const streams = { stdout: createProcessStream(process.stdout), stderr: createProcessStream(process.stderr) }
   const exitCode = await main(argv, streams, {
@@ -16,6 +16,8 @@ export async function runProcess(argv: readonly string[], toolVersion: string, r
     signal: interruption.signal,
     addOutputFolder: interruption.addOutputFolder,
   })
-  // Everything is written and flushed: worker threads of an interrupted run are not waited for.
-  process.exit(exitCode)
+  process.exitCode = exitCode
+  // After Ctrl+C the process ends as soon as its worker threads have, or by the interruption's own deadline: exiting here
+  // would wait for a thread that hangs.
+  if (!interruption.signal.aborted) process.exit()
 }

@@ -35,7 +35,7 @@ describe.skipIf(!existsSync(builtEntry))('the built command line', () => {
       string,
       string
     >
-    expect(await bench.run('--version')).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
+    expect(await bench.run('--version')).toEqual({ exitCode: 0, signal: null, stdout: `${version}\n`, stderr: '' })
     const algorithms = ['--algorithm', 'sha256,blake3,xxh3,md5']
     expect((await bench.runJson('snapshot', 'tree', '-o', 'm.json', ...algorithms)).json).toMatchObject({
       file_count: 50,

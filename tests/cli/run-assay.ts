@@ -14,6 +14,8 @@ export const builtEntry = join(project, 'out/cli/assay.js')
 
 export interface Ended {
   readonly exitCode: number | null
+  /** What ended it, where it did not exit by itself. */
+  readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
 }
@@ -76,11 +78,11 @@ export async function waitForEnd(child: Child): Promise<Ended> {
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
+  const end = await new Promise<Pick<Ended, 'exitCode' | 'signal'>>((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', resolve)
+    child.once('close', (exitCode, signal) => resolve({ exitCode, signal }))
   })
-  return { exitCode, stdout, stderr }
+  return { ...end, stdout, stderr }
 }
 
 /** Resolves once the stream has said something that matches. */

@@ -1,5 +1,7 @@
+import { isFolderPresent } from '../../engine/index.ts'
 import { browserHost, startServer } from '../../server/index.ts'
 import { createServices } from '../../services/create-services.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type { ServeArguments } from '../parse/parsed-command.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
@@ -9,6 +11,7 @@ import { openBrowser } from './open-browser.ts'
 export async function runServe(args: ServeArguments, context: CommandContext): Promise<ExitCode> {
   const { streams, environment } = context
   const { signal } = environment
+  const folder = await resolveFolder(args, context)
   const server = await startServer({
     services: (onEvent) =>
       createServices({
@@ -16,7 +19,7 @@ export async function runServe(args: ServeArguments, context: CommandContext): P
         version: environment.toolVersion,
         host: browserHost,
         onEvent,
-        ...(args.folder === undefined ? {} : { startFolder: resolvePath(context, args.folder) }),
+        ...(folder === undefined ? {} : { startFolder: folder }),
       }),
     rendererDirectory: environment.rendererDirectory,
     port: args.port,
@@ -32,6 +35,15 @@ export async function runServe(args: ServeArguments, context: CommandContext): P
     await server.close()
   }
   return exitCodes.interrupted
+}
+
+/** Checked before anything is served: an app that opens on a failed run helps nobody. */
+async function resolveFolder(args: ServeArguments, context: CommandContext): Promise<string | undefined> {
+  if (args.folder === undefined) return undefined
+  const path = resolvePath(context, args.folder)
+  if (await isFolderPresent(path)) return path
+  const message = `There is no folder ${path}.`
+  throw new AppError({ code: 'not-found', operation: 'serve folder', path, message })
 }
 
 function waitForAbort(signal: AbortSignal): Promise<void> {
