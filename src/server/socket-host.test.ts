@@ -23,6 +23,10 @@ describe('access to the socket', () => {
     expect(await refusal(app.openSocket({ Origin: origin }))).toBe(403)
   })
 
+  it('refuses a socket that names no origin', async () => {
+    expect(await refusal(app.openBareSocket({ Cookie: app.cookie }))).toBe(403)
+  })
+
   it('refuses a socket under another host name', async () => {
     expect(await refusal(app.openSocket({ Host: 'attacker.example', Origin: 'http://attacker.example' }))).toBe(403)
   })
