@@ -24,7 +24,11 @@ module.exports = {
     room('shared', 'What crosses every boundary can depend on no side of one.', []),
     room('engine', 'The engine runs in any host, in a worker or alone: it knows none of them.', [shared]),
     room('services', 'The application uses the engine by its door and knows no host.', [engineDoor, shared]),
-    room('main', 'The Electron host adapts the services to Electron, and nothing else.', [engineDoor, shared, services]),
+    room('main', 'The Electron host adapts the services to Electron, and nothing else.', [
+      engineDoor,
+      shared,
+      services,
+    ]),
     room('server', 'The browser host adapts the services to HTTP, and nothing else.', [engineDoor, shared, services]),
     room('cli', 'Commands use the engine by its door; `serve` starts the browser host by its own.', [
       engineDoor,
