@@ -10,6 +10,7 @@ import { answerRequests } from './ipc-adapter.ts'
 import { installMenu } from './menu.ts'
 import { OpenedPaths } from './opened-paths.ts'
 import { serveAppFiles } from './protocol.ts'
+import { withRunNotices } from './run-notices.ts'
 import { lockSession } from './security.ts'
 import { describePath } from './start-argument.ts'
 import { focusWindow, openWindow } from './window.ts'
@@ -105,7 +106,8 @@ class Desktop {
   /** A folder named at start is snapshotted at once; when that cannot be, the app says why and opens without it. */
   private async makeServices(): Promise<Services> {
     const { argument, workspace } = this.options
-    const base = { workspace, version: app.getVersion(), host: electronHost, onEvent: emitToWindows }
+    const onEvent = withRunNotices(emitToWindows, () => this.wantsNotices())
+    const base = { workspace, version: app.getVersion(), host: electronHost, onEvent }
     const opened = argument === null ? null : describePath(argument)
     if (argument !== null && opened?.type !== 'folder') this.opened.open(argument)
     if (opened?.type !== 'folder') return createServices(base)
@@ -116,6 +118,11 @@ class Desktop {
       dialog.showErrorBox('Assay cannot snapshot this folder', error.message)
       return createServices(base)
     }
+  }
+
+  private async wantsNotices(): Promise<boolean> {
+    const settings = await this.services?.handlers['settings.read']({})
+    return settings?.notifyWhenDone ?? false
   }
 
   private announce(path: string): void {

@@ -1,14 +1,10 @@
 import { EventEmitter } from 'node:events'
+import { StandInSession } from './stand-in-session.ts'
 
 // Stands in for the `electron` module where its runtime is missing. Every class implements the part of Electron's own
 // types that src/main uses, so that a call Electron would not take does not compile here either.
 
 type Handle = Parameters<Electron.IpcMain['handle']>[1]
-type RequestListener = (
-  details: Electron.OnBeforeRequestListenerDetails,
-  callback: (response: Electron.CallbackResponse) => void,
-) => void
-
 class StandInApp
   extends EventEmitter
   implements Pick<Electron.App, 'isPackaged' | 'enableSandbox' | 'setPath' | 'getPath' | 'getVersion' | 'quit' | 'exit'>
@@ -111,6 +107,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   address: string | undefined
   background: string | undefined
   minimized = false
+  isFocused = true
   bounds: Electron.Rectangle = { x: 10, y: 20, width: 1000, height: 700 }
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
@@ -125,7 +122,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   }
 
   static getFocusedWindow(): BrowserWindow | null {
-    return BrowserWindow.all[0] ?? null
+    return BrowserWindow.all.find(({ isFocused }) => isFocused) ?? null
   }
 
   async loadURL(address: string): Promise<void> {
@@ -173,6 +170,24 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   }
 }
 
+export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show'> {
+  static shown: Notification[] = []
+  readonly options: Electron.NotificationConstructorOptions
+
+  constructor(options: Electron.NotificationConstructorOptions) {
+    super()
+    this.options = options
+  }
+
+  static isSupported(): boolean {
+    return true
+  }
+
+  show(): void {
+    Notification.shown.push(this)
+  }
+}
+
 class StandInIpcMain implements Pick<Electron.IpcMain, 'handle'> {
   readonly handles = new Map<string, Handle>()
 
@@ -192,34 +207,6 @@ class StandInProtocol implements Pick<Electron.Protocol, 'handle' | 'registerSch
 
   handle(scheme: string, handler: Parameters<Electron.Protocol['handle']>[1]): void {
     this.handlers.set(scheme, handler)
-  }
-}
-
-type SessionMembers = 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
-
-export class StandInSession extends EventEmitter implements Pick<Electron.Session, SessionMembers> {
-  requestHandler: Parameters<Electron.Session['setPermissionRequestHandler']>[0] = null
-  checkHandler: Parameters<Electron.Session['setPermissionCheckHandler']>[0] = null
-  deviceHandler: Parameters<Electron.Session['setDevicePermissionHandler']>[0] = null
-  filter: Electron.WebRequestFilter | undefined
-  requestListener: RequestListener | undefined
-  readonly webRequest = {
-    onBeforeRequest: (filter: Electron.WebRequestFilter, listener: RequestListener): void => {
-      this.filter = filter
-      this.requestListener = listener
-    },
-  }
-
-  setPermissionRequestHandler(handler: StandInSession['requestHandler']): void {
-    this.requestHandler = handler
-  }
-
-  setPermissionCheckHandler(handler: StandInSession['checkHandler']): void {
-    this.checkHandler = handler
-  }
-
-  setDevicePermissionHandler(handler: StandInSession['deviceHandler']): void {
-    this.deviceHandler = handler
   }
 }
 
@@ -274,6 +261,7 @@ export const shell = {
 /** Puts back what a test changed in the shared stand-ins. */
 export function resetElectron(): void {
   BrowserWindow.all = []
+  Notification.shown = []
   app.reset()
   ipcMain.handles.clear()
   protocol.handlers.clear()

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockSession, lockWebContents } from '../../src/main/security.ts'
-import { app, resetElectron, StandInContents, StandInSession } from './electron-stand-in.ts'
+import { app, resetElectron, StandInContents } from './electron-stand-in.ts'
+import { StandInSession } from './stand-in-session.ts'
 
 vi.mock('electron', () => import('./electron-stand-in.ts'))
 

@@ -1,0 +1,46 @@
+import { basename } from 'node:path'
+import { BrowserWindow, Notification } from 'electron'
+import type { EmitEvent } from '../services/host-port.ts'
+import type { RunSnapshot } from '../shared/model/run.ts'
+import { focusWindow } from './window.ts'
+
+/** Shorter work ends before anybody has turned away. */
+const longWorkMs = 5000
+
+/** Passes events on, and tells of the end of long work through the system while no window of the app has the focus. */
+export function withRunNotices(emit: EmitEvent, wantsNotice: () => Promise<boolean>): EmitEvent {
+  const told = new Set<string>()
+  return (channel, payload) => {
+    emit(channel, payload)
+    const run = channel === 'run.changed' ? (payload as RunSnapshot) : null
+    if (run === null || told.has(run.runId) || !isWorthTelling(run)) return
+    told.add(run.runId)
+    void wantsNotice().then((isWanted) => {
+      if (isWanted) show(run)
+    })
+  }
+}
+
+function isWorthTelling(run: RunSnapshot): boolean {
+  const hasEnded = run.state === 'completed' || run.state === 'failed'
+  return hasEnded && run.progress.elapsedMs >= longWorkMs && BrowserWindow.getFocusedWindow() === null
+}
+
+function show(run: RunSnapshot): void {
+  if (!Notification.isSupported()) return
+  const notice = new Notification({ title: describeEnd(run), body: basename(run.directory) })
+  notice.on('click', () => {
+    const window = BrowserWindow.getAllWindows()[0]
+    if (window !== undefined) focusWindow(window)
+  })
+  notice.show()
+}
+
+function describeEnd(run: RunSnapshot): string {
+  const work = run.kind === 'snapshot' ? 'Snapshot' : 'Verify'
+  if (run.state === 'failed') return `${work} failed`
+  if (run.result?.kind !== 'verify') return `${work} done`
+  if (run.result.status === 'clean') return 'Verified: everything is as it was'
+  if (run.result.status === 'incomplete') return 'Verify is incomplete'
+  return run.result.findingCount === 1 ? 'Verified: 1 finding' : `Verified: ${run.result.findingCount} findings`
+}

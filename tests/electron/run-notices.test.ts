@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { withRunNotices } from '../../src/main/run-notices.ts'
+import type { EmitEvent } from '../../src/services/host-port.ts'
+import type { RunSnapshot } from '../../src/shared/model/run.ts'
+import { BrowserWindow, Notification, resetElectron } from './electron-stand-in.ts'
+
+vi.mock('electron', () => import('./electron-stand-in.ts'))
+
+const longMs = 60_000
+
+function ended(change: Partial<RunSnapshot> = {}, elapsedMs = longMs): RunSnapshot {
+  const progress = {
+    phase: 'writing' as const,
+    filesDone: 1,
+    filesFound: 1,
+    filesTotal: 1,
+    bytesDone: 1,
+    bytesTotal: 1,
+    errorCount: 0,
+    currentPath: '',
+    elapsedMs,
+  }
+  const base = { runId: 'r1', kind: 'snapshot' as const, state: 'completed' as const, directory: '/data/in' }
+  return { ...base, startedUtc: '2026-01-01T00:00:00Z', progress, errors: [], counts: {}, ...change }
+}
+
+let passedOn: string[]
+let window: BrowserWindow
+
+function notices(isWanted = true): EmitEvent {
+  const emit: EmitEvent = (channel) => void passedOn.push(channel)
+  return withRunNotices(emit, async () => isWanted)
+}
+
+const titles = () => Notification.shown.map(({ options }) => options.title)
+
+beforeEach(() => {
+  resetElectron()
+  passedOn = []
+  window = new BrowserWindow()
+  window.isFocused = false
+})
+
+describe('the end of a run', () => {
+  it('is told once through the system while the window is in the background, and passed on', async () => {
+    const emit = notices()
+    emit('run.changed', ended())
+    emit('run.changed', ended())
+    await vi.waitFor(() => expect(titles()).toEqual(['Snapshot done']))
+    expect(Notification.shown[0]?.options.body).toBe('in')
+    expect(passedOn).toEqual(['run.changed', 'run.changed'])
+  })
+
+  it('brings the window to the front when the notice is clicked', async () => {
+    notices()('run.changed', ended({ state: 'failed' }))
+    await vi.waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
+    Notification.shown[0]?.emit('click')
+    expect(window.calls).toEqual(['show', 'focus'])
+  })
+
+  it.each<[string, RunSnapshot]>([
+    ['was short', ended({}, 100)],
+    ['was cancelled', ended({ state: 'cancelled' })],
+    ['has not come', ended({ state: 'running' })],
+  ])('is not told when it %s', async (_name, run) => {
+    const emit = notices()
+    emit('run.changed', run)
+    emit('run.changed', ended({ runId: 'last' }))
+    await vi.waitFor(() => expect(titles()).toHaveLength(1))
+  })
+
+  it('is not told to somebody who wants no notices', async () => {
+    notices(false)('run.changed', ended())
+    notices()('run.changed', ended({ state: 'failed' }))
+    await vi.waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
+  })
+
+  it('is not told to somebody who looks at the window', async () => {
+    window.isFocused = true
+    const emit = notices()
+    emit('run.changed', ended())
+    window.isFocused = false
+    emit('run.changed', ended({ runId: 'last', state: 'failed' }))
+    await vi.waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
+  })
+})
