@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors/app-error.ts'
-import type { ManifestStatus } from '../../shared/model/manifest.ts'
 import type { SnapshotResult } from '../../shared/model/run.ts'
 import { nowNs } from '../run/clock.ts'
 import type { RunControl } from '../run/run-control.ts'
@@ -13,7 +12,7 @@ import { findOwnPaths, resolveOutput } from './output-path.ts'
 import { ScanCache } from './scan-cache.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 import { resolveRoot } from './resolve-root.ts'
-import { openSnapshotSink, type SnapshotSink } from './snapshot-sink.ts'
+import { openSnapshotSink, type SnapshotEnd, type SnapshotSink } from './snapshot-sink.ts'
 
 function checkOptions(options: SnapshotOptions): void {
   createPathFilter(options)
@@ -99,12 +98,6 @@ async function scan(
       await Promise.all([sink.append(result, batch), cache.writer.append(result, batch)])
     },
   })
-}
-
-export interface SnapshotEnd extends ScanTotals {
-  readonly status: ManifestStatus
-  readonly finishedUtc: string
-  readonly durationMs: number
 }
 
 function describeEnd(work: Work, totals: ScanTotals): SnapshotEnd {

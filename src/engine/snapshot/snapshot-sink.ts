@@ -1,3 +1,4 @@
+import type { ManifestStatus } from '../../shared/model/manifest.ts'
 import { openDurableFile, type DurableFile } from '../atomic/durable-file.ts'
 import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
 import { formatNativeHead, formatNativeTail } from '../manifest/native-writer.ts'
@@ -5,10 +6,17 @@ import { formatPythonTime } from '../manifest/formats/python-time.ts'
 import { formatRunManifest } from '../manifest/formats/run-manifest-writer.ts'
 import { SealBuilder } from '../manifest/seal.ts'
 import { ColumnsCollector } from '../scan/collect-columns.ts'
+import type { ScanTotals } from '../scan/scan-types.ts'
 import { formatTimestampNs } from '../table/timestamp.ts'
 import { junkGlobs } from '../walk/filters.ts'
-import type { SnapshotEnd } from './snapshot-folder.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
+
+/** What is known of it after its last. */
+export interface SnapshotEnd extends ScanTotals {
+  readonly status: ManifestStatus
+  readonly finishedUtc: string
+  readonly durationMs: number
+}
 
 /** What is known of a snapshot before its first entry. */
 export interface SnapshotStart {
