@@ -108,7 +108,7 @@ export function createSocketBridge(url: string): Bridge {
     request: <C extends RequestChannel>(channel: C, input: RequestInput<C>) =>
       socket.request(channel, input) as Promise<Envelope<RequestOutput<C>>>,
     subscribe: <C extends EventChannel>(event: C, listener: (payload: EventPayload<C>) => void) =>
-      socket.subscribe(event, listener as (payload: never) => void),
+      socket.subscribe(event, listener),
     locateDropped: () =>
       Promise.resolve({
         ok: false,

@@ -1,14 +1,16 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import type { LastVerify } from '../../shared/ipc/library-schemas.ts'
-import type { VerdictCounts } from '../../shared/model/verdict.ts'
+import type { Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
 import { formatCount } from '../format/quantity.ts'
 import { TimeText } from './time-text.tsx'
 import { verdictColor, verdictLooks, verdictOrder } from './verdict-look.tsx'
 import styles from './drift-status.module.css'
 
+const quiet: ReadonlySet<Verdict> = new Set(['unchanged', 'touched'])
+
 /** The counts that need attention, loudest first, each as icon and number. */
 export function VerdictTally({ counts }: { readonly counts: VerdictCounts }) {
-  const shown = verdictOrder.filter((verdict) => verdict !== 'unchanged' && (counts[verdict] ?? 0) > 0)
+  const shown = verdictOrder.filter((verdict) => !quiet.has(verdict) && (counts[verdict] ?? 0) > 0)
   return (
     <span className={styles.tally}>
       {shown.map((verdict) => {
@@ -31,7 +33,7 @@ export function VerdictTally({ counts }: { readonly counts: VerdictCounts }) {
   )
 }
 
-function verdictText(verdict: (typeof verdictOrder)[number]): string {
+function verdictText(verdict: Verdict): string {
   return verdict === 'suspected-corruption' ? 'var(--bad)' : verdictColor(verdict)
 }
 

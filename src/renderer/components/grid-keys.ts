@@ -23,5 +23,5 @@ export function moveByKey(key: string, active: number, rowCount: number, pageRow
 
 /** Whether a key press is a character typed without a command modifier. */
 export function isTypedCharacter(event: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean }): boolean {
-  return [...event.key].length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey
+  return /^[^\p{C}\p{Z}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
 }

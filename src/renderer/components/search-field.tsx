@@ -17,7 +17,11 @@ const delayMs = 60
 /** A filter that follows typing, a breath behind so that a fast typist asks once. */
 export function SearchField({ label, value, onChange, onLeave, inputRef, className }: Props) {
   const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
+  const [lastValue, setLastValue] = useState(value)
+  if (value !== lastValue) {
+    setLastValue(value)
+    setText(value)
+  }
   useEffect(() => {
     if (text === value) return undefined
     const timer = setTimeout(() => onChange(text), delayMs)

@@ -55,10 +55,10 @@ export interface RowScroll {
   readonly virtualizer: RowVirtualizer
   readonly elementHeightPx: number
   /** Where a row stands inside the scrolled element. */
-  topOf(startPx: number): number
-  scrollToRow(row: number): void
+  readonly topOf: (startPx: number) => number
+  readonly scrollToRow: (row: number) => void
   /** Rows that fit in view. */
-  pageRows(): number
+  readonly pageRows: () => number
 }
 
 /** Virtual rows of one height, for any number of rows. */

@@ -52,13 +52,16 @@ function useKeyboard<Row>(props: VirtualGridProps<Row>, scroll: RowScroll) {
 }
 
 /** Tells the source which rows are in view, and keeps the active row in view when it changes. */
-function useFollow<Row>({ source, activeOffset }: VirtualGridProps<Row>, scroll: RowScroll, version: number): void {
+function useFollow<Row>({ source, activeOffset }: VirtualGridProps<Row>, scroll: RowScroll): void {
   const items = scroll.virtualizer.getVirtualItems()
   const first = items.at(0)?.index ?? 0
   const last = items.at(-1)?.index ?? 60
-  useEffect(() => source.show(first, last), [source, first, last, version])
+  // Also after rows were replaced or dropped; asking again for rows that are there costs nothing.
+  useEffect(() => source.show(first, last))
   const scrollToRow = useRef(scroll.scrollToRow)
-  scrollToRow.current = scroll.scrollToRow
+  useEffect(() => {
+    scrollToRow.current = scroll.scrollToRow
+  })
   useEffect(() => {
     if (activeOffset >= 0) scrollToRow.current(activeOffset)
   }, [activeOffset])
@@ -68,10 +71,10 @@ function useFollow<Row>({ source, activeOffset }: VirtualGridProps<Row>, scroll:
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const { source, activeOffset, rowHeightPx = 28 } = props
   const scrollRef = useRef<HTMLDivElement>(null)
-  const version = useSyncExternalStore(source.subscribe, source.getVersion)
+  useSyncExternalStore(source.subscribe, source.getVersion)
   const scroll = useRowScroll({ rowCount: source.rowCount, rowHeightPx, headerHeightPx, scrollRef })
   const id = useId()
-  useFollow(props, scroll, version)
+  useFollow(props, scroll)
   const items = scroll.virtualizer.getVirtualItems()
   const isActiveShown = items.some((item) => item.index === activeOffset)
   return (

@@ -1,21 +1,30 @@
 const ellipsis = '…'
 const longestTail = 28
 const tailOfLongName = 14
+const shortestHead = 4
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Characters as people see them, so that no emoji or accent is cut in two. */
+function splitCharacters(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
 
 /** Splits a path so that the first part can shrink and the second, the end that tells files apart, stays whole. */
 export function splitForMiddleCut(path: string): { head: string; tail: string } {
-  const characters = [...path]
-  if (characters.length <= tailOfLongName) return { head: '', tail: path }
+  const characters = splitCharacters(path)
+  if (characters.length < tailOfLongName + shortestHead) return { head: '', tail: path }
   const slash = path.lastIndexOf('/', path.length - 2)
-  const name = slash < 0 ? characters : [...path.slice(slash)]
-  const tailLength = name.length <= longestTail && name.length < characters.length ? name.length : tailOfLongName
-  const cut = characters.length - tailLength
+  const nameLength = slash < 0 ? characters.length : splitCharacters(path.slice(slash)).length
+  const isNameShort = nameLength <= longestTail && nameLength <= characters.length - shortestHead
+  const cut = characters.length - (isNameShort ? nameLength : tailOfLongName)
   return { head: characters.slice(0, cut).join(''), tail: characters.slice(cut).join('') }
 }
 
 /** Cuts in the middle to at most `maxLength` characters, keeping more of the end. */
 export function cutMiddle(text: string, maxLength: number): string {
-  const characters = [...text]
+  if (text.length <= maxLength) return text
+  const characters = splitCharacters(text)
   if (characters.length <= maxLength) return text
   if (maxLength <= 1) return ellipsis
   const headLength = Math.floor((maxLength - 1) * 0.4)

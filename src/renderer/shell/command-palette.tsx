@@ -1,5 +1,5 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconFileCheck, IconFolder, IconSearch } from '@tabler/icons-react'
+import { IconFileCheck, IconFolder, IconHistory, IconSearch } from '@tabler/icons-react'
 import { KeyCombo } from '../components/key-combo.tsx'
 import { nameOf } from '../format/path.ts'
 import { escapeUnsafe } from '../format/safe-text.ts'
@@ -44,8 +44,9 @@ function useRunActions(): SpotlightActionGroupData {
     group: 'Work',
     actions: runs.map((run) => ({
       id: `run:${run.runId}`,
-      label: `${isActive(run.state) ? 'Watch' : describeEnd(run).title}: ${escapeUnsafe(nameOf(run.directory))}`,
-      description: run.runId,
+      label: `${run.kind === 'snapshot' ? 'Snapshot' : 'Verify'} ${escapeUnsafe(nameOf(run.directory))}`,
+      description: isActive(run.state) ? 'Under way' : describeEnd(run).title,
+      leftSection: <IconHistory size={iconSize} />,
       onClick: () => navigate({ view: 'run', runId: run.runId }),
     })),
   }
@@ -79,6 +80,7 @@ export function CommandPalette() {
       maxHeight={420}
       limit={30}
       lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       searchProps={{
         leftSection: <IconSearch size={16} />,
         placeholder: 'Do or open…',

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
-import { IconFolder, IconFolderOff, IconShieldCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconFolder, IconFolderOff, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { LibraryFolder } from '../../../shared/ipc/library-schemas.ts'
-import { DriftStatus } from '../../components/drift-status.tsx'
+import type { LastVerify, LibraryFolder } from '../../../shared/ipc/library-schemas.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
@@ -13,16 +12,34 @@ import styles from './library.module.css'
 
 const shownAtFirst = 4
 
+function describeDrift(lastVerify: LastVerify): string {
+  const count = countOf(lastVerify.findingCount, 'finding')
+  return lastVerify.status === 'incomplete' ? `incomplete, ${count}` : count
+}
+
 function FolderStanding({ folder }: { readonly folder: LibraryFolder }) {
   if (!folder.isPresent) return <span className={styles.missing}>the folder is not there now</span>
+  const { lastVerify, lastProvenGoodUtc } = folder
+  if (lastVerify === null) return <span className={styles.proven}>never verified</span>
+  const isDrifted = lastVerify.status !== 'clean'
   return (
     <>
-      {folder.lastProvenGoodUtc !== null && folder.lastVerify?.status !== 'clean' && (
-        <span className={styles.proven}>
-          <IconShieldCheck size={14} aria-hidden /> proven good <TimeText timestampUtc={folder.lastProvenGoodUtc} />
+      {isDrifted && (
+        <span className={lastVerify.status === 'incomplete' ? styles.missing : styles.drifted}>
+          <IconAlertTriangle size={14} aria-hidden /> {describeDrift(lastVerify)}{' '}
+          <TimeText timestampUtc={lastVerify.finishedUtc} />
         </span>
       )}
-      <DriftStatus lastVerify={folder.lastVerify} />
+      <span className={styles.proven} data-good={(!isDrifted && !lastVerify.isQuick) || undefined}>
+        <IconShieldCheck size={14} aria-hidden />
+        {lastProvenGoodUtc === null ? (
+          'not proven good yet'
+        ) : (
+          <>
+            proven good <TimeText timestampUtc={lastProvenGoodUtc} />
+          </>
+        )}
+      </span>
     </>
   )
 }

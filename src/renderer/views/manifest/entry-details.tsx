@@ -34,22 +34,21 @@ function Line({
   )
 }
 
+/** The last entry read stays until the next one is there, so that walking the table does not flicker. */
 function useEntry(table: TableModel, index: number | null): EntryAnswer | null {
   const [answer, setAnswer] = useState<EntryAnswer | null>(null)
   useEffect(() => {
+    if (index === null) return undefined
     let isWanted = true
-    if (index === null) setAnswer(null)
-    else {
-      attempt(async () => {
-        const next = await request('table.entry', { viewId: table.viewId, index })
-        if (isWanted) setAnswer(next)
-      })
-    }
+    attempt(async () => {
+      const next = await request('table.entry', { viewId: table.viewId, index })
+      if (isWanted) setAnswer(next)
+    })
     return () => {
       isWanted = false
     }
   }, [table, index])
-  return answer
+  return index === null ? null : answer
 }
 
 function DigestLines({ entry }: { readonly entry: EntryAnswer['entry'] }) {

@@ -115,8 +115,8 @@ export function EntryTable({ table, onFind, onDetails }: Props) {
         label="Entries"
         source={table.rows}
         columnCount={4}
-        template="minmax(0, 1fr) 88px 136px 80px"
-        narrowTemplate="minmax(0, 1fr) 88px"
+        template="minmax(0, 1fr) 72px 116px 66px"
+        narrowTemplate="minmax(0, 1fr) 76px"
         header={<TableHeader table={table} />}
         activeOffset={table.activeOffset}
         onActivate={(offset) => table.select(offset)}

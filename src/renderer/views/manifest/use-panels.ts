@@ -5,9 +5,9 @@ export interface Panels {
   readonly isSideShown: boolean
   /** Width of the side at first: about two fifths of a large window, a third of a small one. */
   readonly firstSidePx: number
-  toggleMap(): void
-  toggleSide(): void
-  showSide(): void
+  readonly toggleMap: () => void
+  readonly toggleSide: () => void
+  readonly showSide: () => void
 }
 
 export function usePanels(): Panels {

@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
 import { IconCornerLeftUp } from '@tabler/icons-react'
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import type { Picker } from './use-picker.ts'
 import styles from './picker.module.css'
 
@@ -8,7 +8,11 @@ import styles from './picker.module.css'
 export function PickerPathField({ picker }: { readonly picker: Picker }) {
   const shownPath = picker.listing?.location.displayPath ?? ''
   const [path, setPath] = useState(shownPath)
-  useEffect(() => setPath(shownPath), [shownPath])
+  const [lastShown, setLastShown] = useState(shownPath)
+  if (shownPath !== lastShown) {
+    setLastShown(shownPath)
+    setPath(shownPath)
+  }
   const parent = picker.listing?.parent ?? null
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || path.trim() === '') return

@@ -12,13 +12,13 @@ export interface Picker {
   /** What the confirming button would take. */
   readonly chosen: Location | null
   readonly showHidden: boolean
-  setShowHidden(showHidden: boolean): void
-  select(entry: BrowseEntry | null): void
-  browse(location: Location): void
+  readonly setShowHidden: (showHidden: boolean) => void
+  readonly select: (entry: BrowseEntry | null) => void
+  readonly browse: (location: Location) => void
   /** Takes an entry the way a double click or Enter does: into a folder, or as the choice. */
-  enter(entry: BrowseEntry): void
-  goTo(path: string): void
-  settle(location: Location): void
+  readonly enter: (entry: BrowseEntry) => void
+  readonly goTo: (path: string) => void
+  readonly settle: (location: Location) => void
 }
 
 /** Folders first for a folder; for a manifest, folders to walk through and the manifests. */
@@ -37,21 +37,23 @@ export function usePicker(type: PickType, settle: (location: Location | null) =>
   const [failure, setFailure] = useState<WireError | null>(null)
   const [showHidden, setShowHidden] = useState(false)
   const open = useCallback((token: string | null, hidden: boolean) => {
-    request('location.browse', { token, showHidden: hidden })
-      .then((next) => {
-        setListing(next)
-        select(null)
-        setFailure(null)
-      })
-      .catch((error: unknown) => setFailure(toWire(error)))
+    const read = async (): Promise<void> => {
+      setListing(await request('location.browse', { token, showHidden: hidden }))
+      select(null)
+      setFailure(null)
+    }
+    read().catch((error: unknown) => setFailure(toWire(error)))
   }, [])
   useEffect(() => open(null, false), [open])
   const entries = useMemo(() => entriesFor(type, listing?.entries ?? []), [type, listing])
   const browse = (location: Location): void => open(location.token, showHidden)
   const goTo = (path: string): void => {
-    request('location.resolve', { path })
-      .then((found) => (found.type === 'folder' ? browse(found.location) : settle(found.location)))
-      .catch((error: unknown) => setFailure(toWire(error)))
+    const resolve = async (): Promise<void> => {
+      const found = await request('location.resolve', { path })
+      if (found.type === 'folder') browse(found.location)
+      else settle(found.location)
+    }
+    resolve().catch((error: unknown) => setFailure(toWire(error)))
   }
   return {
     listing,

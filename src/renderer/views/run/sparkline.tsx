@@ -22,7 +22,10 @@ function curvePoints(values: readonly number[]): string[] {
 export function Sparkline({ values, label }: Props) {
   const points = curvePoints(values)
   return (
-    <figure className={styles.spark} aria-label={`Throughput: ${label}`}>
+    <figure className={styles.spark}>
+      <figcaption className={styles.sparkLabel}>
+        Throughput <strong>{label}</strong>
+      </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden>
         {points.length > 1 && (
           <>
@@ -31,7 +34,6 @@ export function Sparkline({ values, label }: Props) {
           </>
         )}
       </svg>
-      <figcaption className={styles.sparkLabel}>{label}</figcaption>
     </figure>
   )
 }

@@ -54,7 +54,12 @@ export function SnapshotDialog({ firstLocation, firstBase }: Props) {
           <Button variant="default" onClick={closeDialog}>
             Cancel
           </Button>
-          <Button type="submit" loading={isBusy} disabled={location === null || choices.algorithms.length === 0}>
+          <Button
+            data-autofocus
+            type="submit"
+            loading={isBusy}
+            disabled={location === null || choices.algorithms.length === 0}
+          >
             Start snapshot
           </Button>
         </footer>

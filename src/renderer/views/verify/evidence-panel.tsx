@@ -4,7 +4,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { VerdictBadge } from '../../components/verdict-badge.tsx'
 import { KeyCombo } from '../../components/key-combo.tsx'
-import { verdictColor, verdictLooks } from '../../components/verdict-look.tsx'
+import { verdictColor } from '../../components/verdict-look.tsx'
 import { escapeUnsafe } from '../../format/safe-text.ts'
 import { evidenceRows, type EvidenceRow } from './evidence-rows.ts'
 import styles from './evidence.module.css'
@@ -100,7 +100,6 @@ export function EvidencePanel({ finding }: { readonly finding: Finding | undefin
             <SafeText text={finding.evidence} />
           </p>
           <EvidenceTable finding={finding} />
-          <p className={styles.meaning}>{verdictLooks[finding.verdict].meaning}.</p>
         </>
       )}
     </aside>

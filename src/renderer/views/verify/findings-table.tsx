@@ -19,12 +19,13 @@ import styles from './verify.module.css'
 function DigestChange({ finding }: { readonly finding: Finding }) {
   const { left, right } = firstDigests(finding)
   if (left === undefined && right === undefined) return <span className={styles.faint}>–</span>
-  if (left === right) return <span className="mono">{shortenDigest(left ?? '')}</span>
+  const isOneSided = finding.left === undefined || finding.right === undefined
+  if (left === right || isOneSided) return <span className="mono">{shortenDigest(left ?? right ?? '')}</span>
   return (
     <span className={`mono ${styles.change}`}>
-      {left === undefined ? '' : shortenDigest(left)}
+      {left === undefined ? '–' : shortenDigest(left)}
       <IconArrowRight size={12} aria-label="became" />
-      {right === undefined ? '' : shortenDigest(right)}
+      {right === undefined ? '–' : shortenDigest(right)}
     </span>
   )
 }
@@ -52,7 +53,7 @@ function FindingCells({ finding }: { readonly finding: Finding }) {
       <span role="gridcell" data-wide>
         <DigestChange finding={finding} />
       </span>
-      <span role="gridcell" className={styles.sizeCell}>
+      <span role="gridcell" data-wide className={styles.sizeCell}>
         <SizeText sizeBytes={finding.right?.sizeBytes ?? finding.left?.sizeBytes} />
       </span>
     </>
@@ -64,7 +65,7 @@ const header = (
     <GridHeaderCell label="Verdict" />
     <GridHeaderCell label="Path" />
     <GridHeaderCell label="Digest" isWideOnly />
-    <GridHeaderCell label="Size" isRight />
+    <GridHeaderCell label="Size" isRight isWideOnly />
   </>
 )
 
@@ -100,8 +101,8 @@ export function FindingsTable({ run, findings, onFind }: Props) {
         label="Findings"
         source={findings.rows}
         columnCount={4}
-        template="176px minmax(0, 1fr) 176px 88px"
-        narrowTemplate="176px minmax(0, 1fr) 80px"
+        template="168px minmax(0, 1fr) 160px 72px"
+        narrowTemplate="168px minmax(0, 1fr)"
         header={header}
         activeOffset={findings.activeOffset}
         onActivate={(offset) => findings.select(offset)}

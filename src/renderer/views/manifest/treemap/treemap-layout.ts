@@ -1,5 +1,7 @@
 import { hierarchy, treemap, treemapSquarify, type HierarchyRectangularNode } from 'd3-hierarchy'
 import type { TreemapNode } from '../../../../shared/ipc/table-schemas.ts'
+import type { FileType } from './file-types.ts'
+import { bytesByType } from './type-totals.ts'
 
 export interface TreemapCell {
   readonly node: TreemapNode
@@ -13,6 +15,8 @@ export interface TreemapCell {
   readonly isFrame: boolean
   /** Height of the frame's title; 0 when it is too small for one. */
   readonly titleHeight: number
+  /** For a rest: the type most bytes of its drawn neighbours have, so that it looks like what it likely holds. */
+  readonly likelyType: FileType | undefined
   /** The child of the shown folder this cell belongs to. */
   readonly top: TreemapNode
 }
@@ -43,6 +47,11 @@ function titleOf(rect: HierarchyRectangularNode<TreeItem>): number {
   return rect.depth > 0 && isTitled ? titleHeight : 0
 }
 
+function likelyTypeOf(rect: HierarchyRectangularNode<TreeItem>): FileType | undefined {
+  const neighbours = rect.parent?.children?.map((child) => child.data.node) ?? []
+  return bytesByType(neighbours)[0]?.type
+}
+
 function toCell(rect: HierarchyRectangularNode<TreeItem>): TreemapCell {
   const isFrame = (rect.children?.length ?? 0) > 0
   const top = rect.ancestors().at(-2) ?? rect
@@ -55,6 +64,7 @@ function toCell(rect: HierarchyRectangularNode<TreeItem>): TreemapCell {
     depth: rect.depth,
     isFrame,
     titleHeight: isFrame ? titleOf(rect) : 0,
+    likelyType: rect.data.node.type === 'rest' ? likelyTypeOf(rect) : undefined,
     top: top.data.node,
   }
 }
@@ -69,9 +79,9 @@ export function layOutTreemap(nodes: readonly TreemapNode[], width: number, heig
   const layOut = treemap<TreeItem>()
     .size([width, height])
     .tile(treemapSquarify.ratio(1.3))
-    .paddingInner(1.5)
-    .paddingOuter((rect) => (rect.depth === 0 ? 0 : Math.min(rect.x1 - rect.x0, rect.y1 - rect.y0) < 12 ? 0 : 2))
-    .paddingTop((rect) => titleOf(rect) || (rect.depth === 0 ? 0 : 2))
+    .paddingInner((rect) => (rect.depth === 0 ? 3 : titleOf(rect) > 0 ? 1.5 : 1))
+    .paddingOuter((rect) => (titleOf(rect) > 0 ? 2 : 0))
+    .paddingTop(titleOf)
   return layOut(root)
     .descendants()
     .map(toCell)

@@ -1,5 +1,5 @@
 import { cutMiddle } from '../../../format/path.ts'
-import { formatSize } from '../../../format/quantity.ts'
+import { formatCount, formatSize } from '../../../format/quantity.ts'
 import { escapeUnsafe } from '../../../format/safe-text.ts'
 import { colorOfType, fileTypeOf, type ColorScheme } from './file-types.ts'
 import type { TreemapCell } from './treemap-layout.ts'
@@ -38,7 +38,9 @@ const characterPx = 6.1
 
 function fillOf(cell: TreemapCell, scheme: ColorScheme): string {
   const palette = palettes[scheme]
-  if (cell.node.type === 'rest') return palette.rest
+  if (cell.node.type === 'rest') {
+    return cell.likelyType === undefined ? palette.rest : colorOfType(cell.likelyType, scheme, true)
+  }
   if (cell.node.type === 'folder')
     return palette.frames[Math.min(cell.depth, palette.frames.length) - 1] ?? palette.rest
   return colorOfType(fileTypeOf(cell.node.name), scheme)
@@ -60,7 +62,7 @@ function paintGloss(context: CanvasRenderingContext2D, cell: TreemapCell, palett
 
 export function labelOf(cell: TreemapCell): string {
   const { node } = cell
-  return node.type === 'rest' ? `${node.entryCount.toLocaleString()} smaller` : escapeUnsafe(node.name)
+  return node.type === 'rest' ? `${formatCount(node.entryCount)} smaller` : escapeUnsafe(node.name)
 }
 
 function paintTitle(context: CanvasRenderingContext2D, cell: TreemapCell, palette: Palette): void {
@@ -78,12 +80,14 @@ function paintTitle(context: CanvasRenderingContext2D, cell: TreemapCell, palett
 }
 
 function paintLabel(context: CanvasRenderingContext2D, cell: TreemapCell, palette: Palette): void {
-  if (cell.width < 42 || cell.height < 18) return
+  if (cell.width < 50 || cell.height < 18) return
   const room = Math.floor((cell.width - 10) / characterPx)
   context.font = labelFont
   context.textAlign = 'left'
   context.fillStyle = palette.label
-  context.fillText(cutMiddle(labelOf(cell), room), cell.x + 5, cell.y + 13)
+  const label = labelOf(cell)
+  if (cell.node.type === 'rest' && label.length > room) return
+  context.fillText(cutMiddle(label, room), cell.x + 5, cell.y + 13)
   if (cell.height < 34 || cell.width < 56) return
   context.fillStyle = palette.labelDim
   context.fillText(formatSize(cell.node.sizeBytes), cell.x + 5, cell.y + 27)
@@ -91,11 +95,13 @@ function paintLabel(context: CanvasRenderingContext2D, cell: TreemapCell, palett
 
 function paintCell(context: CanvasRenderingContext2D, cell: TreemapCell, scheme: ColorScheme): void {
   const palette = palettes[scheme]
+  // A folder too small for a title is told by what is in it: a frame would only be noise.
+  if (cell.isFrame && cell.titleHeight === 0) return
   roundRect(context, cell)
   context.fillStyle = fillOf(cell, scheme)
   context.fill()
   if (cell.isFrame) {
-    if (cell.titleHeight > 0) paintTitle(context, cell, palette)
+    paintTitle(context, cell, palette)
     return
   }
   if (cell.node.type === 'entry' && cell.height > 6) paintGloss(context, cell, palette)

@@ -19,6 +19,7 @@ export function TreemapPanel({ table, rootName }: Props) {
   const [hovered, setHovered] = useState<TreemapCell | undefined>()
   const follow = (cell: TreemapCell): void => {
     const target = targetOf(cell)
+    setHovered(undefined)
     if (target?.kind === 'zoom') attempt(() => table.change({ folder: target.path }))
     else if (target?.kind === 'select') attempt(() => table.reveal(target.path))
   }

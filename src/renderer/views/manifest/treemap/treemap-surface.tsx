@@ -54,7 +54,6 @@ export function TreemapSurface({ data, hovered, onHover, onChoose }: Props) {
   const cells = useMemo(() => layOutTreemap(data.nodes, width, height), [data, width, height])
   const { canvasRef, drawer } = useMapCanvas(cells, data.folder, size)
   useEffect(() => drawer.current?.hover(hovered), [drawer, hovered])
-  useEffect(() => onHover(undefined), [cells, onHover])
   const find = (event: PointerEvent): TreemapCell | undefined =>
     cellAt(cells, event.nativeEvent.offsetX, event.nativeEvent.offsetY)
   const choose = (event: PointerEvent): void => {

@@ -4,7 +4,7 @@ import { request } from '../../../bridge/host.ts'
 import { attempt } from '../../../stores/notices.ts'
 import type { TableModel } from '../../../stores/table-model.ts'
 
-const maxNodes = 2500
+const maxNodes = 5000
 
 export interface TreemapData {
   readonly folder: string
