@@ -63,6 +63,24 @@ describe('an interrupted snapshot', () => {
   })
 })
 
+it('an interrupted verify ends within a second', async () => {
+  const small = await bench.run('snapshot', 'tree', '-o', 'results/m.json', '--include', 'small')
+  expect(small.exitCode).toBe(0)
+  // A manifest of a large file without the minutes to make one: the seal is broken, and the file is read all the same.
+  const text = readFileSync(bench.path('results/m.json'), 'utf8')
+  writeFileSync(bench.path('results/m.json'), text.replace('"size_bytes":1,', `"size_bytes":${2 ** 38},`))
+  truncateSync(join(bench.tree, 'small'), 2 ** 38)
+  const child = bench.start(['verify', 'results/m.json', '--progress', 'ndjson', '--json'])
+  const ended = waitForEnd(child)
+  await waitForText(child.stderr, /"bytes_done":\d{6,}/u)
+  const startMs = performance.now()
+  child.kill('SIGINT')
+  const { exitCode, stdout } = await ended
+  expect(performance.now() - startMs).toBeLessThan(1000)
+  expect(exitCode).toBe(130)
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'cancelled' } })
+})
+
 it('a snapshot sweeps away what a killed one left behind', async () => {
   const child = bench.start(args)
   const ended = waitForEnd(child)
