@@ -86,7 +86,9 @@ class Desktop {
       developmentUrl: this.developmentUrl,
     })
     this.window = window
-    window.webContents.on('did-start-loading', () => this.opened.hold())
+    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.opened.hold()
+    })
     window.webContents.on('did-finish-load', () => this.opened.release())
     window.webContents.on('render-process-gone', (_event, { reason }) => void this.offerReload(window, reason))
     window.on('closed', () => (this.window = undefined))

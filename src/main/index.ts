@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
@@ -9,12 +10,15 @@ import { startArgument } from './start-argument.ts'
 
 const workspace = resolveWorkspace(process.env, process.platform, homedir())
 
+// Chromium's own files live in the workspace, so that one ASSAY_HOME is one instance. Electron takes no folder that is not there.
+const userData = join(workspace, 'desktop')
+mkdirSync(userData, { recursive: true })
+
 // All of this must be said before the app is ready.
 app.enableSandbox()
 registerAppScheme()
 lockWebContents()
-// Chromium's own files live in the workspace, so that one ASSAY_HOME is one instance.
-app.setPath('userData', join(workspace, 'desktop'))
+app.setPath('userData', userData)
 
 const argument = startArgument(process.argv, process.defaultApp)
 if (app.requestSingleInstanceLock({ path: argument })) {

@@ -4,7 +4,7 @@ import { isAppUrl } from './app-origin.ts'
 /** Copying a digest; every other permission is denied. */
 const grantedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
 
-const foreignAddresses = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*']
+const foreignAddresses = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file:///*']
 
 /** Locks every web contents that will ever exist to the page the app loads into it. */
 export function lockWebContents(): void {

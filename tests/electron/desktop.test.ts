@@ -138,6 +138,19 @@ describe('a path the system opens with the app', () => {
     expect(window.webContents.sent).toMatchObject([{ channel: 'location.opened', payload: { type: 'file' } }])
   })
 
+  it('waits again while the page is loaded anew, and not when only its fragment changes', async () => {
+    const window = await launchToWindow()
+    window.webContents.emit('did-finish-load')
+    window.webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true })
+    electron.app.emit('open-file', { preventDefault: () => undefined }, workspace)
+    expect(window.webContents.sent).toHaveLength(1)
+    window.webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })
+    electron.app.emit('open-file', { preventDefault: () => undefined }, workspace)
+    expect(window.webContents.sent).toHaveLength(1)
+    window.webContents.emit('did-finish-load')
+    expect(window.webContents.sent).toHaveLength(2)
+  })
+
   it('is named when there is nothing there', async () => {
     const window = await launchToWindow()
     window.webContents.emit('did-finish-load')

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import { StandInSession } from './stand-in-session.ts'
 
 // Stands in for the `electron` module where its runtime is missing. Every class implements the part of Electron's own
@@ -41,6 +42,7 @@ class StandInApp
   }
 
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path '${name}'`)
     this.paths.set(name, path)
   }
 

@@ -85,9 +85,7 @@ describe('the session', () => {
 
   it('reaches neither the network nor files', () => {
     const session = locked()
-    expect(session.filter?.urls).toEqual(
-      expect.arrayContaining(['https://*/*', 'http://*/*', 'ws://*/*', 'file://*/*']),
-    )
+    expect(session.filter?.urls).toEqual(expect.arrayContaining(['https://*/*', 'http://*/*', 'ws://*/*', 'file:///*']))
     let answer: Electron.CallbackResponse = {}
     session.requestListener?.({} as Electron.OnBeforeRequestListenerDetails, (given) => (answer = given))
     expect(answer).toEqual({ cancel: true })
