@@ -64,7 +64,9 @@ export class ProgressFigures {
       secondsLeft(bytesDone, bytesTotal, this.bytes.perSecond),
       secondsLeft(filesDone, filesTotal, this.files.perSecond),
     )
-    return Number.isFinite(seconds) && seconds > 0 ? `${formatDuration(Math.ceil(seconds) * 1000)} left` : null
+    if (!Number.isFinite(seconds) || seconds <= 0) return null
+    const whole = Math.ceil(seconds)
+    return whole < 60 ? `${whole} s left` : `${formatDuration(whole * 1000)} left`
   }
 
   get errors(): string | null {
