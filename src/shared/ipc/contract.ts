@@ -40,7 +40,10 @@ export const requests = {
   'settings.read': { input: nothing, output: settingsSchema },
   'settings.write': { input: settingsSchema, output: settingsSchema },
   /** A native dialog; null when the user dismissed it. Only where `hasNativeDialogs`. */
-  'location.pick': { input: z.strictObject({ type: z.enum(['folder', 'manifest']) }), output: locationSchema.nullable() },
+  'location.pick': {
+    input: z.strictObject({ type: z.enum(['folder', 'manifest']) }),
+    output: locationSchema.nullable(),
+  },
   /** The in-app picker: null lists the home folder. Only where not `hasNativeDialogs`. */
   'location.browse': {
     input: z.strictObject({ token: token.nullable(), showHidden: z.boolean() }),
@@ -101,7 +104,13 @@ export const requests = {
   },
   'manifest.open': {
     input: z.strictObject({ manifestId: id }),
-    output: z.strictObject({ viewId: id, manifestId: id, fileName: z.string(), filePath: z.string(), summary: manifestSummarySchema }),
+    output: z.strictObject({
+      viewId: id,
+      manifestId: id,
+      fileName: z.string(),
+      filePath: z.string(),
+      summary: manifestSummarySchema,
+    }),
   },
   'manifest.close': { input: viewRef, output: nothing },
   /** Recomputes the Merkle root over the file's bytes. */
@@ -136,7 +145,9 @@ export const requests = {
 export const events = {
   'run.changed': { payload: runSnapshotSchema },
   /** More findings can be asked for with `run.findings`. */
-  'run.found': { payload: z.strictObject({ runId: z.string(), findingCount: z.number(), counts: verdictCountsSchema }) },
+  'run.found': {
+    payload: z.strictObject({ runId: z.string(), findingCount: z.number(), counts: verdictCountsSchema }),
+  },
   'library.changed': { payload: nothing },
   'menu.chosen': { payload: z.strictObject({ command: menuCommandSchema }) },
   /** A folder or manifest was dropped on, or opened with, the app by the system. */
