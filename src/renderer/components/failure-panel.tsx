@@ -8,12 +8,14 @@ import styles from './failure-panel.module.css'
 
 interface Props {
   readonly failure: WireError
+  /** Said instead of the failure's own sentence, where the view knows better what can be done here. */
+  readonly message?: string
   /** The next steps: buttons. */
   readonly children?: ReactNode
 }
 
 /** What went wrong, with which path, and what to do now. */
-export function FailurePanel({ failure, children }: Props) {
+export function FailurePanel({ failure, message = failure.message, children }: Props) {
   const { title } = describeFailure(failure)
   return (
     <div className={styles.panel} role="alert">
@@ -21,9 +23,9 @@ export function FailurePanel({ failure, children }: Props) {
       <div className={styles.body}>
         <h2 className={styles.title}>{title}</h2>
         <p>
-          <SafeText text={failure.message} />
+          <SafeText text={message} />
         </p>
-        {failure.path !== undefined && !failure.message.includes(failure.path) && (
+        {failure.path !== undefined && !message.includes(failure.path) && (
           <p className={styles.path}>
             <PathText path={failure.path} isMono />
           </p>

@@ -80,6 +80,7 @@ export function CommandPalette() {
       maxHeight={420}
       limit={30}
       lockScroll={false}
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       searchProps={{
         leftSection: <IconSearch size={16} />,

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCamera, IconFileSearch } from '@tabler/icons-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { LibraryFolder } from '../../../shared/ipc/library-schemas.ts'
 import { walkByArrows } from '../../components/arrow-walk.ts'
 import { SearchField } from '../../components/search-field.tsx'
@@ -8,7 +8,8 @@ import { ViewHeader } from '../../components/view-header.tsx'
 import { countOf } from '../../format/quantity.ts'
 import { runCommand } from '../../shell/commands.tsx'
 import { useFindTarget } from '../../shell/find-target.ts'
-import { useLibrary } from '../../stores/library-store.ts'
+import { loadLibrary, useLibrary } from '../../stores/library-store.ts'
+import { attempt } from '../../stores/notices.ts'
 import { FolderCard } from './folder-card.tsx'
 import { LibraryEmpty } from './library-empty.tsx'
 import { LibrarySkeleton } from './library-skeleton.tsx'
@@ -67,6 +68,13 @@ function LibraryList({ folders }: { readonly folders: readonly LibraryFolder[] }
 
 export function LibraryView() {
   const folders = useLibrary((state) => state.folders)
+  // A drive may have come or gone while another view or window was looked at.
+  useEffect(() => {
+    const refresh = (): void => attempt(loadLibrary)
+    refresh()
+    window.addEventListener('focus', refresh)
+    return () => window.removeEventListener('focus', refresh)
+  }, [])
   if (folders === null) return <LibrarySkeleton />
   return folders.length === 0 ? <LibraryEmpty /> : <LibraryList folders={folders} />
 }

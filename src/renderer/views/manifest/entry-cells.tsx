@@ -35,7 +35,7 @@ function EntryIcon({ row }: { readonly row: EntryRow }) {
 function EntryName({ row, isTree }: { readonly row: EntryRow; readonly isTree: boolean }) {
   return (
     <>
-      <span className={styles.noChevron} />
+      {isTree && <span className={styles.noChevron} />}
       <EntryIcon row={row} />
       <PathText path={isTree ? row.name : row.path} />
       {row.target !== null && (

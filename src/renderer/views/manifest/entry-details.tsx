@@ -16,6 +16,11 @@ import styles from './entry-details.module.css'
 
 type EntryAnswer = RequestOutput<'table.entry'>
 
+/** "Copy path" reads well, "Copy sha-256" does not. */
+function nameForCopy(label: string): string {
+  return /[0-9]/.test(label) ? `${label} digest` : label.toLowerCase()
+}
+
 function Line({
   label,
   children,
@@ -28,8 +33,10 @@ function Line({
   return (
     <div className={styles.line}>
       <dt>{label}</dt>
-      <dd>{children}</dd>
-      {copy !== undefined && <CopyButton text={copy} label={`Copy ${label.toLowerCase()}`} />}
+      <dd>
+        <span className={styles.value}>{children}</span>
+        {copy !== undefined && <CopyButton text={copy} label={`Copy ${nameForCopy(label)}`} />}
+      </dd>
     </div>
   )
 }

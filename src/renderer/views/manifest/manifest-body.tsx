@@ -17,7 +17,6 @@ interface Props {
 }
 
 function SideColumn({ opened, table, isMapShown }: Props & { readonly isMapShown: boolean }) {
-  const row = table.activeRow
   return (
     <div className={styles.side}>
       {isMapShown && (
@@ -25,11 +24,9 @@ function SideColumn({ opened, table, isMapShown }: Props & { readonly isMapShown
           <TreemapPanel table={table} rootName={opened.summary.directory} />
         </div>
       )}
-      {(row !== undefined || !isMapShown) && (
-        <div className={styles.detailsArea} data-below-map={isMapShown || undefined}>
-          <EntryDetails table={table} row={row} />
-        </div>
-      )}
+      <div className={styles.detailsArea} data-below-map={isMapShown || undefined}>
+        <EntryDetails table={table} row={table.activeRow} />
+      </div>
     </div>
   )
 }

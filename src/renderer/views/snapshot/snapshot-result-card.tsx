@@ -66,9 +66,11 @@ export function SnapshotResultCard({ result, manifestId }: Props) {
     <section className={runStyles.result} data-tone={isWhole ? 'good' : 'warn'} aria-label="Result">
       <ResultIcon size={24} className={runStyles.resultIcon} aria-hidden />
       <div className={runStyles.resultBody}>
-        <h2 className={runStyles.resultTitle} role="status">
-          {isWhole ? 'Snapshot done' : `Snapshot done, ${countOf(result.errorCount, 'path')} could not be read`}
-        </h2>
+        <div role="status">
+          <h2 className={runStyles.resultTitle}>
+            {isWhole ? 'Snapshot done' : `Snapshot done, ${countOf(result.errorCount, 'path')} could not be read`}
+          </h2>
+        </div>
         <ResultFacts result={result} />
         <ResultPlaces result={result} />
         {result.warnings.length > 0 && (

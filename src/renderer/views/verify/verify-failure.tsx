@@ -9,6 +9,9 @@ import { showDialog } from '../../stores/dialog-store.ts'
 import runStyles from '../run/run.module.css'
 import styles from './verify.module.css'
 
+const wrongRootWords =
+  'Nothing was compared: the folder is missing, or holds none of the manifest’s paths, and to report all of them as removed would be wrong.'
+
 function WrongRootSteps({ manifestId }: { readonly manifestId: string }) {
   const [isBusy, run] = useBusy()
   const verifyElsewhere = async (): Promise<void> => {
@@ -52,14 +55,13 @@ function Cancelled({ run }: { readonly run: RunSnapshot }) {
 /** A verify without a result: cancelled, or failed with what to do now. */
 export function VerifyFailure({ run }: { readonly run: RunSnapshot }) {
   const { failure, manifestId } = run
+  const isWrongRoot = failure?.code === 'root-looks-wrong'
   return (
     <div className={styles.top}>
       {run.state === 'cancelled' && <Cancelled run={run} />}
       {run.state === 'failed' && failure !== undefined && (
-        <FailurePanel failure={failure}>
-          {failure.code === 'root-looks-wrong' && manifestId !== undefined && (
-            <WrongRootSteps manifestId={manifestId} />
-          )}
+        <FailurePanel failure={failure} {...(isWrongRoot ? { message: wrongRootWords } : {})}>
+          {isWrongRoot && manifestId !== undefined && <WrongRootSteps manifestId={manifestId} />}
         </FailurePanel>
       )}
     </div>

@@ -35,9 +35,9 @@ export function VerifyResultBanner({ result }: { readonly result: VerifyResult }
     <section className={styles.banner} data-tone={tone} aria-label="Result">
       <OutcomeIcon size={28} stroke={1.6} className={styles.bannerIcon} aria-hidden />
       <div className={styles.bannerWords}>
-        <h2 className={styles.outcome} role="status">
-          {nameOutcome(result)}
-        </h2>
+        <div role="status">
+          <h2 className={styles.outcome}>{nameOutcome(result)}</h2>
+        </div>
         <p>{explain(result)}</p>
         {isAltered && (
           <p className={styles.altered}>The manifest’s seal is broken: these verdicts rest on an altered manifest.</p>

@@ -35,7 +35,11 @@ function FindingsArea({ run, findings }: BodyProps) {
   return (
     <div ref={listRef} className={styles.findings}>
       <FindingsToolbar run={run} findings={findings} inputRef={inputRef} onLeave={focusList} />
-      <SplitPane name="evidence" firstSizePx={window.innerWidth >= 1280 ? 400 : 320} side={<EvidencePanel finding={findings.active} />}>
+      <SplitPane
+        name="evidence"
+        firstSizePx={window.innerWidth >= 1280 ? 400 : 320}
+        side={<EvidencePanel finding={findings.active} />}
+      >
         <FindingsTable run={run} findings={findings} onFind={() => inputRef.current?.focus()} />
       </SplitPane>
     </div>

@@ -28,17 +28,22 @@ function HoveredLine({ cell, wholeBytes }: { readonly cell: TreemapCell; readonl
   )
 }
 
+// With less drawn than this, sums over the drawn files would be taken for sums over all.
+const leastWholeFraction = 0.9
+
 /** The types by bytes; what is under the pointer takes its place, in a line of the same height. */
 export function TreemapLegend({ nodes, hovered }: Props) {
   const scheme = useComputedColorScheme('light')
   const totals = useMemo(() => bytesByType(nodes), [nodes])
   if (hovered !== undefined) return <HoveredLine cell={hovered} wholeBytes={nodes[0]?.sizeBytes ?? 0} />
+  const drawnBytes = totals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const isNearlyWhole = drawnBytes >= (nodes[0]?.sizeBytes ?? 0) * leastWholeFraction
   return (
-    <div className={styles.legend}>
+    <div className={styles.legend} title={isNearlyWhole ? undefined : 'Types of the files large enough to be drawn'}>
       {totals.map(({ type, sizeBytes }) => (
         <span key={type} className={styles.type} title={formatBytes(sizeBytes)}>
           <span className={styles.swatch} style={{ background: colorOfType(type, scheme) }} />
-          {nameFileType(type)} {formatSize(sizeBytes)}
+          {nameFileType(type)} {isNearlyWhole && formatSize(sizeBytes)}
         </span>
       ))}
     </div>
