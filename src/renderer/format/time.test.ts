@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { formatUtc, formatWhen } from './time.ts'
+
+const nowMs = Date.parse('2026-11-20T12:00:00Z')
+
+describe('times', () => {
+  it('are relative within a week', () => {
+    const words = ['2026-11-20T11:59:50Z', '2026-11-20T11:55:00Z', '2026-11-20T09:00:00Z', '2026-11-19T10:00:00Z']
+    expect(words.map((time) => formatWhen(time, nowMs))).toEqual([
+      'just now',
+      '5 minutes ago',
+      '3 hours ago',
+      'yesterday',
+    ])
+  })
+
+  it('are dates when older, or in the future', () => {
+    expect(formatWhen('2026-10-01T12:00:00Z', nowMs)).toContain('2026')
+    expect(formatWhen('2026-11-21T12:00:00Z', nowMs)).toContain('2026')
+  })
+
+  it('keep their nanoseconds in UTC', () => {
+    expect(formatUtc('2026-11-20T21:25:01.123456789Z')).toBe('2026-11-20 21:25:01.123456789 UTC')
+    expect(formatUtc('2026-11-20T21:25:01.123456+00:00')).toBe('2026-11-20 21:25:01.123456 UTC')
+  })
+
+  it('are shown as they stand when they are not times', () => {
+    expect(formatWhen('soon', nowMs)).toBe('soon')
+  })
+})

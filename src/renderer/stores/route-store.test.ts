@@ -1,0 +1,20 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatRoute, parseRoute } from './route-store.ts'
+
+describe('a route', () => {
+  it('survives the address whatever its id holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (manifestId) => {
+        const route = { view: 'manifest', manifestId } as const
+        expect(parseRoute(formatRoute(route))).toEqual(route)
+      }),
+    )
+  })
+
+  it('is the library when the address says nothing known', () => {
+    expect(['', '#', '#/', '#/nowhere/x', '#/manifest/', '#/run'].map(parseRoute)).toEqual(
+      Array.from({ length: 6 }, () => ({ view: 'library' })),
+    )
+  })
+})
