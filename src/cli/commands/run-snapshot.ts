@@ -32,6 +32,7 @@ function takeSnapshot(
 ): Promise<SnapshotResult> {
   const options = {
     directory,
+    directoryAsGiven: args.folder,
     ...(args.output === undefined ? {} : { output: resolvePath(context, args.output) }),
     ...(args.runId === undefined ? {} : { runId: args.runId }),
     algorithms: [...args.algorithms],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -49,7 +49,11 @@ interface Outcome {
 }
 
 /** Runs the batches through a pool until all have come back, or it is of no use. */
-function runPool(batches: readonly EntryBatch[], createThread?: (data: HashWorkerData) => Worker): Promise<Outcome> {
+function runPool(
+  batches: readonly EntryBatch[],
+  createThread?: (data: HashWorkerData) => Worker,
+  beforeLarge: () => void = () => {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const results: BatchResult[] = []
     const large: LargeResult[] = []
@@ -67,6 +71,7 @@ function runPool(batches: readonly EntryBatch[], createThread?: (data: HashWorke
       onBatch: (result) => {
         results.push(result)
         waiting += result.deferred.length
+        beforeLarge()
         const paths = batches.find((batch) => batch.id === result.id)?.paths.split('\0') ?? []
         pool.submitLarge(
           result.deferred.map((file) => ({ ...file, batchId: result.id, path: paths[file.index] ?? '' })),
@@ -144,6 +149,15 @@ describe('a thread that dies', () => {
     )
     expect(outcome.fault).toMatchObject({ code: 'worker-failed' })
   })
+})
+
+it('gives no digest of a large file that took the name of the one the batch met', async () => {
+  writeFileSync(join(root, 'big'), Buffer.alloc(5 * 1024 * 1024, 'a'))
+  const outcome = await runPool(readBatches(), undefined, () => {
+    writeFileSync(join(root, 'other'), Buffer.alloc(5 * 1024 * 1024, 'b'))
+    renameSync(join(root, 'other'), join(root, 'big'))
+  })
+  expect(outcome.large).toMatchObject([{ error: { code: 'changed-while-reading' }, digests: [] }])
 })
 
 it('gives every batch once, however many there are', async () => {

@@ -3,6 +3,8 @@ import type { ManifestFormat } from '../../shared/model/manifest.ts'
 
 export interface SnapshotOptions {
   readonly directory: string
+  /** The folder as a person wrote it, for a run manifest, which keeps it so. Default: `directory`. */
+  readonly directoryAsGiven?: string | undefined
   /** Default: `<workspace>/manifests/<folder-name>_<run-id>.manifest.json`. */
   readonly output?: string | undefined
   /** Default: one made of the time. */

@@ -139,7 +139,7 @@ class RunManifestSink implements SnapshotSink {
   async finish(end: SnapshotEnd): Promise<undefined> {
     const { runId = '', startedNs = 0n } = this.start ?? {}
     // As it was given, as pathlib prints it: the format's own program writes it so.
-    const directory = normaliseLikePathlib(this.options.directory)
+    const directory = normaliseLikePathlib(this.options.directoryAsGiven ?? this.options.directory)
     const columns = this.columns.finish()
     const timestampUtc = formatPythonTime(startedNs)
     for (const chunk of formatRunManifest({ runId, timestampUtc, directory, status: end.status, columns })) {

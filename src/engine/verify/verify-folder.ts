@@ -17,6 +17,7 @@ import { scanFolder } from '../scan/scan-folder.ts'
 import type { ScanTotals } from '../scan/scan-types.ts'
 import { findOwnPaths } from '../snapshot/output-path.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
+import { findPath } from '../table/entry-reader.ts'
 import { formatTimestampNs } from '../table/timestamp.ts'
 import { recordRun } from '../workspace/record-run.ts'
 import { openRoot, refuseWrongRoot } from './check-root.ts'
@@ -89,7 +90,11 @@ async function scanNow(
   const { algorithms } = baseline.columns
   const collector = new ColumnsCollector(algorithms)
   const live = new LiveFindings({ baseline: baseline.columns, rules, isStrict: options.isStrict, caveat, control })
-  const own = [...filters.own, ...findOwnPaths(root, [work.manifest, options.workspace])]
+  // A run manifest written over an older one lists that older one: what was recorded is compared, whatever it is.
+  const now = findOwnPaths(root, [work.manifest, options.workspace]).filter(
+    (path) => findPath(baseline.columns, Buffer.from(path)) === -1,
+  )
+  const own = [...filters.own, ...now]
   const totals = await scanFolder({
     root,
     algorithms,
