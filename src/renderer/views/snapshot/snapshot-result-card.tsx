@@ -6,10 +6,10 @@ import { Fact, Facts } from '../../components/facts.tsx'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
+import { useBusy } from '../../components/use-busy.ts'
 import { nameAlgorithm } from '../../format/digest.ts'
 import { countOf, formatCount, formatDuration, formatSize } from '../../format/quantity.ts'
-import { showManifest } from '../../stores/actions.ts'
-import { showDialog } from '../../stores/dialog-store.ts'
+import { showManifest, startVerify } from '../../stores/actions.ts'
 import runStyles from '../run/run.module.css'
 
 function ResultFacts({ result }: { readonly result: SnapshotResult }) {
@@ -58,6 +58,17 @@ interface Props {
   readonly manifestId: string | undefined
 }
 
+/** Verifies with the usual options, at once: what else there is to choose is in the manifest's own Verify. */
+function VerifyNow({ manifestId }: { readonly manifestId: string }) {
+  const [isBusy, run] = useBusy()
+  const usual = { token: null, isQuick: false, isStrict: false, allowEmpty: false }
+  return (
+    <Button variant="default" loading={isBusy} onClick={() => run(() => startVerify({ manifestId, ...usual }))}>
+      Verify now
+    </Button>
+  )
+}
+
 /** What a snapshot made: its numbers, its seal, and the two next steps. */
 export function SnapshotResultCard({ result, manifestId }: Props) {
   const isWhole = result.errorCount === 0
@@ -85,9 +96,7 @@ export function SnapshotResultCard({ result, manifestId }: Props) {
         {manifestId !== undefined && (
           <div className={runStyles.actions}>
             <Button onClick={() => showManifest(manifestId)}>Open manifest</Button>
-            <Button variant="default" onClick={() => showDialog({ kind: 'verify', manifestId, location: null })}>
-              Verify now
-            </Button>
+            <VerifyNow manifestId={manifestId} />
           </div>
         )}
       </div>

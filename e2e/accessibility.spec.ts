@@ -1,0 +1,42 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from './app.ts'
+import { openLibrary, result, snapshotFolder } from './steps.ts'
+import { copyRealTree } from './trees.ts'
+
+async function findSerious(page: Page, view: string): Promise<string[]> {
+  // Axe opens a page of its own for each frame unless told that there are none; Electron has no other page to give.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${view}: ${id}: ${node.html.slice(0, 120)}: ${node.failureSummary ?? ''}`),
+    )
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`has nothing serious for axe to find in the ${colorScheme} theme`, async ({ launch, folder }) => {
+    const tree = await copyRealTree(folder)
+    const app = await launch()
+    const { page } = app
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const found = await findSerious(page, 'empty library')
+    await snapshotFolder(app, tree.root)
+    found.push(...(await findSerious(page, 'snapshot result')))
+    await page.getByRole('button', { name: 'Open manifest' }).click()
+    await expect(page.getByRole('treegrid').getByRole('row').nth(2)).toBeVisible()
+    found.push(...(await findSerious(page, 'manifest')))
+    await appendFile(join(tree.root, tree.other), 'one more line\n')
+    await page.getByRole('main').getByRole('button', { name: 'Verify', exact: true }).first().click()
+    found.push(...(await findSerious(page, 'verify dialog')))
+    await page.getByRole('dialog').getByRole('button', { name: 'Verify', exact: true }).click()
+    await expect(result(page)).toBeVisible({ timeout: 60_000 })
+    await page.keyboard.press('n')
+    found.push(...(await findSerious(page, 'findings')))
+    await openLibrary(page)
+    found.push(...(await findSerious(page, 'library')))
+    expect(found).toEqual([])
+  })
+}

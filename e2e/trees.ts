@@ -1,0 +1,31 @@
+import { cp, mkdir, open, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** A real tree: a package that every clone has, with some hundred files in folders. */
+const realTree = join(import.meta.dirname, '..', 'node_modules', '@mantine', 'hooks')
+
+export interface Tree {
+  readonly root: string
+  /** A file that tests may alter, relative to the root. */
+  readonly victim: string
+  readonly other: string
+}
+
+export async function copyRealTree(folder: string): Promise<Tree> {
+  const root = join(folder, 'hooks')
+  await cp(realTree, root, { recursive: true, preserveTimestamps: true })
+  await mkdir(join(root, 'notes'))
+  await writeFile(join(root, 'notes', 'kept.txt'), 'this one stays\n')
+  return { root, victim: 'package.json', other: 'LICENSE' }
+}
+
+/** Flips one bit and puts size and times back: what a failing disk does. */
+export async function corruptSilently(path: string): Promise<void> {
+  const { atime, mtime } = await stat(path)
+  const bytes = await readFile(path)
+  bytes[10] = (bytes[10] ?? 0) ^ 1
+  const file = await open(path, 'r+')
+  await file.write(bytes, 0, bytes.length, 0)
+  await file.close()
+  await utimes(path, atime, mtime)
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test'
+import type { AppOptions } from './e2e/app.ts'
+import { findChromium } from './scripts/find-chromium.ts'
+
+const executablePath = findChromium()
+const launchOptions = {
+  ...(executablePath === null ? {} : { executablePath }),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--disable-quic',
+  ],
+}
+
+/** The same suite on both hosts; where Electron's runtime is missing, its half says so by name. */
+export default defineConfig<AppOptions>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  workers: 1,
+  reporter: [['list']],
+  use: { launchOptions, trace: 'retain-on-failure', viewport: { width: 1280, height: 800 } },
+  projects: [
+    { name: 'browser host', use: { host: 'browser' } },
+    { name: 'Electron', use: { host: 'electron' } },
+  ],
+})
