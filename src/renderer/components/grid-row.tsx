@@ -1,11 +1,5 @@
-import type { VirtualGridProps } from './virtual-grid.tsx'
+import type { RowAria, VirtualGridProps } from './grid-types.ts'
 import styles from './virtual-grid.module.css'
-
-export interface RowAria {
-  readonly level?: number
-  readonly isExpanded?: boolean
-  readonly tone?: 'loud' | 'bad' | 'folder'
-}
 
 interface Props<Row> {
   readonly id: string

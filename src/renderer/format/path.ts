@@ -32,11 +32,6 @@ export function cutMiddle(text: string, maxLength: number): string {
   return characters.slice(0, headLength).join('') + ellipsis + characters.slice(characters.length - tailLength).join('')
 }
 
-export function parentOf(path: string): string {
-  const slash = path.lastIndexOf('/')
-  return slash < 0 ? '' : path.slice(0, slash)
-}
-
 export function nameOf(path: string): string {
   const trimmed = path.replace(/[/\\]+$/, '')
   const slash = Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\'))

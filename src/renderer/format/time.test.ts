@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatUtc, formatWhen } from './time.ts'
+import { formatAge, formatUtc, formatWhen } from './time.ts'
 
 const nowMs = Date.parse('2026-11-20T12:00:00Z')
 
@@ -17,6 +17,11 @@ describe('times', () => {
   it('are dates when older, or in the future', () => {
     expect(formatWhen('2026-10-01T12:00:00Z', nowMs)).toContain('2026')
     expect(formatWhen('2026-11-21T12:00:00Z', nowMs)).toContain('2026')
+  })
+
+  it('are two or three characters where there is no room', () => {
+    const times = ['2026-11-20T11:59:50Z', '2026-11-20T11:55:00Z', '2026-11-20T09:00:00Z', '2026-11-10T12:00:00Z']
+    expect(times.map((time) => formatAge(time, nowMs))).toEqual(['now', '5m', '3h', '10d'])
   })
 
   it('keep their nanoseconds in UTC', () => {

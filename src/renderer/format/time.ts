@@ -33,6 +33,15 @@ export function formatColumnTime(timestampUtc: string): string {
   return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`
 }
 
+/** How long ago in two or three characters: "now", "5m", "3h", "2d". */
+export function formatAge(timestampUtc: string, nowMs: number): string {
+  const agoMs = nowMs - Date.parse(timestampUtc)
+  if (Number.isNaN(agoMs)) return ''
+  if (agoMs < minuteMs) return 'now'
+  if (agoMs < hourMs) return `${Math.floor(agoMs / minuteMs)}m`
+  return agoMs < dayMs ? `${Math.floor(agoMs / hourMs)}h` : `${Math.floor(agoMs / dayMs)}d`
+}
+
 /** The exact UTC time, as it stands in the manifest. */
 export function formatUtc(timestampUtc: string): string {
   return timestampUtc.replace('T', ' ').replace(/Z$|\+00:00$/, ' UTC')

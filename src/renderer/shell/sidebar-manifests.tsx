@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconAlertTriangle, IconFileCheck, IconX } from '@tabler/icons-react'
 import { nameOf } from '../format/path.ts'
-import { formatWhen } from '../format/time.ts'
+import { formatAge, formatWhen } from '../format/time.ts'
 import { leaveManifest } from '../stores/actions.ts'
 import { useManifests, type ManifestTab } from '../stores/manifests-store.ts'
 import { attempt } from '../stores/notices.ts'
@@ -10,11 +10,15 @@ import { useNow } from '../components/use-now.ts'
 import { SidebarLink } from './sidebar-link.tsx'
 import styles from './sidebar.module.css'
 
-function describeTab(tab: ManifestTab, nowMs: number): { label: string; title?: string } {
+function describeTab(tab: ManifestTab, nowMs: number): { label: string; title?: string; note?: string } {
   if (tab.state === 'opening') return { label: 'Opening…' }
   if (tab.state === 'failed') return { label: 'Could not open', title: tab.failure.message }
   const { summary, filePath } = tab.opened
-  return { label: nameOf(summary.directory), title: `${filePath}, taken ${formatWhen(summary.timestampUtc, nowMs)}` }
+  return {
+    label: nameOf(summary.directory),
+    title: `${filePath}, taken ${formatWhen(summary.timestampUtc, nowMs)}`,
+    note: formatAge(summary.timestampUtc, nowMs),
+  }
 }
 
 function ManifestItem({ tab }: { readonly tab: ManifestTab }) {

@@ -1,8 +1,10 @@
 import { ActionIcon } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconCircleCheck, IconLoader2, IconPlayerPause, IconX } from '@tabler/icons-react'
 import type { RunSnapshot } from '../../shared/model/run.ts'
+import { useNow } from '../components/use-now.ts'
 import { nameOf } from '../format/path.ts'
 import { formatPercent } from '../format/quantity.ts'
+import { formatAge } from '../format/time.ts'
 import { describeEnd } from '../stores/run-announcer.ts'
 import { formatRoute, useRoute } from '../stores/route-store.ts'
 import { hideRun, isActive, useRuns } from '../stores/runs-store.ts'
@@ -24,6 +26,7 @@ function RunIcon({ run }: { readonly run: RunSnapshot }) {
 function RunItem({ run }: { readonly run: RunSnapshot }) {
   const isCurrent = useRoute(({ route }) => route.view === 'run' && route.runId === run.runId)
   const isRunActive = isActive(run.state)
+  const nowMs = useNow()
   const fraction = fractionDone(run.progress)
   const work = run.kind === 'snapshot' ? 'Snapshot' : 'Verify'
   const dismiss = (
@@ -40,7 +43,7 @@ function RunItem({ run }: { readonly run: RunSnapshot }) {
       title={`${isRunActive ? work : describeEnd(run).title}: ${run.directory}`}
       {...(isRunActive
         ? { progress: fraction, ...(fraction === null ? {} : { note: formatPercent(fraction) }) }
-        : { action: dismiss })}
+        : { action: dismiss, note: formatAge(run.startedUtc, nowMs) })}
     />
   )
 }

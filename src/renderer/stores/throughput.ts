@@ -38,11 +38,6 @@ export function currentRates(samples: readonly Sample[]): Rates {
   return ratesBetween(start === last ? { elapsedMs: 0, filesDone: 0, bytesDone: 0 } : start, last)
 }
 
-/** Rates over the whole of the work. */
-export function overallRates(progress: ScanProgress): Rates {
-  return ratesBetween({ elapsedMs: 0, filesDone: 0, bytesDone: 0 }, progress)
-}
-
 /** Bytes per second between neighbouring samples, resampled to at most `count` points, oldest first. */
 export function throughputSeries(samples: readonly Sample[], count: number): number[] {
   if (samples.length < 2) return []

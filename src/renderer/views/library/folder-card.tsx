@@ -20,7 +20,7 @@ function describeDrift(lastVerify: LastVerify): string {
 function FolderStanding({ folder }: { readonly folder: LibraryFolder }) {
   if (!folder.isPresent) return <span className={styles.missing}>the folder is not there now</span>
   const { lastVerify, lastProvenGoodUtc } = folder
-  if (lastVerify === null) return <span className={styles.proven}>never verified</span>
+  if (lastVerify === null) return <span className={styles.proven}>not proven good yet</span>
   const isDrifted = lastVerify.status !== 'clean'
   return (
     <>

@@ -9,11 +9,10 @@ import type { OpenedManifest } from '../../stores/manifests-store.ts'
 import { SealFact } from './seal-fact.tsx'
 import styles from './manifest.module.css'
 
-const statusWords: Readonly<Record<ManifestStatus, string>> = {
-  completed: 'complete',
-  'completed-with-errors': 'complete but for its errors',
-  cancelled: 'cancelled',
-  failed: 'failed',
+/** Statuses that the other facts do not tell. */
+const statusWords: Partial<Record<ManifestStatus, string>> = {
+  cancelled: 'cancelled: not everything is in it',
+  failed: 'failed: not everything is in it',
 }
 
 function Notes({ opened }: { readonly opened: OpenedManifest }) {
@@ -44,6 +43,7 @@ function Notes({ opened }: { readonly opened: OpenedManifest }) {
 /** The head of the manifest in one quiet line. */
 export function ManifestSummary({ opened }: { readonly opened: OpenedManifest }) {
   const { summary } = opened
+  const statusWord = statusWords[summary.status]
   return (
     <section className={styles.summary} aria-label="Summary">
       <Facts>
@@ -55,7 +55,11 @@ export function ManifestSummary({ opened }: { readonly opened: OpenedManifest })
           <SizeText sizeBytes={summary.totalSizeBytes} />
         </Fact>
         <Fact label="Digests">{summary.algorithms.map(nameAlgorithm).join(', ')}</Fact>
-        {summary.status !== 'completed' && <Fact label="Status">{statusWords[summary.status]}</Fact>}
+        {statusWord !== undefined && (
+          <Fact label="Status">
+            <span className={styles.bad}>{statusWord}</span>
+          </Fact>
+        )}
         <Fact label="Errors">
           <span className={summary.errorCount > 0 ? styles.bad : undefined}>{formatCount(summary.errorCount)}</span>
         </Fact>

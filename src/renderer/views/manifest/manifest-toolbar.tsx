@@ -106,8 +106,12 @@ export function ManifestToolbar({ table, panels, inputRef, onLeave }: Props) {
       <KindChips table={table} />
       <FolderCrumbs table={table} />
       <span className={styles.matched} role="status">
-        {totals !== undefined && countOf(totals.matchedCount, 'entry', 'entries')}
-        {totals !== undefined && <span className={styles.matchedSize}>, {formatSize(totals.matchedSizeBytes)}</span>}
+        {totals !== undefined && (
+          <span className={styles.matchedText}>
+            {countOf(totals.matchedCount, 'entry', 'entries')}
+            <span className={styles.matchedSize}>, {formatSize(totals.matchedSizeBytes)}</span>
+          </span>
+        )}
       </span>
       <TreeButtons table={table} />
       <SegmentedControl

@@ -21,10 +21,17 @@ function nameOutcome(result: VerifyResult): string {
     : 'Incomplete: not everything could be checked'
 }
 
+/** Entries of the manifest: each has one verdict, and what was added is not among them. */
+function baselineCount({ counts }: VerifyResult): number {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  return all - (counts.added ?? 0)
+}
+
 function explain(result: VerifyResult): string {
-  const same = formatCount(result.counts.unchanged ?? 0)
+  const { unchanged = 0, touched = 0 } = result.counts
+  const same = result.isStrict ? unchanged : unchanged + touched
   const how = result.isQuick ? 'agree in size and time; contents were not read' : 'have the very same content'
-  return `${same} of ${countOf(result.left.fileCount, 'file')} ${how}.`
+  return `${formatCount(same)} of ${countOf(baselineCount(result), 'entry', 'entries')} ${how}.`
 }
 
 /** The outcome in one line, and what it rests on. */

@@ -15,6 +15,7 @@ import { FindingsTable } from './findings-table.tsx'
 import { FindingsToolbar } from './findings-toolbar.tsx'
 import { useFindings } from './use-findings.ts'
 import { useFindingKeys } from './use-finding-keys.ts'
+import { VerifyBasis } from './verify-basis.tsx'
 import { VerifyActions } from './verify-actions.tsx'
 import { VerifyFailure } from './verify-failure.tsx'
 import { VerifyResultBanner } from './verify-result-banner.tsx'
@@ -71,6 +72,7 @@ export function VerifyRunView({ run }: { readonly run: RunSnapshot }) {
         </div>
       )}
       {run.result?.kind === 'verify' && <VerifyResultBanner result={run.result} />}
+      {run.result?.kind === 'verify' && run.result.findingCount === 0 && <VerifyBasis result={run.result} />}
       {!isRunning && run.result === undefined && <VerifyFailure run={run} />}
       <FindingsArea run={run} findings={findings} />
     </>

@@ -1,0 +1,31 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import type { PagedRows } from '../stores/paged-rows.ts'
+
+export interface RowAria {
+  readonly level?: number
+  readonly isExpanded?: boolean
+  readonly tone?: 'loud' | 'bad' | 'folder'
+}
+
+export interface VirtualGridProps<Row> {
+  readonly role: 'grid' | 'treegrid'
+  readonly label: string
+  readonly source: PagedRows<Row>
+  readonly columnCount: number
+  /** The value of `grid-template-columns`, shared by header and rows. */
+  readonly template: string
+  /** The same without the cells marked `data-wide`, for a narrow grid. */
+  readonly narrowTemplate: string
+  /** Cells of the header, each with the role columnheader. */
+  readonly header: ReactNode
+  readonly activeOffset: number
+  readonly onActivate: (offset: number) => void
+  /** Cells of a row, each with the role gridcell. */
+  readonly renderCells: (row: Row, offset: number) => ReactNode
+  readonly describeRow?: (row: Row) => RowAria
+  readonly onRowClick?: (row: Row, offset: number) => void
+  readonly onRowOpen?: (row: Row, offset: number) => void
+  /** Keys beyond moving; true when handled. */
+  readonly onKey?: (event: KeyboardEvent, row: Row | undefined) => boolean
+  readonly rowHeightPx?: number
+}
