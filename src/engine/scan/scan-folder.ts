@@ -12,7 +12,7 @@ import type { ScanOptions, ScanTotals } from './scan-types.ts'
 const maxHeldBytes = 64 * 1024 * 1024
 
 function describeRootFault(root: string, error: unknown): AppError {
-  const { code } = error as NodeJS.ErrnoException
+  const { code, message: reason } = error as NodeJS.ErrnoException
   const known = code === 'ENOENT' ? 'not-found' : code === 'ENOTDIR' ? 'not-a-directory' : 'read-failed'
   const isDenied = code === 'EACCES' || code === 'EPERM'
   const words = { 'not-found': 'does not exist', 'not-a-directory': 'is not a folder', 'read-failed': 'cannot be read' }
@@ -20,7 +20,7 @@ function describeRootFault(root: string, error: unknown): AppError {
     code: isDenied ? 'permission-denied' : known,
     operation: 'walk folder',
     path: root,
-    message: `${root} ${words[known]}${isDenied ? ': permission denied' : ''}.`,
+    message: `${root} ${words[known]}${isDenied ? ': permission denied' : known === 'read-failed' ? `: ${reason}` : ''}.`,
     cause: error,
   })
 }

@@ -106,7 +106,8 @@ function describeEnd(work: Work, totals: ScanTotals): SnapshotEnd {
     ...totals,
     status: totals.errorCount > 0 ? 'completed-with-errors' : 'completed',
     finishedUtc: formatTimestampNs(finishedNs),
-    durationMs: Number((finishedNs - work.startedNs) / 1_000_000n),
+    // A clock that was set back meanwhile must not make it negative.
+    durationMs: Math.max(0, Number((finishedNs - work.startedNs) / 1_000_000n)),
   }
 }
 

@@ -139,8 +139,13 @@ function describeComparing(work: Work, totals: ScanTotals): Parameters<NonNullab
     bytesTotal: totals.totalSizeBytes,
     errorCount: totals.errorCount,
     currentPath: '',
-    elapsedMs: Number((nowNs() - work.startedNs) / 1_000_000n),
+    elapsedMs: msSince(work.startedNs, nowNs()),
   }
+}
+
+/** Never negative, although a clock may be set back meanwhile. */
+function msSince(startedNs: bigint, nowNs: bigint): number {
+  return Math.max(0, Number((nowNs - startedNs) / 1_000_000n))
 }
 
 interface VerifyEnd {
@@ -182,7 +187,7 @@ function describeResult(work: Work, end: VerifyEnd): VerifyResult {
     isStrict,
     startedUtc: formatTimestampNs(work.startedNs),
     finishedUtc: formatTimestampNs(finishedNs),
-    durationMs: Number((finishedNs - work.startedNs) / 1_000_000n),
+    durationMs: msSince(work.startedNs, finishedNs),
     warnings: [...sealWarning, ...summary.warnings],
   }
 }
