@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { LibraryFolder } from '../../../shared/ipc/library-schemas.ts'
 import { walkByArrows } from '../../components/arrow-walk.ts'
 import { SearchField } from '../../components/search-field.tsx'
+import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { ViewHeader } from '../../components/view-header.tsx'
 import { countOf } from '../../format/quantity.ts'
 import { runCommand } from '../../shell/commands.tsx'
@@ -27,6 +28,7 @@ function LibraryList({ folders }: { readonly folders: readonly LibraryFolder[] }
   const inputRef = useRef<HTMLInputElement>(null)
   const listRef = useRef<HTMLDivElement>(null)
   useFindTarget(inputRef)
+  useFirstFocus(listRef, rowSelector)
   const shown = useMemo(() => folders.filter((folder) => matches(folder, search)), [folders, search])
   const leaveSearch = useCallback(() => listRef.current?.querySelector<HTMLElement>(rowSelector)?.focus(), [])
   const manifestCount = folders.reduce((sum, folder) => sum + folder.manifests.length, 0)

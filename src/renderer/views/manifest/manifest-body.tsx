@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { SplitPane } from '../../components/split-pane.tsx'
 import { useFindTarget } from '../../shell/find-target.ts'
 import type { OpenedManifest } from '../../stores/manifests-store.ts'
@@ -38,6 +39,7 @@ export function ManifestBody({ opened, table }: Props) {
   const tableRef = useRef<HTMLDivElement>(null)
   const panels = usePanels()
   useFindTarget(inputRef)
+  useFirstFocus(tableRef, '[role="treegrid"]')
   useEffect(() => {
     if (table.totals === undefined) attempt(() => table.change({}))
   }, [table])

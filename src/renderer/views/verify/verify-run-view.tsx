@@ -2,6 +2,7 @@ import { useRef, type RefObject } from 'react'
 import type { RunSnapshot } from '../../../shared/model/run.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
+import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { SplitPane } from '../../components/split-pane.tsx'
 import { ViewHeader } from '../../components/view-header.tsx'
 import { nameOf } from '../../format/path.ts'
@@ -30,6 +31,7 @@ function FindingsArea({ run, findings }: BodyProps) {
   const inputRef: RefObject<HTMLInputElement | null> = useRef(null)
   const listRef = useRef<HTMLDivElement>(null)
   useFindTarget(inputRef)
+  useFirstFocus(listRef, '[role="grid"]')
   const focusList = (): void => listRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   const isNothing = findings.rows.rowCount === 0 && findings.verdicts.length === 0 && findings.search === ''
   if (isNothing && !isActive(run.state)) return null
