@@ -15,7 +15,7 @@ const looks: Readonly<Record<FileType, TypeLook>> = {
     hue: 40,
     extensions: 'png jpg jpeg gif webp avif svg svgz tif tiff bmp ico heic raw cr2 nef arw dng psd xcf xpm icns',
   },
-  video: { word: 'video', hue: 10, extensions: 'mp4 mov mkv avi webm m4v mpg mpeg mxf wmv ts mts' },
+  video: { word: 'video', hue: 10, extensions: 'mp4 mov mkv avi webm m4v mpg mpeg mxf wmv mts' },
   audio: { word: 'audio', hue: 335, extensions: 'mp3 wav flac ogg oga m4a aac aiff aif opus wma mid midi sf2' },
   document: {
     word: 'documents',
