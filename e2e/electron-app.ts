@@ -17,7 +17,7 @@ export function hasElectronRuntime(): boolean {
 export async function launchInElectron(workspace: string): Promise<RunningApp> {
   const app = await _electron.launch({
     args: [entry],
-    env: { ...process.env, ASSAY_HOME: workspace } as Record<string, string>,
+    env: { ...process.env, ASSAY_HOME: workspace },
   })
   const page = await app.firstWindow()
   return {

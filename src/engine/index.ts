@@ -1,9 +1,9 @@
 export type { EntryColumns } from './table/entry-columns.ts'
 export { PauseGate, type RunControl } from './run/run-control.ts'
-export { openDurableFile, writeFileDurably, type DurableFile } from './atomic/durable-file.ts'
+export { writeFileDurably } from './atomic/durable-file.ts'
 export { sweepStaleTemps } from './atomic/stale-temps.ts'
 export { resolveWorkspace } from './workspace/workspace-path.ts'
-export { createRunId, reserveRunId } from './workspace/run-id.ts'
+export { reserveRunId } from './workspace/run-id.ts'
 export {
   recordRun,
   recordRunEnd,
