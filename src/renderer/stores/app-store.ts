@@ -25,7 +25,9 @@ export async function saveSettings(change: Partial<Settings>): Promise<void> {
   if (settings === null) return
   const next = { ...settings, ...change }
   useApp.setState({ settings: next })
-  useApp.setState({ settings: await request('settings.write', next) })
+  const written = await request('settings.write', next)
+  // An answer that a later change has overtaken would undo that change on screen.
+  if (useApp.getState().settings === next) useApp.setState({ settings: written })
 }
 
 const nothing: Capabilities = {

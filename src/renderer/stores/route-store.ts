@@ -22,13 +22,15 @@ export function formatRoute(route: Route): string {
 
 interface RouteState {
   readonly route: Route
+  /** Whether the user has gone from one view to another: the first one does not take the focus. */
+  readonly hasMoved: boolean
 }
 
-export const useRoute = create<RouteState>()(() => ({ route: { view: 'library' } }))
+export const useRoute = create<RouteState>()(() => ({ route: { view: 'library' }, hasMoved: false }))
 
 export function followFragment(): () => void {
-  const update = (): void => useRoute.setState({ route: parseRoute(window.location.hash) })
-  update()
+  const update = (): void => useRoute.setState({ route: parseRoute(window.location.hash), hasMoved: true })
+  useRoute.setState({ route: parseRoute(window.location.hash) })
   window.addEventListener('hashchange', update)
   return () => window.removeEventListener('hashchange', update)
 }

@@ -7,6 +7,7 @@ import { SafeText } from '../../components/safe-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { countOf } from '../../format/quantity.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
+import { formatRoute } from '../../stores/route-store.ts'
 import { ManifestRow } from './manifest-row.tsx'
 import styles from './library.module.css'
 
@@ -25,10 +26,13 @@ function FolderStanding({ folder }: { readonly folder: LibraryFolder }) {
   return (
     <>
       {isDrifted && (
-        <span className={lastVerify.status === 'incomplete' ? styles.missing : styles.drifted}>
-          <IconAlertTriangle size={14} aria-hidden /> {describeDrift(lastVerify)}{' '}
-          <TimeText timestampUtc={lastVerify.finishedUtc} />
-        </span>
+        <a
+          className={lastVerify.status === 'incomplete' ? styles.missing : styles.drifted}
+          href={formatRoute({ view: 'run', runId: lastVerify.runId })}
+        >
+          <IconAlertTriangle size={14} aria-hidden />
+          <span>{describeDrift(lastVerify)}</span> <TimeText timestampUtc={lastVerify.finishedUtc} />
+        </a>
       )}
       <span className={styles.proven} data-good={(!isDrifted && !lastVerify.isQuick) || undefined}>
         <IconShieldCheck size={14} aria-hidden />

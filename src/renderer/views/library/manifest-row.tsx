@@ -1,5 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconAlertTriangle, IconCamera, IconDots, IconFileCheck, IconShieldCheck, IconTrash } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCamera,
+  IconDots,
+  IconFileCheck,
+  IconReportSearch,
+  IconShieldCheck,
+  IconTrash,
+} from '@tabler/icons-react'
 import type { LibraryFolder, LibraryManifest } from '../../../shared/ipc/library-schemas.ts'
 import { DriftStatus } from '../../components/drift-status.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
@@ -10,7 +18,7 @@ import { countOf } from '../../format/quantity.ts'
 import { forgetManifest } from '../../stores/actions.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import { attempt } from '../../stores/notices.ts'
-import { formatRoute } from '../../stores/route-store.ts'
+import { formatRoute, navigate } from '../../stores/route-store.ts'
 import styles from './library.module.css'
 
 interface Props {
@@ -19,7 +27,7 @@ interface Props {
 }
 
 function RowMenu({ manifest, folder }: Props) {
-  const { manifestId } = manifest
+  const { manifestId, lastVerify } = manifest
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -42,6 +50,14 @@ function RowMenu({ manifest, folder }: Props) {
         >
           Snapshot again, reusing its digests…
         </Menu.Item>
+        {lastVerify !== null && (
+          <Menu.Item
+            leftSection={<IconReportSearch size={14} />}
+            onClick={() => navigate({ view: 'run', runId: lastVerify.runId })}
+          >
+            Show its last verify
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => attempt(() => forgetManifest(manifestId))}>
           Remove from the library, keep the file

@@ -58,8 +58,10 @@ function SnapshotSection({ settings }: { readonly settings: Settings }) {
         description="Patterns as in .gitignore, one a line"
         rows={3}
         value={exclude}
-        onChange={(event) => setExclude(event.currentTarget.value)}
-        onBlur={() => save({ exclude: splitPatterns(exclude) })}
+        onChange={(event) => {
+          setExclude(event.currentTarget.value)
+          save({ exclude: splitPatterns(event.currentTarget.value) })
+        }}
       />
       <JunkSwitch isOn={settings.isJunkExcluded} onChange={(isJunkExcluded) => save({ isJunkExcluded })} />
     </section>

@@ -78,7 +78,7 @@ export type ColorScheme = 'light' | 'dark'
 /** The fill of a type: calm enough to carry text, distinct enough to tell types apart. */
 export function colorOfType(type: FileType, scheme: ColorScheme, isFaint = false): string {
   const { hue } = looks[type]
-  const lightness = scheme === 'light' ? (isFaint ? 88 : 83) : isFaint ? 36 : 43
-  const chroma = hue === null ? 0.008 : isFaint ? 0.04 : 0.085
+  const lightness = scheme === 'light' ? (isFaint ? 88 : 83) : isFaint ? 38 : 48
+  const chroma = hue === null ? 0.008 : isFaint ? 0.04 : 0.09
   return `oklch(${lightness}% ${chroma} ${hue ?? 265})`
 }
