@@ -43,7 +43,10 @@ export function ManifestBody({ opened, table }: Props) {
   useEffect(() => {
     if (table.totals === undefined) attempt(() => table.change({}))
   }, [table])
-  const focusTable = (): void => tableRef.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus()
+  const focusTable = (): void => {
+    tableRef.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus()
+    if (table.activeOffset < 0 && table.rows.rowCount > 0) table.select(0)
+  }
   const tablePart = (
     <div ref={tableRef} className={styles.tableArea}>
       <EntryTable table={table} onFind={() => inputRef.current?.focus()} onDetails={panels.showSide} />

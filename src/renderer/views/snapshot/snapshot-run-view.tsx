@@ -22,7 +22,8 @@ function CancelledCard({ run }: { readonly run: RunSnapshot }) {
       <div className={runStyles.resultBody}>
         <h2 className={runStyles.resultTitle}>Snapshot cancelled</h2>
         <p className={runStyles.resultText}>
-          {countOf(run.progress.filesDone, 'file')} had been read. No manifest was written, and nothing is left behind.
+          {countOf(run.progress.filesDone, 'file')} had been read. No manifest was written. What was read is remembered,
+          so that the next snapshot of this folder goes on from there.
         </p>
         <div className={runStyles.actions}>
           <Button variant="default" onClick={() => runCommand('snapshot-folder')}>

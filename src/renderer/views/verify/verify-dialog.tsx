@@ -7,8 +7,7 @@ import { useBusy } from '../../components/use-busy.ts'
 import { countOf } from '../../format/quantity.ts'
 import { pickLocation, startVerify } from '../../stores/actions.ts'
 import { closeDialog } from '../../stores/dialog-store.ts'
-import { findManifest, useLibrary } from '../../stores/library-store.ts'
-import { useManifests } from '../../stores/manifests-store.ts'
+import { useKnownManifest, type KnownManifest } from './use-known-manifest.ts'
 import styles from './verify-dialog.module.css'
 
 interface Props {
@@ -16,21 +15,7 @@ interface Props {
   readonly firstLocation: Location | null
 }
 
-interface Known {
-  readonly directory: string
-  readonly timestampUtc: string
-  readonly fileCount: number
-}
-
-function useKnown(manifestId: string): Known | undefined {
-  const tab = useManifests((state) => state.tabs.get(manifestId))
-  const folders = useLibrary((state) => state.folders)
-  if (tab?.state === 'open') return tab.opened.summary
-  const found = findManifest(folders, manifestId)
-  return found && { ...found.manifest, directory: found.folder.location.displayPath }
-}
-
-function AgainstLine({ known }: { readonly known: Known }) {
+function AgainstLine({ known }: { readonly known: KnownManifest }) {
   return (
     <p className={styles.against}>
       Against the manifest taken <TimeText timestampUtc={known.timestampUtc} />, {countOf(known.fileCount, 'file')}.
@@ -39,7 +24,7 @@ function AgainstLine({ known }: { readonly known: Known }) {
 }
 
 export function VerifyDialog({ manifestId, firstLocation }: Props) {
-  const known = useKnown(manifestId)
+  const known = useKnownManifest(manifestId)
   const [location, setLocation] = useState(firstLocation)
   const [isQuick, setIsQuick] = useState(false)
   const [isStrict, setIsStrict] = useState(false)

@@ -7,12 +7,15 @@ import { countOf } from '../../format/quantity.ts'
 import { pickLocation, startVerify } from '../../stores/actions.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import runStyles from '../run/run.module.css'
+import { useKnownManifest } from './use-known-manifest.ts'
 import styles from './verify.module.css'
 
 const wrongRootWords =
   'Nothing was compared: the folder is missing, or holds none of the manifest’s paths, and to report all of them as removed would be wrong.'
 
-function WrongRootSteps({ manifestId }: { readonly manifestId: string }) {
+function WrongRootSteps({ manifestId, directory }: { readonly manifestId: string; readonly directory: string }) {
+  // Another folder was named by a token that is gone: only the manifest's own can be verified again from here.
+  const isOwnFolder = useKnownManifest(manifestId)?.directory === directory
   const [isBusy, run] = useBusy()
   const verifyElsewhere = async (): Promise<void> => {
     const location = await pickLocation('folder')
@@ -25,14 +28,16 @@ function WrongRootSteps({ manifestId }: { readonly manifestId: string }) {
       <ul className={styles.checks}>
         <li>Is the drive or share mounted, at the same place as then?</li>
         <li>Was the folder renamed or moved? Then verify it where it is now.</li>
-        <li>Is it empty on purpose? Then verify anyway: every path will be reported as removed.</li>
+        {isOwnFolder && <li>Is it empty on purpose? Then verify anyway: every path will be reported as removed.</li>}
       </ul>
       <Button disabled={isBusy} onClick={() => run(verifyElsewhere)}>
         Verify another folder…
       </Button>
-      <Button variant="default" disabled={isBusy} onClick={() => run(verifyAnyway)}>
-        Verify anyway
-      </Button>
+      {isOwnFolder && (
+        <Button variant="default" disabled={isBusy} onClick={() => run(verifyAnyway)}>
+          Verify anyway
+        </Button>
+      )}
     </>
   )
 }
@@ -61,7 +66,9 @@ export function VerifyFailure({ run }: { readonly run: RunSnapshot }) {
       {run.state === 'cancelled' && <Cancelled run={run} />}
       {run.state === 'failed' && failure !== undefined && (
         <FailurePanel failure={failure} {...(isWrongRoot ? { message: wrongRootWords } : {})}>
-          {isWrongRoot && manifestId !== undefined && <WrongRootSteps manifestId={manifestId} />}
+          {isWrongRoot && manifestId !== undefined && (
+            <WrongRootSteps manifestId={manifestId} directory={run.directory} />
+          )}
         </FailurePanel>
       )}
     </div>

@@ -32,7 +32,10 @@ function FindingsArea({ run, findings }: BodyProps) {
   const listRef = useRef<HTMLDivElement>(null)
   useFindTarget(inputRef)
   useFirstFocus(listRef, '[role="grid"]')
-  const focusList = (): void => listRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+  const focusList = (): void => {
+    listRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+    if (findings.activeOffset < 0) findings.step(1)
+  }
   const isNothing = findings.rows.rowCount === 0 && findings.verdicts.length === 0 && findings.search === ''
   if (isNothing && !isActive(run.state)) return null
   return (

@@ -7,7 +7,7 @@ describe('the type of a file', () => {
       'image',
       'archive',
       'data',
-      'video',
+      'code',
       'font',
       'program',
     ])
