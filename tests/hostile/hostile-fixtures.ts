@@ -1,16 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { readManifest } from '../../src/engine/index.ts'
 import { readPath, readPathBytes } from '../../src/engine/table/entry-reader.ts'
+import { sourceNode } from '../cli/run-assay.ts'
 
 export const isRoot = process.getuid?.() === 0
 export const canTrace = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status === 0
 
 /** A wrapper that runs a program as a user whom permissions hold back, which root is not. */
 export const unprivileged = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : []
-/** Whether that user can run what the tests run. */
+const readItself = ['--eval', 'require("fs").readFileSync(process.argv[1])', fileURLToPath(import.meta.url)]
+/** Whether that user can run what the tests run, which in root's own folder it cannot. */
 export const canDropPrivileges =
-  !isRoot || spawnSync('setpriv', [...unprivileged.slice(1), process.execPath, '--version']).status === 0
+  !isRoot || spawnSync('setpriv', [...unprivileged.slice(1), sourceNode, ...readItself]).status === 0
 
 /** Names that are legal on Linux and that something trips over. */
 export const hostileNames: readonly (string | Buffer)[] = [

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, wri
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { walkedKinds } from '../hash/hash-protocol.ts'
@@ -197,7 +198,8 @@ console.log(JSON.stringify(Array.from(walk.entries(), (entry) => [entry.raw ?? e
 `
 const isRoot = process.getuid?.() === 0
 const dropPrivileges = ['--reuid=65534', '--regid=65534', '--clear-groups']
-const canBeHeldBack = !isRoot || spawnSync('setpriv', [...dropPrivileges, process.execPath, '--version']).status === 0
+const readItself = ['--eval', 'require("fs").readFileSync(process.argv[1])', fileURLToPath(import.meta.url)]
+const canBeHeldBack = !isRoot || spawnSync('setpriv', [...dropPrivileges, process.execPath, ...readItself]).status === 0
 
 /** Walks as a user whom permissions hold back, which root is not. */
 function walkUnprivileged(): [string, string | null][] {
