@@ -115,7 +115,7 @@ export function createSocketBridge(url: string): Bridge {
         error: {
           code: 'unsupported-by-host',
           operation: 'find the dropped folder',
-          message: 'A browser does not tell where a dropped folder is. Choose the folder instead.',
+          message: 'This window is not told where a dropped folder lies. Choose the folder instead.',
         },
       }),
     watchConnection: (listener) => socket.watchConnection(listener),

@@ -17,6 +17,8 @@ interface Props {
 /** What went wrong, with which path, and what to do now. */
 export function FailurePanel({ failure, message = failure.message, children }: Props) {
   const { title } = describeFailure(failure)
+  const { path, causes = [] } = failure
+  const isPathNamed = path === undefined || [message, ...causes].some((text) => text.includes(path))
   return (
     <div className={styles.panel} role="alert">
       <IconAlertTriangle size={20} className={styles.icon} aria-hidden />
@@ -25,12 +27,12 @@ export function FailurePanel({ failure, message = failure.message, children }: P
         <p>
           <SafeText text={message} />
         </p>
-        {failure.path !== undefined && !message.includes(failure.path) && (
+        {!isPathNamed && (
           <p className={styles.path}>
-            <PathText path={failure.path} isMono />
+            <PathText path={path} isMono />
           </p>
         )}
-        {(failure.causes ?? []).map((cause) => (
+        {causes.map((cause) => (
           <p key={cause} className={styles.cause}>
             <SafeText text={cause} />
           </p>

@@ -39,7 +39,7 @@ function useFileDrop(canResolve: boolean): boolean {
       if (canResolve) for (const item of items) attempt(() => takeDropped(item))
       else
         tell(
-          'A browser keeps dropped paths to itself',
+          'A dropped folder cannot be found from here',
           'Use “Snapshot a folder” or “Open a manifest” and choose it there.',
         )
     }
@@ -63,11 +63,11 @@ export function DropZone() {
   return (
     <div className={styles.drop}>
       <div className={styles.dropCard}>
-        <h2>{canResolveDroppedFiles ? 'Drop to take it in' : 'Dropping does not work in a browser'}</h2>
+        <h2>{canResolveDroppedFiles ? 'Drop to take it in' : 'Dropping does not work here'}</h2>
         <p>
           {canResolveDroppedFiles
             ? 'A folder starts a snapshot, a manifest opens.'
-            : 'A browser keeps the paths of dropped files to itself. Choose the folder or manifest instead.'}
+            : 'This window is not told where dropped files lie. Choose the folder or manifest instead.'}
         </p>
       </div>
     </div>
