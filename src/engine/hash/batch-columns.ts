@@ -39,6 +39,8 @@ export class BatchColumns {
   readonly modes: Uint16Array
   readonly digests: Buffer
   readonly digestFlags: Uint8Array
+  /** In hex, by row, of what was read; spares turning bytes back into text. */
+  readonly hexDigests: (readonly string[] | undefined)[]
   readonly errors: Map<number, EntryError>
   readonly targets = new Map<number, LinkTarget>()
   readonly deferred: DeferredFile[] = []
@@ -57,6 +59,7 @@ export class BatchColumns {
     this.modes = new Uint16Array(count).fill(unknownMode)
     this.digests = Buffer.alloc(count * this.stride)
     this.digestFlags = new Uint8Array(count)
+    this.hexDigests = Array.from({ length: count })
     this.errors = new Map(batch.errors)
   }
 

@@ -69,6 +69,7 @@ function processFile(columns: BatchColumns, index: number, offsets: number[], co
     if (outcome.sizeBytes !== undefined) columns.sizes[index] = outcome.sizeBytes
   } else {
     recordStats(columns, index, outcome.stats, outcome.sizeBytes)
+    columns.hexDigests[index] = outcome.digests
     for (let a = 0; a < offsets.length; a += 1) {
       columns.setDigest(index, offsets[a] ?? 0, a, outcome.digests[a] ?? '')
     }

@@ -14,6 +14,8 @@ export interface LineSource {
   readonly paths: readonly string[]
   readonly stride: number
   readonly digests: Buffer
+  /** The digests as the hasher gave them, where they are at hand. */
+  readonly hexDigests?: readonly (readonly string[] | undefined)[]
   readonly sizes: Float64Array
   readonly modifiedNs: BigInt64Array
   readonly modes: Uint16Array
@@ -31,33 +33,33 @@ export interface BatchLines {
 }
 
 const separator = ',\n'
-const initialBytesPerLine = 280
+/** UTF-8 bytes a UTF-16 code unit can take. */
+const maxBytesPerUnit = 3
 
-/** Grows once in a while; one a thread, reused from batch to batch. Its first byte is room for a leaf prefix. */
-let scratch = Buffer.allocUnsafeSlow(256 * 1024)
+/** One a thread, reused from batch to batch. Its first byte is room for a leaf prefix. */
+let scratch = Buffer.allocUnsafeSlow(512 * 1024)
 
-function reserve(used: number, extra: number): void {
-  if (used + extra <= scratch.length) return
-  const next = Buffer.allocUnsafeSlow((used + extra) * 2)
-  scratch.copy(next, 0, 0, used)
-  scratch = next
+function reserve(bytes: number): void {
+  if (bytes > scratch.length) scratch = Buffer.allocUnsafeSlow(bytes * 2)
 }
 
 /** The batch's entry lines and their leaf hashes, so that the main thread only strings batches together. */
 export function writeLines(columns: LineSource, algorithms: readonly DigestAlgorithm[]): BatchLines {
   const { count } = columns.batch
-  reserve(0, count * initialBytesPerLine)
+  const lines = Array.from({ length: count }, (_, i) => formatLine(columns, i, algorithms))
+  const text = lines.join(separator)
+  reserve(text.length * maxBytesPerUnit + 1)
+  const end = 1 + scratch.write(text, 1, 'utf8')
+  const isAscii = end - 1 === text.length
   const leaves: string[] = []
-  let used = 1
-  for (let i = 0; i < count; i += 1) {
-    const line = i === 0 ? formatLine(columns, i, algorithms) : separator + formatLine(columns, i, algorithms)
-    reserve(used, line.length * 3)
-    const start = used + (i === 0 ? 0 : separator.length)
-    used += scratch.write(line, used, 'utf8')
-    leaves.push(hashLeafInPlace(scratch, start, used))
+  let start = 1
+  for (const line of lines) {
+    const lineEnd = start + (isAscii ? line.length : Buffer.byteLength(line, 'utf8'))
+    leaves.push(hashLeafInPlace(scratch, start, lineEnd))
+    start = lineEnd + separator.length
   }
   const isFull = count === subtreeLeaves
-  return { lines: scratch.slice(1, used), subtreeRoot: isFull ? rootOf(leaves) : '', leaves: isFull ? [] : leaves }
+  return { lines: scratch.subarray(1, end), subtreeRoot: isFull ? rootOf(leaves) : '', leaves: isFull ? [] : leaves }
 }
 
 function rootOf(leaves: readonly string[]): string {
@@ -66,7 +68,9 @@ function rootOf(leaves: readonly string[]): string {
   return tree.finish()
 }
 
-function readDigests(columns: LineSource, index: number, algorithms: readonly DigestAlgorithm[]): string[] {
+function readDigests(columns: LineSource, index: number, algorithms: readonly DigestAlgorithm[]): readonly string[] {
+  const known = columns.hexDigests?.[index]
+  if (known !== undefined) return known
   let start = index * columns.stride
   return algorithms.map((algorithm) => {
     const end = start + digestLengthBytes[algorithm]
