@@ -12,9 +12,17 @@ export interface FolderItem {
   readonly isFolder: boolean
 }
 
+/** A bare string is a regular file with a name in UTF-8: most names are, and a million of them stand in one folder at times. */
+export type ListedName = string | FolderItem
+
 export interface FolderListing {
   readonly inode: bigint
-  readonly items: readonly FolderItem[]
+  readonly items: readonly ListedName[]
+}
+
+/** What the name sorts by. */
+export function keyOf(item: ListedName): string {
+  return typeof item === 'string' ? item : item.key
 }
 
 const replacementCharacter = '\uFFFD'
@@ -53,21 +61,20 @@ function join(folder: string | Buffer, name: string | Buffer): string | Buffer {
   return Buffer.concat([Buffer.from(folder), Buffer.from('/'), Buffer.from(name)])
 }
 
-function readNames(folder: string | Buffer): FolderItem[] | undefined {
-  const items: FolderItem[] = []
+function readNames(folder: string | Buffer): ListedName[] | undefined {
+  const items: ListedName[] = []
   const directory = opendirSync(folder, { bufferSize: directoryBufferNames })
   try {
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
       const { name } = entry
       // Either the name holds this very character or its bytes are not UTF-8: only the bytes can tell.
       if (name.includes(replacementCharacter)) return undefined
-      items.push(
-        createItem(
-          name,
-          undefined,
-          kindOf(entry, () => join(folder, name)),
-        ),
-      )
+      if (entry.isFile()) {
+        items.push(name)
+      } else {
+        const kind = kindOf(entry, () => join(folder, name))
+        items.push(createItem(name, undefined, kind))
+      }
     }
   } finally {
     directory.closeSync()
@@ -102,11 +109,11 @@ function withoutNeedlessRaw(item: FolderItem): FolderItem {
 }
 
 /** UTF-16 order is byte order but for characters above the surrogates. */
-function sortByBytes(items: FolderItem[]): FolderItem[] {
-  if (items.some((item) => aboveSurrogates.test(item.key))) {
-    return items.toSorted((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)))
+function sortByBytes(items: ListedName[]): ListedName[] {
+  if (items.some((item) => aboveSurrogates.test(keyOf(item)))) {
+    return items.toSorted((a, b) => Buffer.compare(Buffer.from(keyOf(a)), Buffer.from(keyOf(b))))
   }
-  return items.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { EntryError } from '../../shared/model/entry.ts'
 import { describeSystemError } from '../hash/entry-errors.ts'
-import { walkedUnreadable } from '../hash/hash-protocol.ts'
+import { walkedFile, walkedUnreadable } from '../hash/hash-protocol.ts'
 import type { PathFilter } from './filters.ts'
-import { listFolder, type FolderItem, type FolderListing } from './list-folder.ts'
+import { keyOf, listFolder, type FolderItem, type FolderListing, type ListedName } from './list-folder.ts'
 
 /** A path met by the walk. Folders are walked, not told, unless they cannot be read. */
 export interface WalkedEntry {
@@ -33,7 +33,7 @@ export interface WalkOptions {
 }
 
 interface Frame extends WalkedFolder {
-  readonly items: readonly (FolderItem | Probe)[]
+  readonly items: readonly (ListedName | Probe)[]
   /** Listings read ahead of their place by a probe; null where the error has been told. */
   readonly probed: Map<string, FolderListing | null>
   position: number
@@ -51,24 +51,31 @@ function isProbe(item: FolderItem | Probe): item is Probe {
 }
 
 /** Whether the item before a folder begins with the folder's name, and so may sort after the bare name. */
-function hasSameStart(before: FolderItem | undefined, folder: FolderItem): boolean {
+function hasSameStart(before: ListedName | undefined, folder: FolderItem): boolean {
   if (before === undefined) return false
   const name = folder.key.slice(0, -1)
-  if ((before.raw === undefined) === (folder.raw === undefined)) return before.key.startsWith(name)
+  if (isRaw(before) === isRaw(folder)) return keyOf(before).startsWith(name)
   const nameBytes = keyBytes(folder).subarray(0, -1)
   return keyBytes(before).subarray(0, nameBytes.length).equals(nameBytes)
 }
 
-function addProbes(items: readonly FolderItem[]): readonly (FolderItem | Probe)[] {
-  const needed = items.filter((item, i) => item.isFolder && hasSameStart(items[i - 1], item))
+function addProbes(items: readonly ListedName[]): readonly (ListedName | Probe)[] {
+  const needed = items.filter((item, i): item is FolderItem => {
+    return typeof item !== 'string' && item.isFolder && hasSameStart(items[i - 1], item)
+  })
   if (needed.length === 0) return items
   const probes = needed.map((item) => ({ isProbe: true as const, key: item.key.slice(0, -1), item }))
   return [...items, ...probes].toSorted((a, b) => Buffer.compare(keyBytes(a), keyBytes(b)))
 }
 
-function keyBytes(item: FolderItem | Probe): Buffer {
-  const isRaw = (isProbe(item) ? item.item.raw : item.raw) !== undefined
-  return Buffer.from(item.key, isRaw ? 'latin1' : 'utf8')
+function isRaw(item: ListedName | Probe): boolean {
+  if (typeof item === 'string') return false
+  return (isProbe(item) ? item.item.raw : item.raw) !== undefined
+}
+
+function keyBytes(item: ListedName | Probe): Buffer {
+  const key = typeof item !== 'string' && isProbe(item) ? item.key : keyOf(item)
+  return Buffer.from(key, isRaw(item) ? 'latin1' : 'utf8')
 }
 
 /**
@@ -93,6 +100,8 @@ export class FolderWalk {
       frame.position += 1
       if (item === undefined) {
         stack.pop()
+      } else if (typeof item === 'string') {
+        yield { ...this.pathOf(frame, item, undefined), kind: walkedFile, error: undefined, folder: frame }
       } else if (isProbe(item)) {
         const error = this.probe(frame, item)
         if (error !== undefined) yield error
@@ -103,7 +112,7 @@ export class FolderWalk {
           else yield next
         }
       } else {
-        yield { ...this.pathOf(frame, item), kind: item.kind, error: undefined, folder: frame }
+        yield { ...this.pathOf(frame, item.name, item.raw), kind: item.kind, error: undefined, folder: frame }
       }
     }
   }
@@ -112,25 +121,26 @@ export class FolderWalk {
     const { path } = folder
     const prefix = path === '' ? '' : `${path}/`
     const kept = listing.items.filter((item) => {
-      const childPath = prefix + item.name
+      const isFile = typeof item === 'string'
+      const childPath = prefix + (isFile ? item : item.name)
       const isOwn = this.options.ownPaths.has(childPath)
-      if (!isOwn && !this.options.filter.isLeftOut(childPath, item.isFolder)) return true
+      if (!isOwn && !this.options.filter.isLeftOut(childPath, !isFile && item.isFolder)) return true
       this.skippedCount += 1
       return false
     })
     return { ...folder, inode: listing.inode, items: addProbes(kept), probed: new Map(), position: 0 }
   }
 
-  private pathOf(frame: WalkedFolder, item: FolderItem): { path: string; raw: string | undefined } {
-    const path = frame.path === '' ? item.name : `${frame.path}/${item.name}`
-    if (frame.raw === undefined && item.raw === undefined) return { path, raw: undefined }
+  private pathOf(frame: WalkedFolder, name: string, raw: string | undefined): Pick<WalkedEntry, 'path' | 'raw'> {
+    const path = frame.path === '' ? name : `${frame.path}/${name}`
+    if (frame.raw === undefined && raw === undefined) return { path, raw: undefined }
     const folder = frame.raw ?? Buffer.from(frame.path).toString('latin1')
-    const name = item.raw ?? Buffer.from(item.name).toString('latin1')
-    return { path, raw: folder === '' ? name : `${folder}/${name}` }
+    const bytes = raw ?? Buffer.from(name).toString('latin1')
+    return { path, raw: folder === '' ? bytes : `${folder}/${bytes}` }
   }
 
   private list(frame: Frame, item: FolderItem): FolderListing {
-    const { path, raw } = this.pathOf(frame, item)
+    const { path, raw } = this.pathOf(frame, item.name, item.raw)
     const root = this.options.root.endsWith('/') ? this.options.root : `${this.options.root}/`
     return listFolder(
       raw === undefined ? root + path : Buffer.from(Buffer.from(root).toString('latin1') + raw, 'latin1'),
@@ -139,7 +149,12 @@ export class FolderWalk {
   }
 
   private describeUnreadable(frame: Frame, item: FolderItem, error: unknown): WalkedEntry {
-    return { ...this.pathOf(frame, item), kind: walkedUnreadable, error: describeSystemError(error), folder: frame }
+    return {
+      ...this.pathOf(frame, item.name, item.raw),
+      kind: walkedUnreadable,
+      error: describeSystemError(error),
+      folder: frame,
+    }
   }
 
   private probe(frame: Frame, probe: Probe): WalkedEntry | undefined {
@@ -157,7 +172,10 @@ export class FolderWalk {
     frame.probed.delete(item.key)
     if (probed === null) return undefined
     try {
-      return this.createFrame({ ...this.pathOf(frame, item), parent: frame }, probed ?? this.list(frame, item))
+      return this.createFrame(
+        { ...this.pathOf(frame, item.name, item.raw), parent: frame },
+        probed ?? this.list(frame, item),
+      )
     } catch (error) {
       return this.describeUnreadable(frame, item, error)
     }
