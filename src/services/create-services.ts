@@ -89,6 +89,7 @@ function createParts({ workspace, onEvent }: ServiceOptions): Parts {
     workspace,
     history,
     emit: onEvent,
+    locate: (directory) => locations.issue(directory),
     registerManifest: (realPath) => catalog.register(realPath),
     onEnd: onLibraryChange,
     warn,

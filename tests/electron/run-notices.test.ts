@@ -21,7 +21,8 @@ function ended(change: Partial<RunSnapshot> = {}, elapsedMs = longMs): RunSnapsh
     elapsedMs,
   }
   const base = { runId: 'r1', kind: 'snapshot' as const, state: 'completed' as const, directory: '/data/in' }
-  return { ...base, startedUtc: '2026-01-01T00:00:00Z', progress, errors: [], counts: {}, ...change }
+  const location = { token: 't', displayPath: base.directory }
+  return { ...base, location, startedUtc: '2026-01-01T00:00:00Z', progress, errors: [], counts: {}, ...change }
 }
 
 let passedOn: string[]

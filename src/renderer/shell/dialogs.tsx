@@ -8,10 +8,14 @@ export function Dialogs() {
   const dialog = useDialogs((state) => state.dialog)
   if (dialog === null) return null
   if (dialog.kind === 'snapshot') {
-    return <SnapshotDialog firstLocation={dialog.location} firstBase={dialog.baseManifestId} />
+    const { location, baseManifestId } = dialog
+    return <SnapshotDialog key={location?.token} firstLocation={location} firstBase={baseManifestId} />
   }
   if (dialog.kind === 'verify') {
-    return <VerifyDialog manifestId={dialog.manifestId} firstLocation={dialog.location} />
+    const { manifestId, location, isQuick = false, isStrict = false } = dialog
+    return (
+      <VerifyDialog manifestId={manifestId} firstLocation={location} isFirstQuick={isQuick} isFirstStrict={isStrict} />
+    )
   }
   return dialog.kind === 'settings' ? <SettingsDialog /> : <KeysDialog />
 }

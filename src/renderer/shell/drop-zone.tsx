@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { locateDropped } from '../bridge/host.ts'
 import { addManifest } from '../stores/actions.ts'
 import { useCapabilities } from '../stores/app-store.ts'
-import { showDialog } from '../stores/dialog-store.ts'
+import { queueDialog } from '../stores/dialog-store.ts'
 import { attempt, tell } from '../stores/notices.ts'
 import styles from './shell.module.css'
 
@@ -12,7 +12,7 @@ async function takeDropped(item: DataTransferItem): Promise<void> {
   const file = item.getAsFile()
   if (file === null) return
   const location = await locateDropped(file)
-  if (isFolder) showDialog({ kind: 'snapshot', location, baseManifestId: null })
+  if (isFolder) queueDialog({ kind: 'snapshot', location, baseManifestId: null })
   else await addManifest(location)
 }
 

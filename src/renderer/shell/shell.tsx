@@ -11,6 +11,7 @@ import { DropZone } from './drop-zone.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useDocumentTitle } from './use-document-title.ts'
 import { useGlobalKeys } from './use-global-keys.ts'
+import { WarningsBar } from './warnings-bar.tsx'
 import styles from './shell.module.css'
 
 function CurrentView() {
@@ -29,6 +30,7 @@ export function Shell() {
       <Sidebar />
       <main className={styles.main} aria-busy={!isReady}>
         <ConnectionBanner />
+        <WarningsBar />
         <CurrentView />
       </main>
       <Dialogs />

@@ -10,14 +10,30 @@ interface AppState {
   readonly description: Description | null
   readonly settings: Settings | null
   readonly connection: ConnectionState
+  /** Warnings the user has read and put away. */
+  readonly readWarnings: readonly string[]
 }
 
-export const useApp = create<AppState>()(() => ({ description: null, settings: null, connection: 'connecting' }))
+export const useApp = create<AppState>()(() => ({
+  description: null,
+  settings: null,
+  connection: 'connecting',
+  readWarnings: [],
+}))
 
 export async function loadApp(): Promise<Description> {
   const [description, settings] = await Promise.all([request('app.describe', {}), request('settings.read', {})])
   useApp.setState({ description, settings })
   return description
+}
+
+/** Asks anew what the host has to say, such as warnings that came up since. */
+export async function loadDescription(): Promise<void> {
+  useApp.setState({ description: await request('app.describe', {}) })
+}
+
+export function putAwayWarning(warning: string): void {
+  useApp.setState({ readWarnings: [...useApp.getState().readWarnings, warning] })
 }
 
 export async function saveSettings(change: Partial<Settings>): Promise<void> {

@@ -1,8 +1,8 @@
 import type { RunSnapshot } from '../../shared/model/run.ts'
 import { subscribe, watchConnection } from '../bridge/host.ts'
-import { loadApp, useApp } from './app-store.ts'
+import { loadApp, loadDescription, useApp } from './app-store.ts'
 import { addManifest } from './actions.ts'
-import { showDialog } from './dialog-store.ts'
+import { queueDialog } from './dialog-store.ts'
 import { loadLibrary } from './library-store.ts'
 import { reopenManifests } from './manifests-store.ts'
 import { attempt } from './notices.ts'
@@ -12,6 +12,8 @@ import { loadRuns, recordRun } from './runs-store.ts'
 
 async function loadEverything(isFirst: boolean): Promise<void> {
   const [description] = await Promise.all([loadApp(), loadLibrary(), loadRuns()])
+  // Reading the settings and the library may have found them damaged.
+  attempt(loadDescription)
   const isAtStart = window.location.hash === '' || window.location.hash === '#/library'
   if (isFirst && isAtStart && description.startRunId !== null) navigate({ view: 'run', runId: description.startRunId })
 }
@@ -20,6 +22,7 @@ function handleRun(run: RunSnapshot): void {
   if (!recordRun(run)) return
   announceEnd(run)
   attempt(loadLibrary)
+  attempt(loadDescription)
 }
 
 function watchHost(): () => void {
@@ -42,7 +45,7 @@ export function startSession(): () => void {
     subscribe('run.changed', handleRun),
     subscribe('library.changed', () => attempt(loadLibrary)),
     subscribe('location.opened', ({ location, type }) => {
-      if (type === 'folder') showDialog({ kind: 'snapshot', location, baseManifestId: null })
+      if (type === 'folder') queueDialog({ kind: 'snapshot', location, baseManifestId: null })
       else attempt(() => addManifest(location))
     }),
   ]

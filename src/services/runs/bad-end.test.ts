@@ -19,7 +19,11 @@ afterEach(() => rm(workspace, { recursive: true }))
 
 function lostRun(runId: string): RunSnapshot {
   const failure = { code: 'worker-failed' as const, operation: 'snapshot', message: 'Lost.' }
-  return { ...newRunSnapshot(runId, 'snapshot', '/data', undefined), state: 'failed', failure }
+  return {
+    ...newRunSnapshot(runId, 'snapshot', { token: 't', displayPath: '/data' }, undefined),
+    state: 'failed',
+    failure,
+  }
 }
 
 it('ends the record of a run whose thread was lost', async () => {

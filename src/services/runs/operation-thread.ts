@@ -30,7 +30,7 @@ export class OperationThread {
   private readonly worker: Worker
   private readonly finds = new Map<number, PendingFind>()
   private lastRequestId = 0
-  private isLost = false
+  private isGone = false
   private settle!: (end: OperationEnd) => void
   private patience: NodeJS.Timeout | undefined
 
@@ -47,6 +47,11 @@ export class OperationThread {
     this.worker.on('message', (report: OperationReport) => this.receive(report, onTick))
     this.worker.on('error', (error) => this.lose(describeLoss(operation, error)))
     this.worker.on('exit', () => this.lose(describeLoss(operation)))
+  }
+
+  /** Whether the thread ended without being told to, or had to be ended by force: it answers no more. */
+  get isLost(): boolean {
+    return this.isGone
   }
 
   pause(): void {
@@ -68,7 +73,7 @@ export class OperationThread {
 
   /** Findings of a verify: in order of discovery while it runs, loudest first afterwards. Errors: `worker-failed`. */
   find(query: FindingsQuery): Promise<FindingsWindow> {
-    if (this.isLost) return Promise.reject(describeLoss('find'))
+    if (this.isGone) return Promise.reject(describeLoss('find'))
     const requestId = ++this.lastRequestId
     return new Promise((resolve, reject) => {
       this.finds.set(requestId, { resolve, reject })
@@ -101,7 +106,7 @@ export class OperationThread {
   }
 
   private lose(error: AppError): void {
-    this.isLost = true
+    this.isGone = true
     for (const find of this.finds.values()) find.reject(error)
     this.finds.clear()
     this.end({ ok: false, error: toWireError(error) })

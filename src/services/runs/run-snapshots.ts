@@ -1,3 +1,4 @@
+import type { Location } from '../../shared/model/location.ts'
 import type { RunRecord } from '../../shared/model/run-record.ts'
 import type { RunKind, RunSnapshot, ScanProgress } from '../../shared/model/run.ts'
 
@@ -17,14 +18,15 @@ const noProgress: ScanProgress = {
 export function newRunSnapshot(
   runId: string,
   kind: RunKind,
-  directory: string,
+  location: Location,
   manifestId: string | undefined,
 ): RunSnapshot {
   return {
     runId,
     kind,
     state: 'running',
-    directory,
+    directory: location.displayPath,
+    location,
     ...(manifestId === undefined ? {} : { manifestId }),
     startedUtc: new Date().toISOString(),
     progress: noProgress,
@@ -53,13 +55,14 @@ function progressOf(record: RunRecord): ScanProgress {
 }
 
 /** A run of the past, or of another process, as its record has it. */
-export function runSnapshotOf(record: RunRecord, manifestId: string | undefined): RunSnapshot {
+export function runSnapshotOf(record: RunRecord, location: Location, manifestId: string | undefined): RunSnapshot {
   const { runId, kind, state, directory, startedUtc, errors, counts, result, failure } = record
   return {
     runId,
     kind,
     state,
     directory,
+    location,
     ...(manifestId === undefined ? {} : { manifestId }),
     startedUtc,
     progress: progressOf(record),

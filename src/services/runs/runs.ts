@@ -2,6 +2,7 @@ import { identifyFile, reserveRunId } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { EventChannel, EventPayload } from '../../shared/ipc/contract.ts'
 import { maxRecordedFindings } from '../../shared/model/run-record.ts'
+import type { Location } from '../../shared/model/location.ts'
 import type { RunSnapshot } from '../../shared/model/run.ts'
 import { manifestIdOf } from '../library/manifest-id.ts'
 import type { FindingsQuery, FindingsWindow, OperationRequest } from '../workers/operation-protocol.ts'
@@ -22,6 +23,8 @@ export interface RunsDependencies {
   readonly workspace: string
   readonly history: RunHistory
   readonly emit: <C extends EventChannel>(channel: C, payload: EventPayload<C>) => void
+  /** Makes a folder one that the renderer can name. */
+  readonly locate: (directory: string) => Location
   /** Makes the manifest at a path known and returns its id. */
   readonly registerManifest: (realPath: string) => string
   /** Called when a run ended, so that the library may show more. */
@@ -54,7 +57,7 @@ export class Runs {
   async start(plan: RunPlan): Promise<string> {
     const runId = await reserveRunId(this.dependencies.workspace)
     const manifestId = plan.manifest === undefined ? undefined : manifestIdOf(plan.manifest)
-    const run = new LiveRun(newRunSnapshot(runId, plan.kind, plan.directory, manifestId))
+    const run = new LiveRun(newRunSnapshot(runId, plan.kind, this.dependencies.locate(plan.directory), manifestId))
     const thread = new OperationThread(plan.request(runId), (tick) => {
       const hasMore = run.advance(tick)
       this.tell(run)
@@ -163,7 +166,9 @@ export class Runs {
 
   /** Ends a thread unless it alone holds the run's findings. */
   private async releaseThread(run: LiveRun, thread: OperationThread): Promise<void> {
-    const isNeeded = run.snapshot.result?.kind === 'verify' && !(await this.hasAllFindings(run))
+    const { state, result } = run.snapshot
+    const isPartial = state !== 'completed' && run.findingCount > 0 && !thread.isLost
+    const isNeeded = isPartial || (result?.kind === 'verify' && !(await this.hasAllFindings(run)))
     if (!isNeeded) {
       run.thread = undefined
       await thread.terminate()
@@ -182,9 +187,10 @@ export class Runs {
   }
 
   private async snapshotOf(record: Parameters<typeof runSnapshotOf>[0]): Promise<RunSnapshot> {
-    const { manifest } = record
+    const { manifest, directory } = record
+    const { locate, registerManifest } = this.dependencies
     const file = manifest === undefined ? undefined : await identifyFile(manifest)
-    return runSnapshotOf(record, file && this.dependencies.registerManifest(file.realPath))
+    return runSnapshotOf(record, locate(directory), file && registerManifest(file.realPath))
   }
 }
 

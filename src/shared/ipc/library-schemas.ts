@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { digestAlgorithmSchema } from '../model/digest-schema.ts'
+import { locationSchema, type Location } from '../model/location.ts'
 import { comparisonStatusSchema } from '../model/run.ts'
 import { verdictCountsSchema } from '../model/verdict.ts'
 import { manifestStatusSchema } from '../model/manifest.ts'
 
-/** A path the user chose, as an opaque token: the renderer can pass it back and cannot make one up. */
-export const locationSchema = z.strictObject({ token: z.string(), displayPath: z.string() })
-export type Location = z.infer<typeof locationSchema>
+export { locationSchema, type Location }
 
 export const lastVerifySchema = z.strictObject({
   runId: z.string(),

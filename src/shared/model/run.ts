@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { wireErrorSchema } from '../errors/wire-error.ts'
 import { digestAlgorithmSchema } from './digest-schema.ts'
+import { locationSchema } from './location.ts'
 import { manifestStatusSchema, sealStateSchema } from './manifest.ts'
 import { verdictCountsSchema } from './verdict.ts'
 
@@ -92,6 +93,8 @@ export const runSnapshotSchema = z.strictObject({
   state: runStateSchema,
   /** The folder being scanned, as shown to people. */
   directory: z.string(),
+  /** The same folder, to be passed back when it is worked on again. */
+  location: locationSchema,
   /** The manifest verified against, or written. */
   manifestId: z.string().optional(),
   startedUtc: z.string(),

@@ -3,8 +3,9 @@ import { useState } from 'react'
 import type { Location } from '../../../shared/ipc/library-schemas.ts'
 import { LocationField } from '../../components/location-field.tsx'
 import { useBusy } from '../../components/use-busy.ts'
+import { countOf } from '../../format/quantity.ts'
 import { pickLocation, startSnapshot } from '../../stores/actions.ts'
-import { closeDialog } from '../../stores/dialog-store.ts'
+import { closeDialog, useDialogs } from '../../stores/dialog-store.ts'
 import { AlgorithmChoice } from './algorithm-choice.tsx'
 import { BaseChoice } from './base-choice.tsx'
 import { FilterChoice } from './filter-choice.tsx'
@@ -21,6 +22,7 @@ export function SnapshotDialog({ firstLocation, firstBase }: Props) {
   const [location, setLocation] = useState(firstLocation)
   const [choices, setChoices] = useState(() => initialOptions(firstBase))
   const [isBusy, run] = useBusy()
+  const waitingCount = useDialogs((state) => state.waiting.length)
   const change = (part: Partial<SnapshotChoices>): void => setChoices((before) => ({ ...before, ...part }))
   const chooseFolder = async (): Promise<void> => {
     const chosen = await pickLocation('folder')
@@ -43,7 +45,7 @@ export function SnapshotDialog({ firstLocation, firstBase }: Props) {
       onClose={closeDialog}
       title="Snapshot a folder"
       size={560}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
     >
       <form className={styles.form} onSubmit={submit}>
         <LocationField label="Folder" path={location?.displayPath ?? null} onChoose={() => run(chooseFolder)} />
@@ -51,6 +53,9 @@ export function SnapshotDialog({ firstLocation, firstBase }: Props) {
         <BaseChoice location={location} choices={choices} onChange={change} />
         <FilterChoice choices={choices} onChange={change} />
         <footer className={styles.footer}>
+          {waitingCount > 0 && (
+            <span className={styles.waiting}>{countOf(waitingCount, 'more folder')} after this one</span>
+          )}
           <Button variant="default" onClick={closeDialog}>
             Cancel
           </Button>

@@ -13,6 +13,8 @@ import styles from './verify-dialog.module.css'
 interface Props {
   readonly manifestId: string
   readonly firstLocation: Location | null
+  readonly isFirstQuick: boolean
+  readonly isFirstStrict: boolean
 }
 
 function AgainstLine({ known }: { readonly known: KnownManifest }) {
@@ -23,11 +25,11 @@ function AgainstLine({ known }: { readonly known: KnownManifest }) {
   )
 }
 
-export function VerifyDialog({ manifestId, firstLocation }: Props) {
+export function VerifyDialog({ manifestId, firstLocation, isFirstQuick, isFirstStrict }: Props) {
   const known = useKnownManifest(manifestId)
   const [location, setLocation] = useState(firstLocation)
-  const [isQuick, setIsQuick] = useState(false)
-  const [isStrict, setIsStrict] = useState(false)
+  const [isQuick, setIsQuick] = useState(isFirstQuick)
+  const [isStrict, setIsStrict] = useState(isFirstStrict)
   const [isBusy, run] = useBusy()
   const choose = async (): Promise<void> => setLocation((await pickLocation('folder')) ?? location)
   const start = async (): Promise<void> => {
@@ -35,7 +37,13 @@ export function VerifyDialog({ manifestId, firstLocation }: Props) {
     closeDialog()
   }
   return (
-    <Modal opened onClose={closeDialog} title="Verify a folder" size={520} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={closeDialog}
+      title="Verify a folder"
+      size={520}
+      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
+    >
       <div className={styles.form}>
         {known !== undefined && <AgainstLine known={known} />}
         <LocationField
