@@ -56,7 +56,8 @@ function ProgressBar({ fraction, isPaused }: { readonly fraction: number | null;
 
 function Figures({ run, rates }: { readonly run: RunSnapshot; readonly rates: Rates }) {
   const { progress } = run
-  const leftMs = run.state === 'paused' ? null : remainingMs(progress, rates)
+  const isPaused = run.state === 'paused'
+  const leftMs = isPaused ? null : remainingMs(progress, rates)
   const totalFiles = progress.filesTotal ?? progress.filesFound
   return (
     <dl className={styles.figures}>
@@ -70,7 +71,7 @@ function Figures({ run, rates }: { readonly run: RunSnapshot; readonly rates: Ra
         value={<SizeText sizeBytes={progress.bytesDone} />}
         note={progress.bytesTotal === null ? undefined : `of ${formatSize(progress.bytesTotal)}`}
       />
-      <Figure label="Files per second" value={formatCount(Math.round(rates.filesPerSecond))} />
+      <Figure label="Files per second" value={formatCount(isPaused ? 0 : Math.round(rates.filesPerSecond))} />
       <Figure label="Elapsed" value={formatDuration(progress.elapsedMs)} />
       <Figure label="Time left" value={leftMs === null ? '–' : `about ${formatDuration(Math.max(1000, leftMs))}`} />
       <Figure

@@ -31,6 +31,16 @@ function DigestChange({ finding }: { readonly finding: Finding }) {
 }
 
 function FindingPath({ finding }: { readonly finding: Finding }) {
+  if (finding.group !== undefined) {
+    return (
+      <span className={styles.move}>
+        <PathText path={finding.path} />
+        <span className={styles.group}>
+          {finding.right === undefined ? 'gone' : 'new'} in group {finding.group}
+        </span>
+      </span>
+    )
+  }
   if (finding.fromPath === undefined) return <PathText path={finding.path} />
   return (
     <span className={styles.move}>

@@ -1,3 +1,4 @@
+import type { DigestAlgorithm } from '../../../shared/model/digest.ts'
 import { findManifest, useLibrary } from '../../stores/library-store.ts'
 import { useManifests } from '../../stores/manifests-store.ts'
 
@@ -5,6 +6,7 @@ export interface KnownManifest {
   readonly directory: string
   readonly timestampUtc: string
   readonly fileCount: number
+  readonly algorithms: readonly DigestAlgorithm[]
 }
 
 /** What is known of a manifest without asking: from its open view, else from the library. */

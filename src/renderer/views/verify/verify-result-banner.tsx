@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconZoomExclamation } from '@tabler/icons-react'
+import type { SealState } from '../../../shared/model/manifest.ts'
 import type { VerifyResult } from '../../../shared/model/run.ts'
 import { Fact, Facts } from '../../components/facts.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
@@ -19,6 +20,21 @@ function nameOutcome(result: VerifyResult): string {
   return unreadable > 0
     ? `Incomplete: ${countOf(unreadable, 'path')} could not be checked`
     : 'Incomplete: not everything could be checked'
+}
+
+const sealWords: Readonly<Record<SealState['state'], string>> = {
+  intact: 'intact',
+  broken: 'broken',
+  'not-checked': 'not checked',
+  'not-checkable': 'not checkable',
+  none: 'none',
+}
+
+/** By bytes where contents were read, by files where only their sizes and times were. */
+function describeSpeed({ right, isQuick, durationMs }: VerifyResult): string {
+  const seconds = Math.max(0.001, durationMs / 1000)
+  if (isQuick) return `${formatCount(Math.round(right.fileCount / seconds))} files/s`
+  return `${formatSize(right.totalSizeBytes / seconds)}/s`
 }
 
 /** Entries of the manifest: each has one verdict, and what was added is not among them. */
@@ -60,7 +76,8 @@ export function VerifyResultBanner({ result }: { readonly result: VerifyResult }
           <TimeText timestampUtc={result.finishedUtc} />
         </Fact>
         <Fact label="Took">{formatDuration(result.durationMs)}</Fact>
-        <Fact label="Data in the folder">{formatSize(result.right.totalSizeBytes)}</Fact>
+        <Fact label="Speed">{describeSpeed(result)}</Fact>
+        <Fact label="Manifest’s seal">{sealWords[result.left.seal?.state ?? 'none']}</Fact>
       </Facts>
     </section>
   )

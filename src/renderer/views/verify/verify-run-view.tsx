@@ -16,9 +16,9 @@ import { FindingsTable } from './findings-table.tsx'
 import { FindingsToolbar } from './findings-toolbar.tsx'
 import { useFindings } from './use-findings.ts'
 import { useFindingKeys } from './use-finding-keys.ts'
-import { VerifyBasis } from './verify-basis.tsx'
 import { VerifyActions } from './verify-actions.tsx'
 import { VerifyFailure } from './verify-failure.tsx'
+import { VerifyProof } from './verify-proof.tsx'
 import { VerifyResultBanner } from './verify-result-banner.tsx'
 import styles from './verify.module.css'
 
@@ -77,8 +77,8 @@ export function VerifyRunView({ run }: { readonly run: RunSnapshot }) {
         </div>
       )}
       {run.result?.kind === 'verify' && <VerifyResultBanner result={run.result} />}
-      {run.result?.kind === 'verify' && run.result.findingCount === 0 && <VerifyBasis result={run.result} />}
-      {!isRunning && run.result === undefined && <VerifyFailure run={run} />}
+      {run.result?.kind === 'verify' && run.result.findingCount === 0 && <VerifyProof run={run} result={run.result} />}
+      {!isRunning && run.result === undefined && <VerifyFailure run={run} hasFindings={findings.rows.rowCount > 0} />}
       <FindingsArea run={run} findings={findings} />
     </>
   )
