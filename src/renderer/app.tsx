@@ -9,7 +9,8 @@ import { mantineTheme } from './theme/mantine-theme.ts'
 /** The stored setting decides; the browser's copy only spares a flash before it is known. */
 function FollowThemeSetting() {
   const theme = useApp((state) => state.settings?.theme)
-  const { setColorScheme } = useMantineColorScheme()
+  // To hold transitions back, Mantine would write a style element, which the content security policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   useEffect(() => {
     if (theme !== undefined) setColorScheme(theme === 'system' ? 'auto' : theme)
   }, [theme, setColorScheme])
