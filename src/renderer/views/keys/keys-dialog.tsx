@@ -22,6 +22,14 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
     ],
   },
   {
+    title: 'Map',
+    lines: [
+      { keys: ['←', '↑', '↓', '→'], meaning: 'To a neighbour' },
+      { keys: ['Enter'], meaning: 'Into the folder' },
+      { keys: ['Backspace'], meaning: 'Out of the folder' },
+    ],
+  },
+  {
     title: 'Lists and tables',
     lines: [
       { keys: ['↑', '↓'], meaning: 'Previous and next row' },
@@ -44,7 +52,13 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
 
 export function KeysDialog() {
   return (
-    <Modal opened onClose={closeDialog} title="All keys" size={620} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={closeDialog}
+      title="All keys"
+      size={620}
+      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
+    >
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group.title} className={styles.group}>

@@ -21,7 +21,7 @@ function MoreMenu({ opened }: { readonly opened: OpenedManifest }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="default" aria-label="More for this manifest">
+        <ActionIcon variant="default" title="More" aria-label="More for this manifest">
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { foldersOf } from '../../../format/path.ts'
 import { attempt } from '../../../stores/notices.ts'
 import type { TableModel } from '../../../stores/table-model.ts'
 import { TreemapCrumbs } from './treemap-crumbs.tsx'
@@ -23,13 +24,17 @@ export function TreemapPanel({ table, rootName }: Props) {
     if (target?.kind === 'zoom') attempt(() => table.change({ folder: target.path }))
     else if (target?.kind === 'select') attempt(() => table.reveal(target.path))
   }
+  const leave = (): void => {
+    setHovered(undefined)
+    attempt(() => table.change({ folder: foldersOf(table.query.folder).at(-2)?.path ?? '' }))
+  }
   const isEmpty = data !== null && (data.nodes[0]?.sizeBytes ?? 0) === 0
   return (
     <section className={styles.panel} aria-label="Map">
       <TreemapCrumbs table={table} rootName={rootName} />
       <div className={styles.surface}>
         {data !== null && !isEmpty && (
-          <TreemapSurface data={data} hovered={hovered} onHover={setHovered} onChoose={follow} />
+          <TreemapSurface data={data} hovered={hovered} onHover={setHovered} onChoose={follow} onLeave={leave} />
         )}
         {isEmpty && <p className={styles.empty}>No bytes in here.</p>}
       </div>

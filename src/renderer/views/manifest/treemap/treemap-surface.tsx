@@ -1,8 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useResizeObserver } from '@mantine/hooks'
-import { useEffect, useMemo, useRef, type PointerEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { TreemapCanvas } from './treemap-canvas.ts'
 import { cellAt, layOutTreemap, targetOf, type TreemapCell } from './treemap-layout.ts'
+import { TreemapOption } from './treemap-option.tsx'
+import { walkableCells, walkCells } from './treemap-walk.ts'
 import type { TreemapData } from './use-treemap.ts'
 import styles from './treemap.module.css'
 
@@ -11,6 +13,8 @@ interface Props {
   readonly hovered: TreemapCell | undefined
   readonly onHover: (cell: TreemapCell | undefined) => void
   readonly onChoose: (cell: TreemapCell) => void
+  /** Out of the shown folder, to the one that holds it. */
+  readonly onLeave: () => void
 }
 
 interface Shown {
@@ -46,13 +50,28 @@ function useMapCanvas(cells: readonly TreemapCell[], folder: string, size: { wid
   return { canvasRef, drawer }
 }
 
-export function TreemapSurface({ data, hovered, onHover, onChoose }: Props) {
+/** Arrows walk the shown folder's own cells, Enter goes in or selects, Backspace and Escape go out. */
+function handleKey(event: KeyboardEvent, cells: readonly TreemapCell[], { hovered, ...props }: Props): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const isOut = event.key === 'Backspace' || event.key === 'Escape'
+  const next = walkCells(cells, hovered, event.key)
+  if (next !== undefined) props.onHover(next)
+  else if (event.key === 'Enter' && hovered !== undefined) props.onChoose(hovered)
+  else if (!isOut || props.data.folder === '') return
+  else props.onLeave()
+  event.preventDefault()
+}
+
+export function TreemapSurface(props: Props) {
+  const { data, hovered, onHover, onChoose } = props
   const [boxRef, rect] = useResizeObserver<HTMLDivElement>()
   const width = Math.floor(rect.width)
   const height = Math.floor(rect.height)
   const size = useMemo(() => ({ width, height }), [width, height])
   const cells = useMemo(() => layOutTreemap(data.nodes, width, height), [data, width, height])
+  const walkable = useMemo(() => walkableCells(cells), [cells])
   const { canvasRef, drawer } = useMapCanvas(cells, data.folder, size)
+  const id = useId()
   useEffect(() => drawer.current?.hover(hovered), [drawer, hovered])
   const find = (event: PointerEvent): TreemapCell | undefined =>
     cellAt(cells, event.nativeEvent.offsetX, event.nativeEvent.offsetY)
@@ -61,18 +80,33 @@ export function TreemapSurface({ data, hovered, onHover, onChoose }: Props) {
     if (cell !== undefined) onChoose(cell)
   }
   const isClickable = hovered !== undefined && targetOf(hovered) !== undefined
+  const active = hovered?.depth === 1 ? hovered : undefined
   return (
-    <div ref={boxRef} className={styles.box}>
+    <div
+      ref={boxRef}
+      className={styles.box}
+      role="listbox"
+      tabIndex={0}
+      aria-label="Treemap of the bytes in this folder. The table shows the same folders and files."
+      aria-activedescendant={active && id}
+      onKeyDown={(event) => handleKey(event, walkable, props)}
+      onFocus={(event) => {
+        if (event.target.matches(':focus-visible')) onHover(walkable[0])
+      }}
+      onBlur={() => onHover(undefined)}
+    >
       <canvas
         ref={canvasRef}
-        role="img"
-        aria-label="Treemap of the bytes in this folder. The table shows the same folders and files."
+        aria-hidden
         className={styles.canvas}
         style={{ width, height, cursor: isClickable ? 'pointer' : 'default' }}
         onPointerMove={(event) => onHover(find(event))}
         onPointerLeave={() => onHover(undefined)}
         onPointerUp={choose}
       />
+      {active !== undefined && (
+        <TreemapOption id={id} cells={walkable} active={active} wholeBytes={data.nodes[0]?.sizeBytes ?? 0} />
+      )}
     </div>
   )
 }
