@@ -1,4 +1,5 @@
 import { Button, Checkbox, Modal } from '@mantine/core'
+import { useRef } from 'react'
 import { useDialogs, type PickType } from '../../stores/dialog-store.ts'
 import type { Location } from '../../../shared/ipc/library-schemas.ts'
 import { FailurePanel } from '../../components/failure-panel.tsx'
@@ -17,7 +18,6 @@ function PickerFooter({
   readonly type: PickType
   readonly onCancel: () => void
 }) {
-  const chosen = picker.chosen
   return (
     <footer className={styles.footer}>
       <Checkbox
@@ -29,7 +29,7 @@ function PickerFooter({
       <Button variant="default" onClick={onCancel}>
         Cancel
       </Button>
-      <Button disabled={chosen === null} onClick={() => chosen !== null && picker.settle(chosen)}>
+      <Button disabled={!picker.canConfirm} onClick={picker.confirm}>
         {type === 'folder' ? 'Choose this folder' : 'Open this manifest'}
       </Button>
     </footer>
@@ -44,12 +44,17 @@ function PickerBody({
   readonly settle: (location: Location | null) => void
 }) {
   const picker = usePicker(type, settle)
+  const pathRef = useRef<HTMLInputElement>(null)
+  const typePath = (firstCharacter: string): void => {
+    picker.type(firstCharacter)
+    pathRef.current?.focus()
+  }
   return (
     <div className={styles.picker}>
-      <PickerPathField picker={picker} />
+      <PickerPathField picker={picker} inputRef={pathRef} />
       <div className={styles.columns}>
         <PickerShortcuts picker={picker} />
-        <PickerList picker={picker} type={type} />
+        <PickerList picker={picker} type={type} onTypePath={typePath} />
       </div>
       {picker.failure !== null && <FailurePanel failure={picker.failure} />}
       <PickerFooter picker={picker} type={type} onCancel={() => settle(null)} />
@@ -69,7 +74,7 @@ export function PickerDialog() {
       title={type === 'folder' ? 'Choose a folder' : 'Choose a manifest'}
       size={720}
       zIndex={250}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
     >
       <PickerBody type={type} settle={settle} />
     </Modal>

@@ -62,13 +62,23 @@ function selectByLetter(letter: string, at: number, { entries, select }: Picker)
   if (found !== undefined) select(found)
 }
 
+interface ListProps {
+  readonly picker: Picker
+  readonly type: PickType
+  /** A slash begins a path, which is typed in the field above. */
+  readonly onTypePath: (firstCharacter: string) => void
+}
+
 /** The folders here, walked by keys: arrows, Enter into, Backspace out, a letter jumps. */
-export function PickerList({ picker, type }: { readonly picker: Picker; readonly type: PickType }) {
+export function PickerList({ picker, type, onTypePath }: ListProps) {
   const { entries, listing, selected } = picker
   const at = selected === null ? -1 : entries.indexOf(selected)
   const handleKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (moveInList(event, picker)) event.preventDefault()
+    if (event.key === '/') {
+      event.preventDefault()
+      onTypePath(event.key)
+    } else if (moveInList(event, picker)) event.preventDefault()
   }
   return (
     <div className={styles.listBox}>

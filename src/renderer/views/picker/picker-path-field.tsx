@@ -1,23 +1,23 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
 import { IconCornerLeftUp } from '@tabler/icons-react'
-import { useState, type KeyboardEvent } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { Picker } from './use-picker.ts'
 import styles from './picker.module.css'
 
+interface Props {
+  readonly picker: Picker
+  readonly inputRef: RefObject<HTMLInputElement | null>
+}
+
 /** Where the picker is, and a place to type where it shall go. */
-export function PickerPathField({ picker }: { readonly picker: Picker }) {
-  const shownPath = picker.listing?.location.displayPath ?? ''
-  const [path, setPath] = useState(shownPath)
-  const [lastShown, setLastShown] = useState(shownPath)
-  if (shownPath !== lastShown) {
-    setLastShown(shownPath)
-    setPath(shownPath)
-  }
+export function PickerPathField({ picker, inputRef }: Props) {
   const parent = picker.listing?.parent ?? null
   const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || path.trim() === '') return
+    if (event.key !== 'Enter') return
     event.preventDefault()
-    picker.goTo(path.trim())
+    // The first Enter goes there, the second takes it.
+    if (picker.isTyped) picker.goTo()
+    else picker.confirm()
   }
   return (
     <div className={styles.pathRow}>
@@ -32,13 +32,14 @@ export function PickerPathField({ picker }: { readonly picker: Picker }) {
         </ActionIcon>
       </Tooltip>
       <TextInput
+        ref={inputRef}
         className={styles.pathField}
         classNames={{ input: styles.pathInput ?? '' }}
         aria-label="Path"
         placeholder="Type a path and press Enter"
         spellCheck={false}
-        value={path}
-        onChange={(event) => setPath(event.currentTarget.value)}
+        value={picker.path}
+        onChange={(event) => picker.type(event.currentTarget.value)}
         onKeyDown={handleKey}
       />
     </div>

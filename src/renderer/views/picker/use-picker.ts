@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { BrowseEntry, BrowseListing, Location } from '../../../shared/ipc/library-schemas.ts'
 import type { WireError } from '../../../shared/errors/wire-error.ts'
 import { request, toWire } from '../../bridge/host.ts'
@@ -9,16 +9,23 @@ export interface Picker {
   readonly entries: readonly BrowseEntry[]
   readonly failure: WireError | null
   readonly selected: BrowseEntry | null
-  /** What the confirming button would take. */
+  /** What the confirming button would take, unless a path was typed. */
   readonly chosen: Location | null
+  readonly canConfirm: boolean
   readonly showHidden: boolean
   readonly setShowHidden: (showHidden: boolean) => void
   readonly select: (entry: BrowseEntry | null) => void
   readonly browse: (location: Location) => void
   /** Takes an entry the way a double click or Enter does: into a folder, or as the choice. */
   readonly enter: (entry: BrowseEntry) => void
-  readonly goTo: (path: string) => void
-  readonly settle: (location: Location) => void
+  /** The text of the path field: the folder shown, or what was typed. */
+  readonly path: string
+  readonly isTyped: boolean
+  readonly type: (path: string) => void
+  /** Shows the folder at the typed path, or takes the manifest there. */
+  readonly goTo: () => void
+  /** Takes what was typed, else what is selected or shown. */
+  readonly confirm: () => void
 }
 
 /** Folders first for a folder; for a manifest, folders to walk through and the manifests. */
@@ -31,36 +38,66 @@ function choose(type: PickType, listing: BrowseListing | null, selected: BrowseE
   return selected?.location ?? listing?.location ?? null
 }
 
-export function usePicker(type: PickType, settle: (location: Location | null) => void): Picker {
+/** The folder listed. An answer that a later question has overtaken is dropped. */
+function useListing(onListed: (isFirst: boolean) => void) {
   const [listing, setListing] = useState<BrowseListing | null>(null)
-  const [selected, select] = useState<BrowseEntry | null>(null)
   const [failure, setFailure] = useState<WireError | null>(null)
-  const [showHidden, setShowHidden] = useState(false)
-  const open = useCallback((token: string | null, hidden: boolean) => {
-    const read = async (): Promise<void> => {
-      setListing(await request('location.browse', { token, showHidden: hidden }))
-      select(null)
-      setFailure(null)
-    }
-    read().catch((error: unknown) => setFailure(toWire(error)))
+  const sequence = useRef(0)
+  const listed = useRef(onListed)
+  useEffect(() => {
+    listed.current = onListed
+  })
+  const run = useCallback((work: (isLatest: () => boolean) => Promise<void>) => {
+    const number = ++sequence.current
+    const isLatest = (): boolean => number === sequence.current
+    work(isLatest).catch((error: unknown) => {
+      if (isLatest()) setFailure(toWire(error))
+    })
   }, [])
-  useEffect(() => open(null, false), [open])
+  const open = useCallback(
+    (token: string | null, showHidden: boolean, isFirst = false) =>
+      run(async (isLatest) => {
+        const next = await request('location.browse', { token, showHidden })
+        if (!isLatest()) return
+        setListing(next)
+        setFailure(null)
+        listed.current(isFirst)
+      }),
+    [run],
+  )
+  useEffect(() => open(null, false, true), [open])
+  return { listing, failure, run, open }
+}
+
+export function usePicker(type: PickType, settle: (location: Location | null) => void): Picker {
+  const [selected, select] = useState<BrowseEntry | null>(null)
+  const [showHidden, setShowHidden] = useState(false)
+  const [typed, setTyped] = useState<string | null>(null)
+  const { listing, failure, run, open } = useListing((isFirst) => {
+    select(null)
+    // The first listing comes by itself, and may find somebody typing already.
+    if (!isFirst) setTyped(null)
+  })
   const entries = useMemo(() => entriesFor(type, listing?.entries ?? []), [type, listing])
+  const shownPath = listing?.location.displayPath ?? ''
+  const typedPath = typed?.trim() ?? ''
+  const isTyped = typedPath !== '' && typedPath !== shownPath
+  const chosen = choose(type, listing, selected)
   const browse = (location: Location): void => open(location.token, showHidden)
-  const goTo = (path: string): void => {
-    const resolve = async (): Promise<void> => {
-      const found = await request('location.resolve', { path })
-      if (found.type === 'folder') browse(found.location)
-      else settle(found.location)
-    }
-    resolve().catch((error: unknown) => setFailure(toWire(error)))
-  }
+  const follow = (isTaken: boolean): void =>
+    run(async (isLatest) => {
+      const found = await request('location.resolve', { path: typedPath })
+      if (!isLatest()) return
+      if (found.type === 'file' || (isTaken && type === 'folder')) settle(found.location)
+      else browse(found.location)
+    })
   return {
     listing,
     entries,
     failure,
     selected,
-    chosen: choose(type, listing, selected),
+    chosen,
+    canConfirm: isTyped || chosen !== null,
     showHidden,
     setShowHidden: (hidden) => {
       setShowHidden(hidden)
@@ -69,7 +106,13 @@ export function usePicker(type: PickType, settle: (location: Location | null) =>
     select,
     browse,
     enter: (entry) => (entry.type === 'folder' ? browse(entry.location) : settle(entry.location)),
-    goTo,
-    settle,
+    path: typed ?? shownPath,
+    isTyped,
+    type: setTyped,
+    goTo: () => follow(false),
+    confirm: () => {
+      if (isTyped) follow(true)
+      else if (chosen !== null) settle(chosen)
+    },
   }
 }
