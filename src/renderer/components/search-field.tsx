@@ -46,7 +46,11 @@ export function SearchField({ label, value, onChange, onLeave, inputRef, classNa
       onKeyDown={handleKey}
       leftSection={<IconSearch size={14} />}
       rightSection={
-        text === '' ? <Kbd>/</Kbd> : <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText('')} />
+        text === '' ? (
+          <Kbd>/</Kbd>
+        ) : (
+          <CloseButton size="xs" title="Clear the search" aria-label="Clear the search" onClick={() => setText('')} />
+        )
       }
     />
   )

@@ -35,6 +35,7 @@ function ManifestItem({ tab }: { readonly tab: ManifestTab }) {
         <ActionIcon
           size="xs"
           className={styles.close}
+          title="Close"
           aria-label={`Close ${description.label}`}
           onClick={() => attempt(() => leaveManifest(tab.manifestId))}
         >

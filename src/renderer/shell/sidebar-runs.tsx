@@ -30,7 +30,13 @@ function RunItem({ run }: { readonly run: RunSnapshot }) {
   const fraction = fractionDone(run.progress)
   const work = run.kind === 'snapshot' ? 'Snapshot' : 'Verify'
   const dismiss = (
-    <ActionIcon size="xs" className={styles.close} aria-label={`Hide ${work}`} onClick={() => hideRun(run.runId)}>
+    <ActionIcon
+      size="xs"
+      className={styles.close}
+      title="Hide"
+      aria-label={`Hide ${work}`}
+      onClick={() => hideRun(run.runId)}
+    >
       <IconX size={12} />
     </ActionIcon>
   )

@@ -95,9 +95,9 @@ export function FolderCard({ folder }: { readonly folder: LibraryFolder }) {
           <ManifestRow key={manifest.manifestId} manifest={manifest} folder={folder} />
         ))}
       </ul>
-      {restCount > 0 && (
-        <button type="button" className={styles.more} onClick={() => setIsWhole(true)}>
-          Show {countOf(restCount, 'older manifest')}
+      {folder.manifests.length > shownAtFirst && (
+        <button type="button" className={styles.more} aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+          {isWhole ? 'Show the newest alone' : `Show ${countOf(restCount, 'older manifest')}`}
         </button>
       )}
     </section>

@@ -31,7 +31,7 @@ function RowMenu({ manifest, folder }: Props) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size="sm" aria-label={`More for ${manifest.fileName}`}>
+        <ActionIcon size="sm" title="More" aria-label={`More for ${manifest.fileName}`}>
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -72,7 +72,13 @@ export function SettingsDialog() {
   const settings = useApp((state) => state.settings)
   const description = useApp((state) => state.description)
   return (
-    <Modal opened onClose={closeDialog} title="Settings" size={520} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={closeDialog}
+      title="Settings"
+      size={520}
+      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
+    >
       {settings !== null && (
         <div className={styles.form}>
           <AppearanceSection settings={settings} />
