@@ -6,11 +6,15 @@ import { TimeText } from './time-text.tsx'
 import { verdictColor, verdictLooks, verdictOrder } from './verdict-look.tsx'
 import styles from './drift-status.module.css'
 
+const maxShown = 3
 const quiet: ReadonlySet<Verdict> = new Set(['unchanged', 'touched'])
 
 /** The counts that need attention, loudest first, each as icon and number. */
 export function VerdictTally({ counts }: { readonly counts: VerdictCounts }) {
-  const shown = verdictOrder.filter((verdict) => !quiet.has(verdict) && (counts[verdict] ?? 0) > 0)
+  const present = verdictOrder.filter((verdict) => !quiet.has(verdict) && (counts[verdict] ?? 0) > 0)
+  // One more would take no more room than saying that there is one more.
+  const shown = present.length <= maxShown + 1 ? present : present.slice(0, maxShown)
+  const rest = present.slice(shown.length)
   return (
     <span className={styles.tally}>
       {shown.map((verdict) => {
@@ -29,6 +33,13 @@ export function VerdictTally({ counts }: { readonly counts: VerdictCounts }) {
           </span>
         )
       })}
+      {rest.length > 0 && (
+        <span
+          title={rest.map((verdict) => `${formatCount(counts[verdict] ?? 0)} ${verdictLooks[verdict].word}`).join(', ')}
+        >
+          +{rest.length} kinds
+        </span>
+      )}
     </span>
   )
 }

@@ -25,6 +25,7 @@ export const mantineTheme = createTheme({
       defaultProps: {
         lockScroll: false,
         centered: true,
+        closeButtonProps: { 'aria-label': 'Close', title: 'Close (Esc)' },
         transitionProps: { duration: 120 },
         overlayProps: { opacity: 0.4 },
       },

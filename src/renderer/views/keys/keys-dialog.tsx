@@ -52,13 +52,7 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
 
 export function KeysDialog() {
   return (
-    <Modal
-      opened
-      onClose={closeDialog}
-      title="All keys"
-      size={620}
-      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
-    >
+    <Modal opened onClose={closeDialog} title="All keys" size={620}>
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group.title} className={styles.group}>

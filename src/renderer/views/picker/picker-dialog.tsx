@@ -74,7 +74,6 @@ export function PickerDialog() {
       title={type === 'folder' ? 'Choose a folder' : 'Choose a manifest'}
       size={720}
       zIndex={250}
-      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
     >
       <PickerBody type={type} settle={settle} />
     </Modal>

@@ -72,13 +72,7 @@ export function SettingsDialog() {
   const settings = useApp((state) => state.settings)
   const description = useApp((state) => state.description)
   return (
-    <Modal
-      opened
-      onClose={closeDialog}
-      title="Settings"
-      size={520}
-      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
-    >
+    <Modal opened onClose={closeDialog} title="Settings" size={520}>
       {settings !== null && (
         <div className={styles.form}>
           <AppearanceSection settings={settings} />

@@ -17,12 +17,18 @@ interface Props {
   readonly firstBase: string | null
 }
 
+/** Of several folders dropped at once, each gets its sheet in turn. */
+function Waiting() {
+  const count = useDialogs((state) => state.waiting.length)
+  if (count === 0) return null
+  return <span className={styles.waiting}>{countOf(count, 'more folder')} after this one</span>
+}
+
 /** The sheet on which a snapshot is set up; its defaults come from the settings. */
 export function SnapshotDialog({ firstLocation, firstBase }: Props) {
   const [location, setLocation] = useState(firstLocation)
   const [choices, setChoices] = useState(() => initialOptions(firstBase))
   const [isBusy, run] = useBusy()
-  const waitingCount = useDialogs((state) => state.waiting.length)
   const change = (part: Partial<SnapshotChoices>): void => setChoices((before) => ({ ...before, ...part }))
   const chooseFolder = async (): Promise<void> => {
     const chosen = await pickLocation('folder')
@@ -40,22 +46,14 @@ export function SnapshotDialog({ firstLocation, firstBase }: Props) {
     run(start)
   }
   return (
-    <Modal
-      opened
-      onClose={closeDialog}
-      title="Snapshot a folder"
-      size={560}
-      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
-    >
+    <Modal opened onClose={closeDialog} title="Snapshot a folder" size={560}>
       <form className={styles.form} onSubmit={submit}>
         <LocationField label="Folder" path={location?.displayPath ?? null} onChoose={() => run(chooseFolder)} />
         <AlgorithmChoice chosen={choices.algorithms} onChange={(algorithms) => change({ algorithms })} />
         <BaseChoice location={location} choices={choices} onChange={change} />
         <FilterChoice choices={choices} onChange={change} />
         <footer className={styles.footer}>
-          {waitingCount > 0 && (
-            <span className={styles.waiting}>{countOf(waitingCount, 'more folder')} after this one</span>
-          )}
+          <Waiting />
           <Button variant="default" onClick={closeDialog}>
             Cancel
           </Button>

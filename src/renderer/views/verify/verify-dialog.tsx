@@ -37,13 +37,7 @@ export function VerifyDialog({ manifestId, firstLocation, isFirstQuick, isFirstS
     closeDialog()
   }
   return (
-    <Modal
-      opened
-      onClose={closeDialog}
-      title="Verify a folder"
-      size={520}
-      closeButtonProps={{ 'aria-label': 'Close', title: 'Close (Esc)' }}
-    >
+    <Modal opened onClose={closeDialog} title="Verify a folder" size={520}>
       <div className={styles.form}>
         {known !== undefined && <AgainstLine known={known} />}
         <LocationField

@@ -50,6 +50,21 @@ function explain(result: VerifyResult): string {
   return `${formatCount(same)} of ${countOf(baselineCount(result), 'entry', 'entries')} ${how}.`
 }
 
+function Notes({ warnings }: { readonly warnings: readonly string[] }) {
+  const words = warnings.map((warning) => (
+    <p key={warning} className={styles.warning}>
+      <SafeText text={warning} />
+    </p>
+  ))
+  if (words.length < 2) return words
+  return (
+    <details className={styles.notes}>
+      <summary>{countOf(words.length, 'note')}</summary>
+      {words}
+    </details>
+  )
+}
+
 /** The outcome in one line, and what it rests on. */
 export function VerifyResultBanner({ result }: { readonly result: VerifyResult }) {
   const { icon: OutcomeIcon, tone } = looks[result.status]
@@ -65,11 +80,7 @@ export function VerifyResultBanner({ result }: { readonly result: VerifyResult }
         {isAltered && (
           <p className={styles.altered}>The manifest’s seal is broken: these verdicts rest on an altered manifest.</p>
         )}
-        {result.warnings.map((warning) => (
-          <p key={warning} className={styles.warning}>
-            <SafeText text={warning} />
-          </p>
-        ))}
+        <Notes warnings={result.warnings} />
       </div>
       <Facts>
         <Fact label="Ended">
