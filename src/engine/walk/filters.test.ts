@@ -24,6 +24,9 @@ describe('an exclude glob', () => {
     ['a/**/z', 'a/z'],
     ['a/**/z', 'a/b/c/z'],
     ['f(1).txt', 'f(1).txt'],
+    ['* (1).*', 'd/photo (1).jpg'],
+    ['*\\(1\\).txt', 'f(1).txt'],
+    ['[!a]*', 'bx'],
     ['a+b@c.txt', 'a+b@c.txt'],
     ['!kept', '!kept'],
     ['__proto__', 'x/__proto__'],
@@ -39,6 +42,8 @@ describe('an exclude glob', () => {
     ['d/*.log', 'd/e/a.log'],
     ['a?c', 'a/c'],
     ['A', 'a'],
+    ['f (1).txt', 'f 1.txt'],
+    ['[!a]*', 'ax'],
     ['constructor', 'x'],
   ])('%s keeps %j', (glob, path) => {
     expect(isExcluded(glob, path)).toBe(false)

@@ -52,6 +52,11 @@ function stripGlob(pattern: string, option: string): string {
   })
 }
 
+/** The matcher's own dialect gives parentheses a meaning and knows `[^a]` only; what is escaped stays as it is. */
+function toMatcherDialect(glob: string): string {
+  return glob.replaceAll(/\\.|\[!|[()]/gsu, (part) => (part === '[!' ? '[^' : part.length === 1 ? `\\${part}` : part))
+}
+
 /**
  * Globs as in gitignore(5): without a slash one matches a name at any depth, with one it is anchored at the root, a
  * slash at its end restricts it to folders.
@@ -65,7 +70,7 @@ function compileGlobs(patterns: readonly string[], option: string): GlobSet {
     const isFolderOnly = pattern.endsWith('/')
     const isWholePath = bare.includes('/')
     if (isWholePath || globCharacters.test(bare)) {
-      const matches = picomatch(bare.replace(/^\//, ''), { dot: true, nonegate: true, flags: 's' })
+      const matches = picomatch(toMatcherDialect(bare.replace(/^\//, '')), { dot: true, nonegate: true, flags: 's' })
       matchers.push({ matches, isFolderOnly, isWholePath })
     } else {
       ;(isFolderOnly ? folderNames : names).add(bare)
