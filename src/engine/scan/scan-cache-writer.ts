@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
+import { makeFolder } from '../atomic/make-folder.ts'
 import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
 import { encodeBlock, encodeHeader, type ScanCacheHeader } from './scan-cache-format.ts'
 
@@ -21,7 +22,7 @@ export class ScanCacheWriter {
 
   async open(): Promise<void> {
     await this.guard(async () => {
-      await mkdir(dirname(this.path), { recursive: true })
+      await makeFolder(dirname(this.path))
       this.handle = await open(this.path, 'wx', 0o600)
       await this.handle.appendFile(encodeHeader(this.header))
     })

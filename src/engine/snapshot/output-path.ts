@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { makeFolder } from '../atomic/make-folder.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
 
 const maxFolderNameBytes = 100
@@ -23,7 +23,7 @@ export async function resolveOutput(
   if (output !== undefined) return resolve(output)
   const folder = join(workspace, 'manifests')
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
   } catch (error) {
     throw toWriteError(error, folder)
   }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
+import { makeFolder } from '../atomic/make-folder.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
 import { runsFolder } from './workspace-path.ts'
 
@@ -55,7 +56,7 @@ export async function reserveRunId(workspace: string, wanted?: string, now = new
 
 async function createRunsFolder(workspace: string): Promise<void> {
   try {
-    await mkdir(runsFolder(workspace), { recursive: true })
+    await makeFolder(runsFolder(workspace))
   } catch (error) {
     throw toWriteError(error, runsFolder(workspace))
   }

@@ -1,6 +1,7 @@
-import { lstat, mkdir, symlink, utimes, writeFile } from 'node:fs/promises'
+import { lstat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
+import { makeFolder } from '../atomic/make-folder.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
 import { createSampleFiles, sampleLinks } from './sample-files.ts'
 
@@ -22,7 +23,7 @@ export async function createSampleFolder(workspace: string): Promise<string> {
 
 async function writeIfMissing(path: string, content: string | Uint8Array, modified: Date): Promise<void> {
   if (await isThere(path)) return
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   await writeFile(path, content, { flag: 'wx' })
   await utimes(path, modified, modified)
 }

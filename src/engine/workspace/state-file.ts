@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { z } from 'zod'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
 import { writeFileDurably } from '../atomic/durable-file.ts'
+import { makeFolder } from '../atomic/make-folder.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
 import { toCamelKeys, toSnakeKeys } from './snake-keys.ts'
 
@@ -33,7 +34,7 @@ export async function readStateFile<T>(path: string, schema: z.ZodType<T>, fallb
 /** Writes a small JSON file of Assay's own, durably, creating its folder. Errors: those of a durable write. */
 export async function writeStateFile(path: string, value: unknown): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
   } catch (error) {
     throw toWriteError(error, path)
   }

@@ -1,5 +1,5 @@
 import { watch, type FSWatcher } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { makeFolder } from '../atomic/make-folder.ts'
 import { manifestsFolder, runsFolder } from './workspace-path.ts'
 
 const quietMs = 150
@@ -24,7 +24,7 @@ export async function watchWorkspace(workspace: string, onChange: () => void): P
   }
   for (const folder of [manifestsFolder(workspace), runsFolder(workspace)]) {
     try {
-      await mkdir(folder, { recursive: true })
+      await makeFolder(folder)
       const watcher = watch(folder, { persistent: false }, (_, name) => hint(name))
       // A watch that ends (folder removed, limit of the system) costs the hints, not the app.
       watcher.on('error', () => watcher.close())
