@@ -1,5 +1,5 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconFileCheck, IconFolder, IconHistory, IconSearch } from '@tabler/icons-react'
+import { IconFileCheck, IconFolder, IconHistory, IconSearch, IconShieldCheck } from '@tabler/icons-react'
 import { KeyCombo } from '../components/key-combo.tsx'
 import { nameOf } from '../format/path.ts'
 import { escapeUnsafe } from '../format/safe-text.ts'
@@ -8,7 +8,7 @@ import { showManifest } from '../stores/actions.ts'
 import { describeEnd } from '../stores/run-announcer.ts'
 import { showDialog } from '../stores/dialog-store.ts'
 import { useLibrary } from '../stores/library-store.ts'
-import { navigate } from '../stores/route-store.ts'
+import { navigate, useRoute } from '../stores/route-store.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
 import { commands } from './commands.tsx'
 
@@ -25,6 +25,18 @@ function useLibraryActions(): SpotlightActionGroupData[] {
       onClick: () => showManifest(manifest.manifestId),
     })),
   )
+  const verifies = folders.flatMap((folder) => {
+    const newest = folder.manifests.find((manifest) => manifest.problem === null)
+    if (newest === undefined) return []
+    const verify = (): void => showDialog({ kind: 'verify', manifestId: newest.manifestId, location: null })
+    return {
+      id: `verify:${folder.location.displayPath}`,
+      label: `Verify ${escapeUnsafe(folder.name)}`,
+      description: escapeUnsafe(folder.location.displayPath),
+      leftSection: <IconShieldCheck size={iconSize} />,
+      onClick: () => setTimeout(verify, 0),
+    }
+  })
   const snapshots = folders.map((folder) => ({
     id: `folder:${folder.location.displayPath}`,
     label: `Snapshot ${escapeUnsafe(folder.name)} again`,
@@ -34,7 +46,7 @@ function useLibraryActions(): SpotlightActionGroupData[] {
   }))
   return [
     { group: 'Manifests', actions: manifests },
-    { group: 'Folders', actions: snapshots },
+    { group: 'Folders', actions: [...verifies, ...snapshots] },
   ]
 }
 
@@ -49,6 +61,25 @@ function useRunActions(): SpotlightActionGroupData {
       leftSection: <IconHistory size={iconSize} />,
       onClick: () => navigate({ view: 'run', runId: run.runId }),
     })),
+  }
+}
+
+/** What can be done with the manifest in view. */
+function useManifestActions(): SpotlightActionGroupData {
+  const route = useRoute((state) => state.route)
+  if (route.view !== 'manifest') return { group: 'This manifest', actions: [] }
+  const { manifestId } = route
+  const verify = (): void => showDialog({ kind: 'verify', manifestId, location: null })
+  return {
+    group: 'This manifest',
+    actions: [
+      {
+        id: 'verify-this',
+        label: 'Verify this manifest…',
+        leftSection: <IconShieldCheck size={iconSize} />,
+        onClick: () => setTimeout(verify, 0),
+      },
+    ],
   }
 }
 
@@ -68,7 +99,9 @@ const commandGroup: SpotlightActionGroupData = {
 
 /** Everything that can be done or opened, by typing a part of its name. */
 export function CommandPalette() {
-  const groups = [commandGroup, useRunActions(), ...useLibraryActions()].filter((group) => group.actions.length > 0)
+  const groups = [useManifestActions(), commandGroup, useRunActions(), ...useLibraryActions()].filter(
+    (group) => group.actions.length > 0,
+  )
   return (
     <Spotlight
       actions={groups}

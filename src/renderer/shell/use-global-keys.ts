@@ -23,8 +23,15 @@ function commandOf(event: KeyboardEvent): Command['id'] | undefined {
   return key === '?' ? 'show-keys' : undefined
 }
 
+// A layer closes itself on Escape before the key gets here, which would then lead out of the view as well.
+let wasLayerOpen = false
+
+function noteLayer(): void {
+  wasLayerOpen = isLayerOpen()
+}
+
 function handleKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || isLayerOpen()) return
+  if (event.defaultPrevented || wasLayerOpen) return
   const command = commandOf(event)
   if (command !== undefined) {
     event.preventDefault()
@@ -39,9 +46,11 @@ function handleKey(event: KeyboardEvent): void {
 export function useGlobalKeys(): void {
   useEffect(() => {
     const unsubscribe = subscribe('menu.chosen', ({ command }) => runCommand(command))
+    window.addEventListener('keydown', noteLayer, { capture: true })
     window.addEventListener('keydown', handleKey)
     return () => {
       unsubscribe()
+      window.removeEventListener('keydown', noteLayer, { capture: true })
       window.removeEventListener('keydown', handleKey)
     }
   }, [])

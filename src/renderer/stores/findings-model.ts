@@ -3,6 +3,8 @@ import { request } from '../bridge/host.ts'
 import { reportFailure } from './notices.ts'
 import { PagedRows } from './paged-rows.ts'
 
+const searchedRows = 500
+
 /** The findings of one verify, live or ended, under a filter of verdicts and a search. */
 export class FindingsModel {
   readonly runId: string
@@ -49,7 +51,7 @@ export class FindingsModel {
     if (sequence !== this.sequence) return
     const wasActive = this.active?.path
     await this.rows.replace(total, this.activeOffset < 0 ? 0 : undefined)
-    if (wasActive !== undefined && this.active?.path !== wasActive) this.activeOffset = -1
+    if (wasActive !== undefined && this.active?.path !== wasActive) this.activeOffset = this.findLoaded(wasActive)
     this.announce()
   }
 
@@ -70,6 +72,14 @@ export class FindingsModel {
     const last = this.rows.rowCount - 1
     if (last < 0) return
     this.select(Math.min(last, Math.max(0, this.activeOffset + by)))
+  }
+
+  /** Where a path now stands, if it is among the rows at hand; else -1. */
+  private findLoaded(path: string): number {
+    for (let offset = 0; offset < Math.min(this.rows.rowCount, searchedRows); offset++) {
+      if (this.rows.rowAt(offset)?.path === path) return offset
+    }
+    return -1
   }
 
   private ask(offset: number, limit: number) {

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { useRef } from 'react'
 import type { SnapshotResult } from '../../../shared/model/run.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact, Facts } from '../../components/facts.tsx'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
+import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { useBusy } from '../../components/use-busy.ts'
 import { nameAlgorithm } from '../../format/digest.ts'
 import { countOf, formatCount, formatDuration, formatSize } from '../../format/quantity.ts'
@@ -72,6 +74,8 @@ function VerifyNow({ manifestId }: { readonly manifestId: string }) {
 /** What a snapshot made: its numbers, its seal, and the two next steps. */
 export function SnapshotResultCard({ result, manifestId }: Props) {
   const isWhole = result.errorCount === 0
+  const actionsRef = useRef<HTMLDivElement>(null)
+  useFirstFocus(actionsRef, 'button')
   const ResultIcon = isWhole ? IconCircleCheck : IconAlertTriangle
   return (
     <section className={runStyles.result} data-tone={isWhole ? 'good' : 'warn'} aria-label="Result">
@@ -94,7 +98,7 @@ export function SnapshotResultCard({ result, manifestId }: Props) {
           </ul>
         )}
         {manifestId !== undefined && (
-          <div className={runStyles.actions}>
+          <div ref={actionsRef} className={runStyles.actions}>
             <Button onClick={() => showManifest(manifestId)}>Open manifest</Button>
             <VerifyNow manifestId={manifestId} />
           </div>

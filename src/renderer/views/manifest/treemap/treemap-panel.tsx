@@ -34,7 +34,13 @@ export function TreemapPanel({ table, rootName }: Props) {
       <TreemapCrumbs table={table} rootName={rootName} />
       <div className={styles.surface}>
         {data !== null && !isEmpty && (
-          <TreemapSurface data={data} hovered={hovered} onHover={setHovered} onChoose={follow} onLeave={leave} />
+          <TreemapSurface
+            data={data}
+            hovered={hovered}
+            onHover={setHovered}
+            onChoose={follow}
+            onLeave={table.query.folder === '' ? undefined : leave}
+          />
         )}
         {isEmpty && <p className={styles.empty}>No bytes in here.</p>}
       </div>

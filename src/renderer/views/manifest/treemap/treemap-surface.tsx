@@ -13,8 +13,8 @@ interface Props {
   readonly hovered: TreemapCell | undefined
   readonly onHover: (cell: TreemapCell | undefined) => void
   readonly onChoose: (cell: TreemapCell) => void
-  /** Out of the shown folder, to the one that holds it. */
-  readonly onLeave: () => void
+  /** Out of the shown folder, to the one that holds it; undefined in the outermost. */
+  readonly onLeave: (() => void) | undefined
 }
 
 interface Shown {
@@ -57,8 +57,8 @@ function handleKey(event: KeyboardEvent, cells: readonly TreemapCell[], { hovere
   const next = walkCells(cells, hovered, event.key)
   if (next !== undefined) props.onHover(next)
   else if (event.key === 'Enter' && hovered !== undefined) props.onChoose(hovered)
-  else if (!isOut || props.data.folder === '') return
-  else props.onLeave()
+  else if (isOut && props.onLeave !== undefined) props.onLeave()
+  else return
   event.preventDefault()
 }
 

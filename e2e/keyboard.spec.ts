@@ -1,0 +1,109 @@
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test, type AppOptions } from './app.ts'
+import { result } from './steps.ts'
+import { copyRealTree, corruptSilently } from './trees.ts'
+
+const typesItsPaths: AppOptions['host'] = 'browser'
+
+test('does the whole main job by the keyboard alone', async ({ launch, folder, host }) => {
+  test.skip(host !== typesItsPaths, 'skipped: a native dialog takes the path')
+  const tree = await copyRealTree(folder)
+  const { page } = await launch()
+  const { keyboard } = page
+  await expect(page.getByRole('button', { name: 'Snapshot a folder' }).last()).toBeVisible()
+
+  await keyboard.press('Control+Shift+S')
+  const picker = page.getByRole('dialog', { name: 'Choose a folder' })
+  await expect(picker.getByRole('listbox')).toBeFocused()
+  await keyboard.type(tree.root)
+  await keyboard.press('Enter')
+  await expect(picker.getByRole('option', { name: 'notes' })).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Start snapshot' })).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Open manifest' })).toBeFocused({ timeout: 60_000 })
+  await keyboard.press('Enter')
+
+  const table = page.getByRole('treegrid')
+  await expect(table).toBeFocused()
+  await keyboard.press('/')
+  await keyboard.type('kept.txt')
+  await expect(table.getByText('kept.txt')).toBeVisible()
+  await keyboard.press('Enter')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('notes/kept.txt')
+  await keyboard.press('Escape')
+  await keyboard.press('Escape')
+  await expect(table.getByText(tree.victim)).toBeVisible()
+
+  await corruptSilently(join(tree.root, tree.victim))
+  await appendFile(join(tree.root, tree.other), 'one more line\n')
+  await keyboard.press('Control+K')
+  await page.getByPlaceholder('Do or open…').fill('Verify this')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Verify', exact: true })).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(result(page)).toContainText('2 findings', { timeout: 60_000 })
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toContainText('suspected corruption')
+  const evidence = page.getByRole('complementary', { name: 'Evidence' })
+  await keyboard.press('n')
+  await expect(evidence).toContainText('bit rot')
+  await keyboard.press('n')
+  await expect(evidence).toContainText(tree.other)
+  await keyboard.press('p')
+  await expect(evidence).toContainText(tree.victim)
+
+  await keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'All keys' })).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(evidence).toContainText(tree.victim)
+  await keyboard.press('Escape')
+  await keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible()
+})
+
+test('walks the map by keys, into a folder and out again', async ({ launch, folder }) => {
+  const tree = await copyRealTree(folder)
+  const app = await launch()
+  const { page } = app
+  await app.pickFolder(tree.root, () =>
+    page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Snapshot a folder' }).click(),
+  )
+  await page.getByRole('button', { name: 'Start snapshot' }).click()
+  await page.getByRole('button', { name: 'Open manifest' }).click({ timeout: 60_000 })
+  const map = page.getByRole('listbox', { name: /Treemap/ })
+  await page.getByRole('treegrid').focus()
+  for (let presses = 0; presses < 12; presses++) {
+    await page.keyboard.press('Tab')
+    if (await map.evaluate((element) => element.matches(':focus'))) break
+  }
+  await expect(map).toBeFocused()
+  await expect(map.getByRole('option')).toContainText('folder of')
+  await page.keyboard.press('Enter')
+  const crumbs = page.getByRole('navigation', { name: 'Folder shown in the map' })
+  await expect(crumbs.getByRole('button')).toHaveCount(2)
+  await expect(map).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Backspace')
+  await expect(crumbs.getByRole('button')).toHaveCount(1)
+})
+
+test('starts one run, however often Start is clicked', async ({ launch, folder }) => {
+  const tree = await copyRealTree(folder)
+  const app = await launch()
+  const { page } = app
+  const work = page.getByRole('region', { name: 'Work' }).getByRole('link')
+  await app.pickFolder(tree.root, () =>
+    page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Snapshot a folder' }).click(),
+  )
+  await page.getByRole('button', { name: 'Start snapshot' }).dblclick()
+  const verify = page.getByRole('button', { name: 'Verify now' })
+  await expect(verify).toBeVisible({ timeout: 60_000 })
+  await expect(work).toHaveCount(1)
+  await verify.dblclick()
+  await expect(result(page)).toContainText('Clean', { timeout: 60_000 })
+  await expect(work).toHaveCount(2)
+})
