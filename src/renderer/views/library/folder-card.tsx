@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconFolder, IconFolderOff, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { LastVerify, LibraryFolder } from '../../../shared/ipc/library-schemas.ts'
+import type { LastVerify, LibraryFolder, LibraryManifest } from '../../../shared/ipc/library-schemas.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
@@ -12,6 +12,7 @@ import { ManifestRow } from './manifest-row.tsx'
 import styles from './library.module.css'
 
 const shownAtFirst = 4
+const shownAtOnce = 50
 
 function describeDrift(lastVerify: LastVerify): string {
   const count = countOf(lastVerify.findingCount, 'finding')
@@ -82,11 +83,44 @@ function FolderHead({ folder }: { readonly folder: LibraryFolder }) {
   )
 }
 
+interface MoreProps {
+  readonly restCount: number
+  readonly canClose: boolean
+  readonly onMore: () => void
+  readonly onClose: () => void
+}
+
+function MoreButtons({ restCount, canClose, onMore, onClose }: MoreProps) {
+  if (restCount === 0 && !canClose) return null
+  const step = Math.min(restCount, shownAtOnce)
+  return (
+    <div className={styles.moreLine}>
+      {restCount > 0 && (
+        <button type="button" className={styles.more} onClick={onMore}>
+          {step === restCount
+            ? `Show ${countOf(restCount, 'older manifest')}`
+            : `Show ${step} of ${countOf(restCount, 'older manifest')}`}
+        </button>
+      )}
+      {canClose && (
+        <button type="button" className={styles.more} onClick={onClose}>
+          Show the newest alone
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface CardProps {
+  readonly folder: LibraryFolder
+  /** Those that pass the search, newest first. */
+  readonly manifests: readonly LibraryManifest[]
+}
+
 /** A folder under audit: how it stands, and its manifests, newest first. */
-export function FolderCard({ folder }: { readonly folder: LibraryFolder }) {
-  const [isWhole, setIsWhole] = useState(false)
-  const shown = isWhole ? folder.manifests : folder.manifests.slice(0, shownAtFirst)
-  const restCount = folder.manifests.length - shown.length
+export function FolderCard({ folder, manifests }: CardProps) {
+  const [shownCount, setShownCount] = useState(shownAtFirst)
+  const shown = manifests.slice(0, shownCount)
   return (
     <section className={styles.card} aria-label={folder.name}>
       <FolderHead folder={folder} />
@@ -95,11 +129,12 @@ export function FolderCard({ folder }: { readonly folder: LibraryFolder }) {
           <ManifestRow key={manifest.manifestId} manifest={manifest} folder={folder} />
         ))}
       </ul>
-      {folder.manifests.length > shownAtFirst && (
-        <button type="button" className={styles.more} aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
-          {isWhole ? 'Show the newest alone' : `Show ${countOf(restCount, 'older manifest')}`}
-        </button>
-      )}
+      <MoreButtons
+        restCount={manifests.length - shown.length}
+        canClose={shownCount > shownAtFirst}
+        onMore={() => setShownCount(shownCount + shownAtOnce)}
+        onClose={() => setShownCount(shownAtFirst)}
+      />
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCamera, IconFileSearch } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { LibraryFolder } from '../../../shared/ipc/library-schemas.ts'
+import type { LibraryFolder, LibraryManifest } from '../../../shared/ipc/library-schemas.ts'
 import { walkByArrows } from '../../components/arrow-walk.ts'
 import { SearchField } from '../../components/search-field.tsx'
 import { useFirstFocus } from '../../components/use-first-focus.ts'
@@ -18,9 +18,19 @@ import styles from './library.module.css'
 
 const rowSelector = '[data-walk]'
 
-function matches(folder: LibraryFolder, search: string): boolean {
-  const text = [folder.location.displayPath, ...folder.manifests.map((manifest) => manifest.fileName)].join('\n')
-  return text.toLowerCase().includes(search.toLowerCase())
+interface Match {
+  readonly folder: LibraryFolder
+  readonly manifests: readonly LibraryManifest[]
+}
+
+/** A folder whose path is meant comes whole; else with those of its manifests whose names are meant. */
+function findMatches(folders: readonly LibraryFolder[], search: string): Match[] {
+  const wanted = search.toLowerCase()
+  return folders.flatMap((folder) => {
+    if (folder.location.displayPath.toLowerCase().includes(wanted)) return [{ folder, manifests: folder.manifests }]
+    const manifests = folder.manifests.filter(({ fileName }) => fileName.toLowerCase().includes(wanted))
+    return manifests.length === 0 ? [] : [{ folder, manifests }]
+  })
 }
 
 function LibraryList({ folders }: { readonly folders: readonly LibraryFolder[] }) {
@@ -29,7 +39,7 @@ function LibraryList({ folders }: { readonly folders: readonly LibraryFolder[] }
   const listRef = useRef<HTMLDivElement>(null)
   useFindTarget(inputRef)
   useFirstFocus(listRef, rowSelector)
-  const shown = useMemo(() => folders.filter((folder) => matches(folder, search)), [folders, search])
+  const shown = useMemo(() => findMatches(folders, search), [folders, search])
   const leaveSearch = useCallback(() => listRef.current?.querySelector<HTMLElement>(rowSelector)?.focus(), [])
   const manifestCount = folders.reduce((sum, folder) => sum + folder.manifests.length, 0)
   return (
@@ -59,8 +69,8 @@ function LibraryList({ folders }: { readonly folders: readonly LibraryFolder[] }
       </ViewHeader>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move among the links inside */}
       <div ref={listRef} className={styles.list} onKeyDown={(event) => walkByArrows(event, rowSelector)}>
-        {shown.map((folder) => (
-          <FolderCard key={folder.location.displayPath} folder={folder} />
+        {shown.map(({ folder, manifests }) => (
+          <FolderCard key={folder.location.displayPath} folder={folder} manifests={manifests} />
         ))}
         {shown.length === 0 && <p className={styles.none}>No folder or manifest has “{search}” in its name.</p>}
       </div>

@@ -1,5 +1,7 @@
+import { useRef } from 'react'
 import type { RunSnapshot, VerifyResult } from '../../../shared/model/run.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { SafeText } from '../../components/safe-text.tsx'
 import { useCapabilities } from '../../stores/app-store.ts'
 import { verifyCommandOf } from './verify-command.ts'
@@ -36,13 +38,17 @@ interface Props {
 /** The evidence of a verify without findings, for whoever has to vouch for it. */
 export function VerifyProof({ run, result }: Props) {
   const known = useKnownManifest(run.manifestId ?? '')
+  const boxRef = useRef<HTMLDivElement>(null)
+  useFirstFocus(boxRef, '[role="region"]')
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by key
-    <div className={styles.page} tabIndex={0} role="region" aria-label="Evidence">
-      <ProofSides result={result} known={known} />
-      <ProofChecks result={result} known={known} />
-      <ProofVerdicts result={result} />
-      <OwnCheck result={result} />
+    <div ref={boxRef} className={styles.box}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable by key */}
+      <div className={styles.page} tabIndex={0} role="region" aria-label="Evidence">
+        <ProofSides result={result} known={known} />
+        <ProofChecks result={result} known={known} />
+        <ProofVerdicts result={result} />
+        <OwnCheck result={result} />
+      </div>
     </div>
   )
 }
