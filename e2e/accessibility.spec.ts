@@ -1,10 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { appendFile } from 'node:fs/promises'
+import { appendFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
-import { openLibrary, result, snapshotFolder } from './steps.ts'
-import { copyRealTree } from './trees.ts'
+import { openLibrary, result, snapshotFolder, startVerify } from './steps.ts'
+import { addHugeFile, copyRealTree } from './trees.ts'
+
+const dialogs = [
+  ['Control+K', 'Command palette'],
+  ['?', 'All keys'],
+  ['Control+,', 'Settings'],
+] as const
 
 async function findSerious(page: Page, view: string): Promise<string[]> {
   // Axe opens a page of its own for each frame unless told that there are none; Electron has no other page to give.
@@ -23,6 +29,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = app
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const found = await findSerious(page, 'empty library')
+    for (const [key, name] of dialogs) {
+      await page.keyboard.press(key)
+      await expect(page.getByRole('dialog', { name })).toBeVisible()
+      found.push(...(await findSerious(page, name)))
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toBeHidden()
+    }
     await snapshotFolder(app, tree.root)
     found.push(...(await findSerious(page, 'snapshot result')))
     await page.getByRole('button', { name: 'Open manifest' }).click()
@@ -37,6 +50,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     found.push(...(await findSerious(page, 'findings')))
     await openLibrary(page)
     found.push(...(await findSerious(page, 'library')))
+    await addHugeFile(tree.root)
+    await page.getByRole('main').getByRole('button', { name: 'Snapshot again' }).click()
+    await page.getByRole('button', { name: 'Start snapshot' }).click()
+    await expect(page.getByRole('region', { name: 'Progress' })).toBeVisible()
+    found.push(...(await findSerious(page, 'live run')))
+    await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click()
+    await expect(result(page)).toContainText('cancelled')
+    found.push(...(await findSerious(page, 'cancelled run')))
+    await rename(tree.root, join(folder, 'elsewhere'))
+    await openLibrary(page)
+    await startVerify(page)
+    await expect(page.getByRole('alert')).toContainText('does not look like')
+    found.push(...(await findSerious(page, 'failure')))
     expect(found).toEqual([])
   })
 }

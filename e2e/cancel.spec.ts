@@ -1,13 +1,11 @@
-import { readdir, truncate, writeFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
-import { copyRealTree } from './trees.ts'
+import { addHugeFile, copyRealTree } from './trees.ts'
 
 test('pauses, goes on and cancels a snapshot, and leaves no manifest behind', async ({ launch, folder }) => {
   const tree = await copyRealTree(folder)
-  // A sparse file that would take minutes to read.
-  await writeFile(join(tree.root, 'huge.bin'), '')
-  await truncate(join(tree.root, 'huge.bin'), 400 * 2 ** 30)
+  await addHugeFile(tree.root)
   const app = await launch()
   const { page } = app
   const navigation = page.getByRole('navigation', { name: 'Main' })

@@ -1,4 +1,4 @@
-import { cp, mkdir, open, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, open, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** A real tree: a package that every clone has, with some hundred files in folders. */
@@ -17,6 +17,13 @@ export async function copyRealTree(folder: string): Promise<Tree> {
   await mkdir(join(root, 'notes'))
   await writeFile(join(root, 'notes', 'kept.txt'), 'this one stays\n')
   return { root, victim: 'package.json', other: 'LICENSE' }
+}
+
+/** A sparse file that would take minutes to read: what is done with its folder is still under way when looked at. */
+export async function addHugeFile(root: string): Promise<void> {
+  const path = join(root, 'huge.bin')
+  await writeFile(path, '')
+  await truncate(path, 400 * 2 ** 30)
 }
 
 /** Flips one bit and puts size and times back: what a failing disk does. */
