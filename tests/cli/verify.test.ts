@@ -42,6 +42,23 @@ function verdictsOf(json: Json): string[] {
 }
 
 describe('assay verify', () => {
+  it('refuses a log in the place of its manifest, through a link too, and leaves that as it was', async () => {
+    const before = readFileSync(bench.path('m.json'))
+    symlinkSync('.', bench.path('here'))
+    for (const log of ['m.json', 'here/m.json']) {
+      expect((await bench.runJson('verify', 'm.json', '--log', log)).json.error.code).toBe('bad-usage')
+    }
+    expect((await bench.run('snapshot', 'tree', '-o', 'new.json', '--log', 'new.json')).exitCode).toBe(3)
+    expect(readFileSync(bench.path('m.json')).equals(before)).toBe(true)
+  })
+
+  it('takes a log in the folder for its own, and finds nothing added', async () => {
+    await bench.run('snapshot', 'tree', '-o', 'new.json', '--log', 'tree/snapshot.log')
+    for (let run = 0; run < 2; run += 1) {
+      expect((await bench.run('verify', 'new.json', '--log', 'tree/verify.log')).exitCode).toBe(0)
+    }
+  })
+
   it('exits with 0 where nothing changed, with exactly the keys that are documented', async () => {
     const { exitCode, json } = await bench.runJson('verify', 'm.json')
     expect(exitCode).toBe(0)

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { sweepStaleTemps, sweepWorkspace, writeFileDurably, type RunControl } from '../../engine/index.ts'
 import { AppError, isCancelled } from '../../shared/errors/app-error.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -29,6 +30,8 @@ export interface RunSession {
   readonly runId: string | undefined
   /** The folder a manifest is written to, other than the workspace's. */
   readonly outputFolder?: string | undefined
+  /** What the command reads and writes, as given: the log must not take the place of one of them. */
+  readonly files: readonly string[]
 }
 
 /**
@@ -39,6 +42,7 @@ export async function runInSession(
   session: RunSession,
   operate: (control: RunControl) => Promise<RunEnd>,
 ): Promise<ExitCode> {
+  await refuseLogOverFile(session)
   const log = session.settings.log === undefined ? undefined : new RunLog(session.logData)
   let end: RunEnd
   try {
@@ -59,6 +63,23 @@ export async function runInSession(
   const isLogged = await writeLog(session, log, end.logStatus, end.runId)
   await end.print()
   return isLogged ? end.exitCode : exitCodes.incomplete
+}
+
+async function refuseLogOverFile({ context, settings, files }: RunSession): Promise<void> {
+  if (settings.log === undefined) return
+  const path = resolvePath(context, settings.log)
+  const log = await resolveFolderLinks(path)
+  for (const file of files) {
+    if ((await resolveFolderLinks(resolvePath(context, file))) !== log) continue
+    const message = `${path} is a manifest of this very command, and the log would take its place. Give the log another name.`
+    throw new AppError({ code: 'bad-usage', operation: 'write log', path, message })
+  }
+}
+
+/** A file is never written through a link of its own, so that links of its folder are all that can hide which one it is. */
+async function resolveFolderLinks(path: string): Promise<string> {
+  const folder = await realpath(dirname(path)).catch(() => dirname(path))
+  return join(folder, basename(path))
 }
 
 /** Runs that were killed may have left temp files where this one writes. */

@@ -18,7 +18,8 @@ export function runSnapshot(
   const directory = resolvePath(context, args.folder)
   const logData = { command: 'snapshot', directory, algorithms: args.algorithms, format: args.format }
   const outputFolder = args.output === undefined ? undefined : dirname(resolvePath(context, args.output))
-  const session = { context, settings: args, display, logData, runId: args.runId, outputFolder }
+  const files = [args.output, args.base].filter((path) => path !== undefined)
+  const session = { context, settings: args, display, logData, runId: args.runId, outputFolder, files }
   return runInSession(session, async (control) =>
     toRunEnd(await takeSnapshot(args, directory, context, control), args.isJson, context),
   )
@@ -43,6 +44,7 @@ function takeSnapshot(
     isParanoid: args.isParanoid,
     format: args.format,
     workspace: workspaceOf(context),
+    ownFiles: args.log === undefined ? [] : [resolvePath(context, args.log)],
     toolVersion: context.environment.toolVersion,
     ...(args.workerCount === undefined ? {} : { workerCount: args.workerCount }),
   }

@@ -19,7 +19,7 @@ export function runVerify(args: VerifyArguments, context: CommandContext, displa
   const manifest = resolvePath(context, args.manifest)
   const directory = args.folder === undefined ? undefined : resolvePath(context, args.folder)
   const logData = { command: 'verify', manifest, directory, quick: args.isQuick, strict: args.isStrict }
-  const session = { context, settings: args, display, logData, runId: undefined }
+  const session = { context, settings: args, display, logData, runId: undefined, files: [args.manifest] }
   return runInSession(session, async (control) => toRunEnd(await verify(args, context, control), args, context))
 }
 
@@ -31,6 +31,7 @@ function verify(args: VerifyArguments, context: CommandContext, control: RunCont
     isStrict: args.isStrict,
     allowEmpty: args.allowEmpty,
     workspace: workspaceOf(context),
+    ownFiles: args.log === undefined ? [] : [resolvePath(context, args.log)],
     ...(args.workerCount === undefined ? {} : { workerCount: args.workerCount }),
   }
   return verifyFolder(options, control)

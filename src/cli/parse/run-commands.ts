@@ -97,7 +97,7 @@ export function addVerifyCommand(program: Command, choose: Choose): void {
     .description('compare a folder with its manifest')
     .argument('<manifest>', 'the manifest to hold the folder against', parsePath)
     .argument('[folder]', 'the folder; by default the one the manifest names', parsePath)
-    .option('--quick', 'trust size and modification time, and read only what differs in them')
+    .option('--quick', 'compare sizes and modification times only; read no contents')
     .option('--strict', 'an altered modification time or mode alone is a finding too')
     .option('--allow-empty', 'accept a folder that holds none of the paths')
     .option('--all', 'also list what is no finding')

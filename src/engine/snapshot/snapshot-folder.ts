@@ -56,7 +56,7 @@ async function takeSnapshot(work: Work): Promise<SnapshotResult> {
   let sink: SnapshotSink | undefined
   try {
     sink = await openSnapshotSink(manifest, options)
-    const own = findOwnPaths(root, [manifest, sink.tempPath, options.workspace])
+    const own = findOwnPaths(root, [manifest, sink.tempPath, options.workspace, ...(options.ownFiles ?? [])])
     sink.begin({ runId, startedNs: work.startedNs, directory, own: own.filter((path) => !isTemp(path, sink)) })
     const totals = await scan(work, sink, cache, new Set(own))
     const end = describeEnd(work, totals)

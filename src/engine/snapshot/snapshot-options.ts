@@ -20,6 +20,8 @@ export interface SnapshotOptions {
   readonly isParanoid: boolean
   readonly format: ManifestFormat
   readonly workspace: string
+  /** Other files of Assay's own, such as a log: left out where they lie in the folder. */
+  readonly ownFiles?: readonly string[] | undefined
   readonly toolVersion: string
   readonly workerCount?: number | undefined
 }

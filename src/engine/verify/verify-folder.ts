@@ -91,7 +91,7 @@ async function scanNow(
   const collector = new ColumnsCollector(algorithms)
   const live = new LiveFindings({ baseline: baseline.columns, rules, isStrict: options.isStrict, caveat, control })
   // A run manifest written over an older one lists that older one: what was recorded is compared, whatever it is.
-  const now = findOwnPaths(root, [work.manifest, options.workspace]).filter(
+  const now = findOwnPaths(root, [work.manifest, options.workspace, ...(options.ownFiles ?? [])]).filter(
     (path) => findPath(baseline.columns, Buffer.from(path)) === -1,
   )
   const own = [...filters.own, ...now]

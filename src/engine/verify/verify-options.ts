@@ -14,6 +14,8 @@ export interface VerifyOptions {
   readonly allowEmpty: boolean
   readonly runId?: string | undefined
   readonly workspace: string
+  /** Other files of Assay's own, such as a log: left out where they lie in the folder. */
+  readonly ownFiles?: readonly string[] | undefined
   readonly workerCount?: number | undefined
 }
 
