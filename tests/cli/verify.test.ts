@@ -52,6 +52,20 @@ describe('assay verify', () => {
     expect(readFileSync(bench.path('m.json')).equals(before)).toBe(true)
   })
 
+  it('says of a file that became a folder, and of a folder that became a file, that their kind changed', async () => {
+    rmSync(at('a'))
+    mkdirSync(at('a'))
+    writeFileSync(at('a/in'), 'new in it')
+    rmSync(at('x'), { recursive: true })
+    writeFileSync(at('x'), 'no folder any more')
+    const { exitCode, json } = await bench.runJson('verify', 'm.json')
+    expect(exitCode).toBe(1)
+    const verdicts = ['kind-changed a', 'kind-changed x', 'removed x/d', 'removed x/e', 'added a/in']
+    expect(verdictsOf(json)).toEqual(verdicts)
+    expect(json.findings[0].evidence).toBe('Was a file, is a folder.')
+    expect(json.findings[1].evidence).toBe('Was a folder, is a file.')
+  })
+
   it('takes a log in the folder for its own, and finds nothing added', async () => {
     await bench.run('snapshot', 'tree', '-o', 'new.json', '--log', 'tree/snapshot.log')
     for (let run = 0; run < 2; run += 1) {

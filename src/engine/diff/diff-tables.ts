@@ -1,5 +1,6 @@
 import { verdicts, type Verdict, type VerdictCounts } from '../../shared/model/verdict.ts'
 import { kindDirectory, kindFile, type EntryColumns } from '../table/entry-columns.ts'
+import { hasEntriesBelow, readPathBytes } from '../table/entry-reader.ts'
 import { compareRows, type ComparisonRules } from './compare-rows.ts'
 import { PathMatcher } from './match-paths.ts'
 import { contentKey, pairMoves, type MovePairing } from './pair-moves.ts'
@@ -87,7 +88,7 @@ export function diffTables(left: EntryColumns, right: EntryColumns, rules: Compa
   for (const l of unread) collector.add('unverifiable', l, noRow)
   const gone = leftOnly.filter((l) => !hidden.has(l) && left.kinds[l] !== kindDirectory)
   const pairing = pairMoves(left, gone, right, rightOnly, rules)
-  const added = addMoves(collector, pairing, gone, rightOnly)
+  const added = addMoves(collector, pairing, { left, gone }, { right, appeared: rightOnly })
   return { ...collector.finish(findCopies(left, right, added, rules), hidden), inexpressibleCount }
 }
 
@@ -99,8 +100,8 @@ function errorVerdict(right: EntryColumns, r: number): Verdict {
 function addMoves(
   collector: VerdictCollector,
   pairing: MovePairing,
-  gone: readonly number[],
-  appeared: readonly number[],
+  { left, gone }: { readonly left: EntryColumns; readonly gone: readonly number[] },
+  { right, appeared }: { readonly right: EntryColumns; readonly appeared: readonly number[] },
 ): number[] {
   const takenLeft = new Set<number>()
   const takenRight = new Set<number>()
@@ -115,9 +116,15 @@ function addMoves(
     for (const l of group.left) takenLeft.add(l)
     for (const r of group.right) takenRight.add(r)
   }
-  for (const l of gone) if (!takenLeft.has(l)) collector.add('removed', l, noRow)
+  for (const l of gone) {
+    if (takenLeft.has(l)) continue
+    // Folders are no entries of their own: what is below the path tells that there is one now.
+    collector.add(hasEntriesBelow(right, readPathBytes(left, l)) ? 'kind-changed' : 'removed', l, noRow)
+  }
   const added = appeared.filter((r) => !takenRight.has(r))
-  for (const r of added) collector.add('added', noRow, r)
+  for (const r of added) {
+    collector.add(hasEntriesBelow(left, readPathBytes(right, r)) ? 'kind-changed' : 'added', noRow, r)
+  }
   return added
 }
 

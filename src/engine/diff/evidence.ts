@@ -52,7 +52,8 @@ function describeEdited({ left, right }: EvidenceInput): string {
 }
 
 function describeKind(entry: Entry | undefined): string {
-  return entry?.special ?? entry?.kind ?? 'nothing'
+  // A folder is an entry only where it could not be read, so a side without the path has a folder there.
+  return entry === undefined || entry.kind === 'directory' ? 'folder' : (entry.special ?? entry.kind)
 }
 
 function describeUnverifiable({ left, right, isQuick }: EvidenceInput): string {

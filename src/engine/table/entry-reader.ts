@@ -132,6 +132,13 @@ export function findPath(columns: EntryColumns, path: Uint8Array): number {
   return readPathBytes(columns, index).equals(path) ? index : -1
 }
 
+/** Whether there are entries in a folder of this path. */
+export function hasEntriesBelow(columns: EntryColumns, folder: Uint8Array): boolean {
+  const start = Buffer.concat([folder, Buffer.from('/')])
+  const index = lowerBoundOfPath(columns, start)
+  return index < columns.count && readPathBytes(columns, index).subarray(0, start.length).equals(start)
+}
+
 /** Indexes of the entries that are shown as `path`: several when they differ only in bytes that are not UTF-8. */
 export function findEntriesShownAs(columns: EntryColumns, path: string): number[] {
   if (!path.includes(replacementCharacter)) {
