@@ -170,6 +170,20 @@ describe('a verify', () => {
     expect([total, findings[0]?.path]).toEqual([1, 'a.txt'])
   })
 
+  it('keeps what it had found when it is cancelled', async () => {
+    await writeTree()
+    await fill(3000, 10)
+    await fill(40, 8 * 1024 * 1024, 'sub')
+    const { manifestId } = await snapshot()
+    await writeFile(join(services.data, 'a.txt'), 'changed')
+    const runId = await startVerify(manifestId!)
+    await services.event(({ channel }) => channel === 'run.found')
+    await services.call('run.cancel', { runId })
+    await services.runIn(runId, 'cancelled')
+    const { total, findings } = await services.call('run.findings', { runId, ...allFindings })
+    expect([total, findings[0]?.path]).toEqual([1, 'a.txt'])
+  })
+
   it('looks at another folder when told to', async () => {
     await writeTree()
     const { manifestId } = await snapshot()
@@ -178,6 +192,7 @@ describe('a verify', () => {
     await writeFile(join(copy, 'a.txt'), 'alpha')
     const run = await verify(manifestId!, services.tokenOf(copy))
     expect(run).toMatchObject({ directory: copy, counts: { removed: 2 } })
+    expect(await verify(manifestId!, run.location.token)).toMatchObject({ directory: copy, counts: { removed: 2 } })
   })
 
   it('fails with root-looks-wrong when the root was renamed away', async () => {
