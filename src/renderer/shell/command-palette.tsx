@@ -31,7 +31,7 @@ function useLibraryActions(): SpotlightActionGroupData[] {
     const verify = (): void => showDialog({ kind: 'verify', manifestId: newest.manifestId, location: null })
     return {
       id: `verify:${folder.location.displayPath}`,
-      label: `Verify ${escapeUnsafe(folder.name)}`,
+      label: `Verify ${escapeUnsafe(folder.name)}…`,
       description: escapeUnsafe(folder.location.displayPath),
       leftSection: <IconShieldCheck size={iconSize} />,
       onClick: () => setTimeout(verify, 0),
@@ -39,7 +39,7 @@ function useLibraryActions(): SpotlightActionGroupData[] {
   })
   const snapshots = folders.map((folder) => ({
     id: `folder:${folder.location.displayPath}`,
-    label: `Snapshot ${escapeUnsafe(folder.name)} again`,
+    label: `Snapshot ${escapeUnsafe(folder.name)} again…`,
     description: escapeUnsafe(folder.location.displayPath),
     leftSection: <IconFolder size={iconSize} />,
     onClick: () => showDialog({ kind: 'snapshot', location: folder.location, baseManifestId: null }),
@@ -56,8 +56,8 @@ function useRunActions(): SpotlightActionGroupData {
     group: 'Work',
     actions: runs.map((run) => ({
       id: `run:${run.runId}`,
-      label: `${run.kind === 'snapshot' ? 'Snapshot' : 'Verify'} ${escapeUnsafe(nameOf(run.directory))}`,
-      description: isActive(run.state) ? 'Under way' : describeEnd(run).title,
+      label: `Show the ${run.kind} of ${escapeUnsafe(nameOf(run.directory))}`,
+      description: `${isActive(run.state) ? 'Under way' : describeEnd(run).title}, ${formatLocal(run.startedUtc)}`,
       leftSection: <IconHistory size={iconSize} />,
       onClick: () => navigate({ view: 'run', runId: run.runId }),
     })),
@@ -99,7 +99,7 @@ const commandGroup: SpotlightActionGroupData = {
 
 /** Everything that can be done or opened, by typing a part of its name. */
 export function CommandPalette() {
-  const groups = [useManifestActions(), commandGroup, useRunActions(), ...useLibraryActions()].filter(
+  const groups = [useManifestActions(), commandGroup, ...useLibraryActions(), useRunActions()].filter(
     (group) => group.actions.length > 0,
   )
   return (

@@ -17,7 +17,10 @@ export function describeEnd(run: RunSnapshot): { title: string; color: string } 
       ? { title: `Snapshot done, ${countOf(errors, 'path')} could not be read`, color: 'orange' }
       : { title: 'Snapshot done', color: 'green' }
   }
-  if (run.result.status === 'clean') return { title: 'Verified: everything is as it was', color: 'green' }
+  if (run.result.status === 'clean') {
+    const title = run.result.isQuick ? 'Verified by size and time: clean' : 'Verified: everything is as it was'
+    return { title, color: 'green' }
+  }
   if (run.result.status === 'incomplete') return { title: 'Verify is incomplete', color: 'orange' }
   return { title: `Verified: ${countOf(run.result.findingCount, 'finding')}`, color: 'red' }
 }

@@ -13,7 +13,7 @@ import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
 import { shortenDigest } from '../../format/digest.ts'
-import { formatCount } from '../../format/quantity.ts'
+import { countOf, formatCount } from '../../format/quantity.ts'
 import { escapeUnsafe } from '../../format/safe-text.ts'
 import { formatColumnTime, formatUtc } from '../../format/time.ts'
 import styles from './entry-cells.module.css'
@@ -74,7 +74,7 @@ function FolderName({ row, onToggle }: { readonly row: FolderRow; readonly onTog
       <FolderIcon size={15} className={styles.folderIcon} aria-hidden />
       <PathText path={row.name} />
       <span className={styles.note}>{formatCount(row.entryCount)}</span>
-      {row.errorCount > 0 && <span className={styles.error}>{formatCount(row.errorCount)} errors</span>}
+      {row.errorCount > 0 && <span className={styles.error}>{countOf(row.errorCount, 'error')}</span>}
     </>
   )
 }

@@ -39,6 +39,7 @@ export function PickerPathField({ picker, inputRef }: Props) {
         placeholder="Type a path and press Enter"
         spellCheck={false}
         value={picker.path}
+        readOnly={!picker.isPathKnown}
         onChange={(event) => picker.type(event.currentTarget.value)}
         onKeyDown={handleKey}
       />

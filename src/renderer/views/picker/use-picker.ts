@@ -20,6 +20,8 @@ export interface Picker {
   readonly enter: (entry: BrowseEntry) => void
   /** The text of the path field: the folder shown, or what was typed. */
   readonly path: string
+  /** False until there is something to type over. */
+  readonly isPathKnown: boolean
   readonly isTyped: boolean
   readonly type: (path: string) => void
   /** Shows the folder at the typed path, or takes the manifest there. */
@@ -107,6 +109,7 @@ export function usePicker(type: PickType, settle: (location: Location | null) =>
     browse,
     enter: (entry) => (entry.type === 'folder' ? browse(entry.location) : settle(entry.location)),
     path: typed ?? shownPath,
+    isPathKnown: typed !== null || listing !== null || failure !== null,
     isTyped,
     type: setTyped,
     goTo: () => follow(false),

@@ -111,8 +111,8 @@ export function FindingsTable({ run, findings, onFind }: Props) {
         label="Findings"
         source={findings.rows}
         columnCount={4}
-        template="168px minmax(0, 1fr) 160px 72px"
-        narrowTemplate="168px minmax(0, 1fr)"
+        template="188px minmax(0, 1fr) 160px 72px"
+        narrowTemplate="188px minmax(0, 1fr)"
         header={header}
         activeOffset={findings.activeOffset}
         onActivate={(offset) => findings.select(offset)}

@@ -15,7 +15,9 @@ const looks = {
 
 function nameOutcome(result: VerifyResult): string {
   const unreadable = (result.counts.unreadable ?? 0) + (result.counts['changed-while-reading'] ?? 0)
-  if (result.status === 'clean') return 'Clean: everything is as it was'
+  if (result.status === 'clean') {
+    return result.isQuick ? 'Clean, as far as size and time can tell' : 'Clean: everything is as it was'
+  }
   if (result.status === 'findings') return countOf(result.findingCount, 'finding')
   return unreadable > 0
     ? `Incomplete: ${countOf(unreadable, 'path')} could not be checked`
