@@ -61,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await rename(tree.root, join(folder, 'elsewhere'))
     await openLibrary(page)
     await startVerify(page)
-    await expect(page.getByRole('alert')).toContainText('does not look like')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('does not look like')
     found.push(...(await findSerious(page, 'failure')))
     expect(found).toEqual([])
   })

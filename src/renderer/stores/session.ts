@@ -18,9 +18,12 @@ async function loadEverything(isFirst: boolean): Promise<void> {
   if (isFirst && isAtStart && description.startRunId !== null) navigate({ view: 'run', runId: description.startRunId })
 }
 
+const announceAfterMs = 500
+
 function handleRun(run: RunSnapshot): void {
   if (!recordRun(run)) return
-  announceEnd(run)
+  // Work that ends at once ends before its view is shown, and would be announced to somebody who looks at it.
+  setTimeout(() => announceEnd(run), announceAfterMs)
   attempt(loadLibrary)
   attempt(loadDescription)
 }
