@@ -25,7 +25,7 @@ export function describeEnd(run: RunSnapshot): { title: string; color: string } 
   return { title: `Verified: ${countOf(run.result.findingCount, 'finding')}`, color: 'red' }
 }
 
-function isWatched(runId: string): boolean {
+export function isWatched(runId: string): boolean {
   const { route } = useRoute.getState()
   return route.view === 'run' && route.runId === runId && document.visibilityState === 'visible'
 }

@@ -6,7 +6,7 @@ import { queueDialog } from './dialog-store.ts'
 import { loadLibrary } from './library-store.ts'
 import { reopenManifests } from './manifests-store.ts'
 import { attempt } from './notices.ts'
-import { announceEnd } from './run-announcer.ts'
+import { announceEnd, isWatched } from './run-announcer.ts'
 import { followFragment, navigate } from './route-store.ts'
 import { loadRuns, recordRun } from './runs-store.ts'
 
@@ -23,7 +23,7 @@ const announceAfterMs = 500
 function handleRun(run: RunSnapshot): void {
   if (!recordRun(run)) return
   // Work that ends at once ends before its view is shown, and would be announced to somebody who looks at it.
-  setTimeout(() => announceEnd(run), announceAfterMs)
+  if (!isWatched(run.runId)) setTimeout(() => announceEnd(run), announceAfterMs)
   attempt(loadLibrary)
   attempt(loadDescription)
 }

@@ -30,6 +30,7 @@ export const mantineTheme = createTheme({
         overlayProps: { opacity: 0.4 },
       },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close', title: 'Close' } } },
     Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 } } },
   },
 })
