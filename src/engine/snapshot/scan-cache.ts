@@ -7,6 +7,7 @@ import { ScanCacheWriter } from '../scan/scan-cache-writer.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 
 const keptCaches = 50
+const keptBytes = 2 * 1024 ** 3
 const extension = '.scan'
 
 function cacheFolder(workspace: string): string {
@@ -77,15 +78,25 @@ export class ScanCache {
     this.reader?.close()
     await this.writer.finish(sealRoot === undefined ? undefined : join(this.folder, sealRoot + extension))
     await Promise.all(this.partials.map((path) => rm(path, { force: true }).catch(() => {})))
-    const byAge = (await listCaches(this.folder)).toSorted((a, b) => b.modifiedMs - a.modifiedMs)
-    const old = byAge.slice(keptCaches)
-    await Promise.all(old.map((file) => rm(file.path, { force: true }).catch(() => {})))
+    await this.prune()
   }
 
   /** Leaves what was digested so far for the next scan of this folder. */
   async interrupt(): Promise<void> {
     this.reader?.close()
     await this.writer.finish(undefined)
+    await this.prune()
+  }
+
+  /** Keeps the newest, up to a number and a size: what goes only has to be read again. */
+  private async prune(): Promise<void> {
+    const byAge = (await listCaches(this.folder)).toSorted((a, b) => b.modifiedMs - a.modifiedMs)
+    let bytes = 0
+    const old = byAge.filter((file, i) => {
+      bytes += file.sizeBytes
+      return i > 0 && (i >= keptCaches || bytes > keptBytes)
+    })
+    await Promise.all(old.map((file) => rm(file.path, { force: true }).catch(() => {})))
   }
 
   private async openBase(base: string, options: SnapshotOptions): Promise<void> {
