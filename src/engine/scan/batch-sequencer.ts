@@ -66,8 +66,9 @@ export class BatchSequencer {
   }
 
   /**
-   * Resolves when something has come back from the pool; rejects with the first fault, and once cancelled, because a
-   * cancelled pool gives nothing back.
+   * Resolves when something has come back from the pool or gone to the sink. It does not wait for the sink, which may lag
+   * by `heldBytes`: waiting for each write would leave the threads without work. Rejects with the first fault, and once
+   * cancelled, because a cancelled pool gives nothing back.
    */
   async next(): Promise<void> {
     const { signal } = this.options.control
@@ -76,7 +77,6 @@ export class BatchSequencer {
         this.wake = resolve
       })
     }
-    await this.sinking
     throwIfCancelled(signal, 'scan folder')
     if (this.fault !== undefined) throw this.fault.error
   }
@@ -151,6 +151,7 @@ export class BatchSequencer {
       .then(
         () => {
           this.heldBytes -= sizeOf(result)
+          this.notify()
         },
         (error: unknown) => this.fail(error),
       )
