@@ -27,8 +27,9 @@ function runAssay(argv: readonly string[]): string {
   return execFileSync(process.execPath, [assayPath, ...argv], options).toString()
 }
 
-function assayCommand(name: string, argv: readonly string[]): Command {
-  return { name, argv: [process.execPath, assayPath, ...argv], cwd: work, env: environment }
+function assayCommand(name: string, argv: readonly string[], warm?: string): Command {
+  const command = { name, argv: [process.execPath, assayPath, ...argv], cwd: work, env: environment }
+  return warm === undefined ? command : { ...command, warm }
 }
 
 async function runLine(line: Line): Promise<void> {
@@ -41,9 +42,15 @@ async function runLine(line: Line): Promise<void> {
       execFileSync('sh', ['-c', prepare], { cwd: tree, env: { ...process.env, ...environment } })
   }
   const commands = [
-    assayCommand('assay', fill(line.ours, places)),
-    ...(line.ownPeer === undefined ? [] : [assayCommand(line.ownPeer.name, fill(line.ownPeer.argv, places))]),
-    ...peers.map(({ name, command }) => ({ name, argv: ['sh', '-c', command], cwd: tree, env: environment })),
+    assayCommand('assay', fill(line.ours, places), tree),
+    ...(line.ownPeer === undefined ? [] : [assayCommand(line.ownPeer.name, fill(line.ownPeer.argv, places), tree)]),
+    ...peers.map(({ name, command }) => ({
+      name,
+      argv: ['sh', '-c', command],
+      cwd: tree,
+      env: environment,
+      warm: tree,
+    })),
   ]
   const measured = await measureInTurn(commands, rounds)
   tell(line, measured)
@@ -72,7 +79,7 @@ async function runScale(): Promise<void> {
   for (const count of counts) {
     const tree = makeSmallFiles(values.base, count, 512)
     const out = join(work, `scale-${count}.manifest.json`)
-    const command = assayCommand('assay', ['snapshot', tree, '-o', out, '--progress', 'none'])
+    const command = assayCommand('assay', ['snapshot', tree, '-o', out, '--progress', 'none'], tree)
     const { wallMs = [], peakMiB = 0 } = (await measureInTurn([command], 1)).get('assay') ?? {}
     const rate = count / (median(wallMs) / 1000)
     console.log(

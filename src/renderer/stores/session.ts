@@ -7,21 +7,23 @@ import { loadLibrary } from './library-store.ts'
 import { reopenManifests } from './manifests-store.ts'
 import { attempt } from './notices.ts'
 import { announceEnd, isWatched } from './run-announcer.ts'
-import { followFragment, navigate } from './route-store.ts'
+import { followFragment } from './route-store.ts'
 import { loadRuns, recordRun } from './runs-store.ts'
+import { followStartRun, openStartRun } from './start-run.ts'
 
 async function loadEverything(isFirst: boolean): Promise<void> {
   const [description] = await Promise.all([loadApp(), loadLibrary(), loadRuns()])
   // Reading the settings and the library may have found them damaged.
   attempt(loadDescription)
   const isAtStart = window.location.hash === '' || window.location.hash === '#/library'
-  if (isFirst && isAtStart && description.startRunId !== null) navigate({ view: 'run', runId: description.startRunId })
+  if (isFirst && isAtStart && description.startRunId !== null) openStartRun(description.startRunId)
 }
 
 const announceAfterMs = 500
 
 function handleRun(run: RunSnapshot): void {
   if (!recordRun(run)) return
+  followStartRun(run)
   // Work that ends at once ends before its view is shown, and would be announced to somebody who looks at it.
   if (!isWatched(run.runId)) setTimeout(() => announceEnd(run), announceAfterMs)
   attempt(loadLibrary)
