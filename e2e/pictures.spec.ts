@@ -41,6 +41,7 @@ async function alter(tree: Tree): Promise<void> {
 async function showFindings(app: RunningApp): Promise<void> {
   await app.page.getByRole('button', { name: 'Verify now' }).click()
   await expect(result(app.page)).toContainText('finding', { timeout: 60_000 })
+  await expect(app.page.getByRole('grid').getByText('suspected corruption')).toBeVisible()
   await app.page.keyboard.press('n')
   await expect(app.page.getByRole('complementary', { name: 'Evidence' })).toContainText('bit rot')
 }
