@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import type { AppOptions } from './e2e/app.ts'
+import { hasElectronRuntime } from './e2e/electron-app.ts'
 import { findChromium } from './scripts/find-chromium.ts'
 
 const executablePath = findChromium()
@@ -28,6 +29,6 @@ export default defineConfig<AppOptions>({
   use: { launchOptions, trace: 'retain-on-failure', viewport: { width: 1280, height: 800 } },
   projects: [
     { name: 'browser host', use: { host: 'browser' } },
-    { name: 'Electron', use: { host: 'electron' } },
+    { name: hasElectronRuntime() ? 'Electron' : 'Electron, skipped: no Electron runtime', use: { host: 'electron' } },
   ],
 })
