@@ -1,39 +1,19 @@
 import type { Finding, Verdict } from '../../shared/model/verdict.ts'
 import { request } from '../bridge/host.ts'
-import { reportFailure } from './notices.ts'
-import { PagedRows } from './paged-rows.ts'
+import { SelectableRows } from './selectable-rows.ts'
 
 const searchedRows = 500
 
 /** The findings of one verify, live or ended, under a filter of verdicts and a search. */
-export class FindingsModel {
+export class FindingsModel extends SelectableRows<Finding> {
   readonly runId: string
-  readonly rows: PagedRows<Finding>
   verdicts: readonly Verdict[] = []
   search = ''
-  activeOffset = -1
-  private version = 0
   private sequence = 0
-  private readonly listeners = new Set<() => void>()
 
   constructor(runId: string) {
+    super(async (offset, limit) => (await this.ask(offset, limit)).findings)
     this.runId = runId
-    this.rows = new PagedRows(async (offset, limit) => (await this.ask(offset, limit)).findings, reportFailure)
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    const unsubscribeRows = this.rows.subscribe(listener)
-    return () => {
-      this.listeners.delete(listener)
-      unsubscribeRows()
-    }
-  }
-
-  readonly getVersion = (): number => this.version + this.rows.version
-
-  get active(): Finding | undefined {
-    return this.activeOffset < 0 ? undefined : this.rows.rowAt(this.activeOffset)
   }
 
   async filter(change: { verdicts?: readonly Verdict[]; search?: string }): Promise<void> {
@@ -49,9 +29,9 @@ export class FindingsModel {
     const sequence = ++this.sequence
     const { total } = await this.ask(0, 1)
     if (sequence !== this.sequence) return
-    const wasActive = this.active?.path
+    const wasActive = this.activeRow?.path
     await this.rows.replace(total, this.activeOffset < 0 ? 0 : undefined)
-    if (wasActive !== undefined && this.active?.path !== wasActive) this.activeOffset = this.findLoaded(wasActive)
+    if (wasActive !== undefined && this.activeRow?.path !== wasActive) this.activeOffset = this.findLoaded(wasActive)
     this.announce()
   }
 
@@ -60,11 +40,6 @@ export class FindingsModel {
     const sequence = this.sequence
     const { total } = await this.ask(0, 1)
     if (sequence === this.sequence) await this.rows.grow(total)
-  }
-
-  select(offset: number): void {
-    this.activeOffset = offset
-    this.announce()
   }
 
   /** The next or previous finding, stopping at the ends. */
@@ -85,10 +60,5 @@ export class FindingsModel {
   private ask(offset: number, limit: number) {
     const { runId, search } = this
     return request('run.findings', { runId, verdicts: [...this.verdicts], search, offset, limit })
-  }
-
-  private announce(): void {
-    this.version += 1
-    for (const listener of this.listeners) listener()
   }
 }

@@ -1,7 +1,6 @@
 import type { TableQuery, TableRow, TableTotals } from '../../shared/ipc/table-schemas.ts'
 import { request } from '../bridge/host.ts'
-import { reportFailure } from './notices.ts'
-import { PagedRows } from './paged-rows.ts'
+import { SelectableRows } from './selectable-rows.ts'
 
 const firstQuery: TableQuery = {
   layout: 'tree',
@@ -12,36 +11,15 @@ const firstQuery: TableQuery = {
 }
 
 /** One manifest's table: its query, totals, rows in view, and what is selected. */
-export class TableModel {
+export class TableModel extends SelectableRows<TableRow> {
   readonly viewId: string
-  readonly rows: PagedRows<TableRow>
   query: TableQuery = firstQuery
   totals: TableTotals | undefined
-  activeOffset = -1
-  private version = 0
   private sequence = 0
-  private readonly listeners = new Set<() => void>()
 
   constructor(viewId: string) {
+    super(async (offset, limit) => (await request('table.window', { viewId, offset, limit })).rows)
     this.viewId = viewId
-    this.rows = new PagedRows(async (offset, limit) => {
-      return (await request('table.window', { viewId, offset, limit })).rows
-    }, reportFailure)
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    const unsubscribeRows = this.rows.subscribe(listener)
-    return () => {
-      this.listeners.delete(listener)
-      unsubscribeRows()
-    }
-  }
-
-  readonly getVersion = (): number => this.version + this.rows.version
-
-  get activeRow(): TableRow | undefined {
-    return this.activeOffset < 0 ? undefined : this.rows.rowAt(this.activeOffset)
   }
 
   /** Asks anew with part of the query changed; only the newest answer is shown. */
@@ -72,15 +50,5 @@ export class TableModel {
     await this.rows.replace(rowCount, offset)
     this.select(offset)
     return offset
-  }
-
-  select(offset: number): void {
-    this.activeOffset = offset
-    this.announce()
-  }
-
-  private announce(): void {
-    this.version += 1
-    for (const listener of this.listeners) listener()
   }
 }

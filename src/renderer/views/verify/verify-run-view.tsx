@@ -44,7 +44,7 @@ function FindingsArea({ run, findings }: BodyProps) {
       <SplitPane
         name="evidence"
         firstSizePx={window.innerWidth >= 1280 ? 400 : 320}
-        side={<EvidencePanel finding={findings.active} />}
+        side={<EvidencePanel finding={findings.activeRow} />}
       >
         <FindingsTable run={run} findings={findings} onFind={() => inputRef.current?.focus()} />
       </SplitPane>
