@@ -62,7 +62,7 @@ describe('parseArguments', () => {
     [['snapshot'], /missing required argument 'folder'/iu],
     [['snapshot', ''], /path cannot be empty/iu],
     [['snapshot', 'a', 'b'], /too many arguments/iu],
-    [['snapshot', 'a', '--algorithm', 'crc32'], /no algorithm "crc32".*sha256/iu],
+    [['snapshot', 'a', '--algorithm', 'crc64'], /no algorithm "crc64".*sha256/iu],
     [['snapshot', 'a', '--algorithm', ''], /no algorithm ""/iu],
     [['snapshot', 'a', '--workers', '0'], /whole number from 1/iu],
     [['snapshot', 'a', '--format', 'xml'], /assay-manifest, run-manifest/iu],

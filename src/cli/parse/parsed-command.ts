@@ -1,5 +1,5 @@
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
-import type { ManifestFormat } from '../../shared/model/manifest.ts'
+import type { WritableFormat } from '../../shared/model/manifest-format.ts'
 
 export const progressModes = ['auto', 'bar', 'ndjson', 'none'] as const
 export type ProgressMode = (typeof progressModes)[number]
@@ -22,7 +22,7 @@ export interface SnapshotArguments extends RunSettings {
   readonly isJunkExcluded: boolean
   readonly base: string | undefined
   readonly isParanoid: boolean
-  readonly format: ManifestFormat
+  readonly format: WritableFormat
 }
 
 export interface VerifyArguments extends RunSettings {

@@ -1,13 +1,16 @@
 import { Option, type Command } from 'commander'
 import { digestAlgorithms, type DigestAlgorithm } from '../../shared/model/digest.ts'
-import type { ManifestFormat } from '../../shared/model/manifest.ts'
+import { writableFormats, type WritableFormat } from '../../shared/model/manifest-format.ts'
 import { collect, parseAlgorithms, parsePath, parseWorkerCount } from './option-values.ts'
 import { progressModes, type ParsedCommand, type ProgressMode, type RunSettings } from './parsed-command.ts'
 
 export type Choose = (command: ParsedCommand) => void
 
-// Spelled here, because the schemas of the formats bring zod, which no parse needs.
-const formats: readonly ManifestFormat[] = ['assay-manifest', 'run-manifest']
+/** Those in which lists in each format usually are. */
+const usualAlgorithms: Partial<Record<WritableFormat, DigestAlgorithm[]>> = {
+  'run-manifest': ['md5'],
+  hashdeep: ['md5', 'sha256'],
+}
 
 interface RunOptions {
   readonly json?: boolean
@@ -25,7 +28,7 @@ interface SnapshotOptions extends RunOptions {
   readonly keepJunk?: boolean
   readonly base?: string
   readonly paranoid?: boolean
-  readonly format: ManifestFormat
+  readonly format: WritableFormat
 }
 
 interface VerifyOptions extends RunOptions {
@@ -64,13 +67,19 @@ export function addSnapshotCommand(program: Command, choose: Choose): void {
     .argument('<folder>', 'the folder to read', parsePath)
     .option('-o, --output <file>', 'where to write the manifest; by default into the workspace', parsePath)
     .option('--run-id <id>', 'name of this run; by default run_YYYYMMDD_HHMMSS in UTC')
-    .option(algorithmFlags, `${algorithmHelp} (default: sha256; md5 in a run-manifest)`, parseAlgorithms)
+    .option(
+      algorithmFlags,
+      `${algorithmHelp} (default: sha256; md5 in a run-manifest, md5,sha256 in hashdeep)`,
+      parseAlgorithms,
+    )
     .option('--include <glob>', 'only paths that match; can be given again', collect)
     .option('--exclude <glob>', 'leave out paths that match; can be given again', collect)
     .option('--keep-junk', 'also take what systems leave behind, such as .DS_Store and Thumbs.db')
     .option('--base <manifest>', 'take over digests of files unchanged since this manifest', parsePath)
     .option('--paranoid', 'read every file, whatever the base or a cache says')
-    .addOption(new Option('--format <format>', 'layout to write').choices(formats).default('assay-manifest' as const))
+    .addOption(
+      new Option('--format <format>', 'layout to write').choices(writableFormats).default('assay-manifest' as const),
+    )
   addRunOptions(command).action((folder: string, options: SnapshotOptions) => {
     choose({
       kind: 'snapshot',
@@ -79,7 +88,7 @@ export function addSnapshotCommand(program: Command, choose: Choose): void {
         folder,
         output: options.output,
         runId: options.runId,
-        algorithms: options.algorithm ?? [options.format === 'run-manifest' ? 'md5' : 'sha256'],
+        algorithms: options.algorithm ?? usualAlgorithms[options.format] ?? ['sha256'],
         include: options.include ?? [],
         exclude: options.exclude ?? [],
         isJunkExcluded: options.keepJunk !== true,

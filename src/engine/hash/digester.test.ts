@@ -6,7 +6,7 @@ import { createDigesters } from './digester.ts'
 /** One byte more than the buffer that files are read into. */
 const large = Uint8Array.from({ length: 1024 * 1024 + 1 }, (_, i) => i % 251)
 
-/** Of nothing, of `abc` and of `large`, as coreutils, b3sum and xxhsum print them; long ones by their start. */
+/** Of nothing, of `abc` and of `large`, as coreutils, b3sum, xxhsum and rhash print them; long ones by their start. */
 const known: Readonly<Record<DigestAlgorithm, readonly [string, string, string]>> = {
   md5: ['d41d8cd98f00b204e9800998ecf8427e', '900150983cd24fb0d6963f7d28e17f72', '79b67c7fbf43b76e5b7f182328bdc4b6'],
   sha1: [
@@ -27,6 +27,7 @@ const known: Readonly<Record<DigestAlgorithm, readonly [string, string, string]>
     '2f053cd7472cf0cd2f9adaf45c1180255b91b9a865404a63671a0ee5f792ed33',
   ],
   xxh3: ['2d06800538d394c2', '78af5f94892f3950', '47a84c196fd973df'],
+  crc32: ['00000000', '352441c2', '3e8e13cb'],
 }
 
 describe.each(digestAlgorithms)('%s', (algorithm) => {

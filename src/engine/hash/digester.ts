@@ -1,5 +1,6 @@
 import { createHash, hash as hashOnce, type Hash } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { crc32 } from 'node:zlib'
 import type * as BlakeHash from '@napi-rs/blake-hash'
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 
@@ -75,6 +76,32 @@ class PackageDigester implements Digester {
   }
 }
 
+/** CRC-32 as SFV lists have it (ISO 3309): eight hex digits, whatever the value. */
+class Crc32Digester implements Digester {
+  readonly algorithm = 'crc32'
+  private value = 0
+
+  hashWhole(bytes: Uint8Array): string {
+    return formatCrc32(crc32(bytes))
+  }
+
+  start(): void {
+    this.value = 0
+  }
+
+  update(bytes: Uint8Array): void {
+    this.value = crc32(bytes, this.value)
+  }
+
+  finish(): string {
+    return formatCrc32(this.value)
+  }
+}
+
+function formatCrc32(value: number): string {
+  return value.toString(16).padStart(8, '0')
+}
+
 async function createBlake3(): Promise<Digester> {
   try {
     const native = require('@napi-rs/blake-hash') as typeof BlakeHash
@@ -109,6 +136,7 @@ function asBuffer(bytes: Uint8Array): Buffer {
 async function createDigester(algorithm: DigestAlgorithm): Promise<Digester> {
   if (algorithm === 'blake3') return createBlake3()
   if (algorithm === 'xxh3') return createXxh3()
+  if (algorithm === 'crc32') return new Crc32Digester()
   return new CryptoDigester(algorithm)
 }
 

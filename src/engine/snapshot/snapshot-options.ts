@@ -1,5 +1,5 @@
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
-import type { ManifestFormat } from '../../shared/model/manifest.ts'
+import type { WritableFormat } from '../../shared/model/manifest-format.ts'
 
 export interface SnapshotOptions {
   readonly directory: string
@@ -18,7 +18,7 @@ export interface SnapshotOptions {
   readonly base?: string | undefined
   /** Reads every file whatever is known of it. */
   readonly isParanoid: boolean
-  readonly format: ManifestFormat
+  readonly format: WritableFormat
   readonly workspace: string
   /** Other files of Assay's own, such as a log: left out where they lie in the folder. */
   readonly ownFiles?: readonly string[] | undefined

@@ -92,28 +92,37 @@ function sortByDigest(columns: EntryColumns, byPath: Uint32Array, isDescending: 
   return order
 }
 
-/** The first eight bytes of each digest: no algorithm has fewer. */
+/** Bytes of a digest that make its sort key. */
+const keyBytes = 8
+
+/** The first bytes of each digest, as far as it goes: a CRC-32 has four. */
 function digestKeys(columns: EntryColumns, known: Uint32Array): SortKeys {
   const keys = createSortKeys(columns.count)
+  const isShort = firstDigestLength(columns) < keyBytes
   const view = new DataView(columns.digests.buffer, columns.digests.byteOffset, columns.digests.byteLength)
   for (const index of known) {
     keys.high[index] = view.getUint32(index * columns.digestStride)
-    keys.low[index] = view.getUint32(index * columns.digestStride + 4)
+    if (!isShort) keys.low[index] = view.getUint32(index * columns.digestStride + 4)
   }
   return keys
 }
 
-/** Sorts runs of digests that share their first eight bytes by the rest; equal digests are left as they are. */
-function settleEqualBeginnings(columns: EntryColumns, sorted: Uint32Array, isDescending: boolean): void {
+function firstDigestLength(columns: EntryColumns): number {
   const algorithm = columns.algorithms[0]
-  const lengthBytes = algorithm === undefined ? 0 : digestLengthBytes[algorithm]
+  return algorithm === undefined ? 0 : digestLengthBytes[algorithm]
+}
+
+/** Sorts runs of digests that share the bytes of their keys by the rest; equal digests are left as they are. */
+function settleEqualBeginnings(columns: EntryColumns, sorted: Uint32Array, isDescending: boolean): void {
+  const lengthBytes = firstDigestLength(columns)
+  const keyLength = Math.min(keyBytes, lengthBytes)
   const direction = isDescending ? -1 : 1
   const compare = (a: number, b: number): number => compareDigests(columns, a, b, lengthBytes) * direction
   let runStart = 0
   let isRunSorted = true
   for (let at = 1; at <= sorted.length; at++) {
     const previous = sorted[at - 1]!
-    if (at < sorted.length && compareDigests(columns, previous, sorted[at]!, 8) === 0) {
+    if (at < sorted.length && compareDigests(columns, previous, sorted[at]!, keyLength) === 0) {
       isRunSorted &&= compare(previous, sorted[at]!) <= 0
       continue
     }

@@ -8,6 +8,7 @@ const names: Readonly<Record<DigestAlgorithm, string>> = {
   sha1: 'SHA-1',
   md5: 'MD5',
   xxh3: 'XXH3',
+  crc32: 'CRC-32',
 }
 
 const remarks: Readonly<Record<DigestAlgorithm, string>> = {
@@ -18,10 +19,14 @@ const remarks: Readonly<Record<DigestAlgorithm, string>> = {
   sha1: 'For old lists only: collisions are known',
   md5: 'For old lists only: collisions are easy to make',
   xxh3: 'Finds accidents, proves nothing against intent',
+  crc32: 'For SFV lists only: finds most accidents, proves nothing',
 }
 
-/** In the order in which they are offered. */
-export const offeredAlgorithms = Object.keys(names) as DigestAlgorithm[]
+/** In the order in which they are listed. */
+export const listedAlgorithms = Object.keys(names) as DigestAlgorithm[]
+
+/** A snapshot by CRC-32 would be trusted with more than it can tell. */
+export const offeredAlgorithms = listedAlgorithms.filter((algorithm) => algorithm !== 'crc32')
 
 export function nameAlgorithm(algorithm: DigestAlgorithm): string {
   return names[algorithm]

@@ -1,5 +1,8 @@
-/** Digest algorithms Assay offers: each works in Node's OpenSSL and in Electron's BoringSSL, or ships its own binary. */
-export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'blake3', 'xxh3'] as const
+/**
+ * Digest algorithms Assay knows: each works in Node's OpenSSL and in Electron's BoringSSL, or ships its own binary. At most
+ * eight: which of them are known of an entry is told by the bits of one byte.
+ */
+export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'blake3', 'xxh3', 'crc32'] as const
 
 export type DigestAlgorithm = (typeof digestAlgorithms)[number]
 
@@ -12,6 +15,7 @@ export const digestLengthBytes: Readonly<Record<DigestAlgorithm, number>> = {
   sha512: 64,
   blake3: 32,
   xxh3: 8,
+  crc32: 4,
 }
 
 export function isDigestAlgorithm(name: string): name is DigestAlgorithm {

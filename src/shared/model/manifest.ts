@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digestAlgorithmSchema } from './digest-schema.ts'
+import { manifestFormats } from './manifest-format.ts'
 
 /** `completed-with-errors`: some entries could not be read, the rest is good. */
 export const manifestStatusSchema = z.enum(['completed', 'completed-with-errors', 'cancelled', 'failed'])
@@ -17,9 +18,10 @@ export const sealStateSchema = z.strictObject({
 })
 export type SealState = z.infer<typeof sealStateSchema>
 
-/** Formats a manifest can be read from or written to. */
-export const manifestFormatSchema = z.enum(['assay-manifest', 'run-manifest'])
-export type ManifestFormat = z.infer<typeof manifestFormatSchema>
+export const manifestFormatSchema = z.enum(manifestFormats)
+
+/** What a side of a comparison can be. */
+export const sideFormatSchema = z.enum([...manifestFormats, 'folder'])
 
 /** Head and tail of a manifest, without its entries. */
 export const manifestSummarySchema = z.strictObject({

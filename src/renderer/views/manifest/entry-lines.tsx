@@ -3,7 +3,7 @@ import type { Entry } from '../../../shared/model/entry.ts'
 import type { FolderRow } from '../../../shared/ipc/table-schemas.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
-import { nameAlgorithm, offeredAlgorithms } from '../../format/digest.ts'
+import { nameAlgorithm, listedAlgorithms } from '../../format/digest.ts'
 import { formatBytes, formatCount, formatSize } from '../../format/quantity.ts'
 import { formatLocal, formatUtc } from '../../format/time.ts'
 import styles from './entry-details.module.css'
@@ -34,7 +34,7 @@ function Line({
 }
 
 function DigestLines({ entry }: { readonly entry: Entry }) {
-  return offeredAlgorithms.map((algorithm) => {
+  return listedAlgorithms.map((algorithm) => {
     const digest = entry.digests[algorithm]
     if (digest === undefined) return null
     return (

@@ -1,6 +1,6 @@
 import type { Entry } from '../../../shared/model/entry.ts'
 import type { Finding } from '../../../shared/model/verdict.ts'
-import { nameAlgorithm, offeredAlgorithms } from '../../format/digest.ts'
+import { nameAlgorithm, listedAlgorithms } from '../../format/digest.ts'
 import { formatBytes, formatSize } from '../../format/quantity.ts'
 import { formatLocal, formatUtc } from '../../format/time.ts'
 
@@ -66,7 +66,7 @@ function compare(label: string, finding: Finding, describe: Describe, isDigest =
 
 /** Both sides of a finding, value by value; what neither side knows is left out. */
 export function evidenceRows(finding: Finding): EvidenceRow[] {
-  const digests = offeredAlgorithms.flatMap((algorithm) =>
+  const digests = listedAlgorithms.flatMap((algorithm) =>
     compare(
       nameAlgorithm(algorithm),
       finding,
@@ -92,8 +92,8 @@ export function evidenceRows(finding: Finding): EvidenceRow[] {
 export function firstDigests(finding: Finding): { left: string | undefined; right: string | undefined } {
   const left = finding.left?.digests ?? {}
   const right = finding.right?.digests ?? {}
-  const common = offeredAlgorithms.find((name) => left[name] !== undefined && right[name] !== undefined)
-  const algorithm = common ?? offeredAlgorithms.find((name) => left[name] !== undefined || right[name] !== undefined)
+  const common = listedAlgorithms.find((name) => left[name] !== undefined && right[name] !== undefined)
+  const algorithm = common ?? listedAlgorithms.find((name) => left[name] !== undefined || right[name] !== undefined)
   if (algorithm === undefined) return { left: undefined, right: undefined }
   return { left: left[algorithm], right: right[algorithm] }
 }
