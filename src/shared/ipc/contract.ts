@@ -3,7 +3,18 @@ import { digestAlgorithmSchema } from '../model/digest-schema.ts'
 import { entrySchema } from '../model/entry.ts'
 import { manifestSummarySchema, sealStateSchema } from '../model/manifest.ts'
 import { runSnapshotSchema } from '../model/run.ts'
+import { reportFormatSchema } from '../model/report-schema.ts'
 import { findingSchema, verdictCountsSchema, verdictSchema } from '../model/verdict.ts'
+import {
+  comparisonDetailSchema,
+  comparisonExtentSchema,
+  comparisonQuerySchema,
+  comparisonRowSchema,
+  comparisonTotalsSchema,
+  comparisonTreemapNodeSchema,
+  minimapBucketSchema,
+  rowPlaceSchema,
+} from './comparison-schemas.ts'
 import {
   browseListingSchema,
   capabilitiesSchema,
@@ -21,6 +32,25 @@ const windowOffset = z.number().int().nonnegative()
 const windowLimit = z.number().int().positive().max(500)
 const runRef = z.strictObject({ runId: id })
 const viewRef = z.strictObject({ viewId: id })
+/** A side to compare: a manifest of the library, or a folder or manifest that was picked, dropped or compared before. */
+const sideRef = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('manifest'), manifestId: id }),
+  z.strictObject({ type: z.literal('location'), token }),
+])
+/** Rows of a comparison by their numbers; null for all that the query shows. */
+const chosenRows = z.array(z.number().int().nonnegative()).max(10_000).nullable()
+const reportSubject = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('run'), runId: id }),
+  z.strictObject({ type: z.literal('manifest'), manifestId: id }),
+])
+/** Where a new file goes: a folder that was picked, and a name without any path. */
+const newFile = z.strictObject({
+  folderToken: token,
+  fileName: z.string().min(1).max(255),
+  /** Whether the user agreed to replace a file of that name. */
+  isReplacing: z.boolean(),
+})
+const writtenFile = z.strictObject({ location: locationSchema, sizeBytes: z.number(), sha256: z.string() })
 
 /** Requests: the renderer asks, the host answers once. Channels are `noun.verb`. */
 export const requests = {
@@ -54,6 +84,13 @@ export const requests = {
     input: z.strictObject({ path: z.string().min(1).max(4096) }),
     output: z.strictObject({ location: locationSchema, type: z.enum(['folder', 'file']) }),
   },
+  /** A native dialog for a new file; null when it was dismissed. Replacing was agreed to in it. Only where `hasNativeDialogs`. */
+  'location.pickSave': {
+    input: z.strictObject({ suggestedName: z.string().min(1).max(255) }),
+    output: z.strictObject({ folder: locationSchema, fileName: z.string() }).nullable(),
+  },
+  /** Shows a file or folder in the system's file manager. Only where `canRevealInFileManager`. */
+  'location.reveal': { input: z.strictObject({ token }), output: nothing },
   'library.list': { input: nothing, output: z.strictObject({ folders: z.array(libraryFolderSchema) }) },
   /** Puts a manifest from elsewhere into the library, by reference. */
   'library.add': { input: z.strictObject({ token }), output: z.strictObject({ manifestId: id }) },
@@ -83,6 +120,11 @@ export const requests = {
       isStrict: z.boolean(),
       allowEmpty: z.boolean(),
     }),
+    output: runRef,
+  },
+  /** Compares two sides; with `allowEmpty` also a folder that holds none of the other side's paths. */
+  'compare.start': {
+    input: z.strictObject({ left: sideRef, right: sideRef, isStrict: z.boolean(), allowEmpty: z.boolean() }),
     output: runRef,
   },
   'run.list': { input: nothing, output: z.strictObject({ runs: z.array(runSnapshotSchema) }) },
@@ -137,6 +179,63 @@ export const requests = {
   'table.treemap': {
     input: viewRef.extend({ folder: z.string(), maxNodes: z.number().int().positive().max(5000) }),
     output: z.strictObject({ nodes: z.array(treemapNodeSchema) }),
+  },
+  /** Opens the comparison of a verify or compare run, live or ended. A live one is opened again once its run has ended. */
+  'comparison.open': {
+    input: runRef,
+    output: z.strictObject({ viewId: id, extent: comparisonExtentSchema }),
+  },
+  'comparison.close': { input: viewRef, output: nothing },
+  'comparison.query': { input: viewRef.extend({ query: comparisonQuerySchema }), output: comparisonTotalsSchema },
+  'comparison.window': {
+    input: viewRef.extend({ offset: windowOffset, limit: windowLimit }),
+    output: z.strictObject({ rows: z.array(comparisonRowSchema) }),
+  },
+  'comparison.toggle': {
+    input: viewRef.extend({ folder: z.string(), isExpanded: z.boolean(), all: z.boolean() }),
+    output: z.strictObject({ rowCount: z.number() }),
+  },
+  /** Where a row is shown, its folders opened if need be. */
+  'comparison.locate': { input: viewRef.extend({ row: z.number().int().nonnegative() }), output: rowPlaceSchema },
+  /** The nearest finding after (1) or before (-1) a shown offset, closed folders looked into and opened; -1 starts at the ends. */
+  'comparison.step': {
+    input: viewRef.extend({ offset: z.number().int().min(-1), by: z.union([z.literal(1), z.literal(-1)]) }),
+    output: rowPlaceSchema,
+  },
+  'comparison.detail': {
+    input: viewRef.extend({ row: z.number().int().nonnegative() }),
+    output: comparisonDetailSchema,
+  },
+  /** The rows as shown now, in this many equal stretches from top to bottom. */
+  'comparison.minimap': {
+    input: viewRef.extend({ bucketCount: z.number().int().positive().max(2000) }),
+    output: z.strictObject({ buckets: z.array(minimapBucketSchema) }),
+  },
+  'comparison.treemap': {
+    input: viewRef.extend({ folder: z.string(), maxNodes: z.number().int().positive().max(5000) }),
+    output: z.strictObject({ nodes: z.array(comparisonTreemapNodeSchema) }),
+  },
+  /** Rows as tab-separated text with a heading, to be pasted: at most 10,000 lines. */
+  'comparison.copy': {
+    input: viewRef.extend({ rows: chosenRows }),
+    output: z.strictObject({ text: z.string(), copiedCount: z.number(), matchedCount: z.number() }),
+  },
+  /** A report of these rows alone. */
+  'comparison.export': {
+    input: viewRef.extend({ rows: chosenRows, format: reportFormatSchema, file: newFile }),
+    output: writtenFile,
+  },
+  /** What a report looks like: an address of this host for a frame, or the beginning of its text. */
+  'report.preview': {
+    input: z.strictObject({ subject: reportSubject, format: reportFormatSchema }),
+    output: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('page'), url: z.string() }),
+      z.strictObject({ type: z.literal('text'), text: z.string(), isWhole: z.boolean() }),
+    ]),
+  },
+  'report.export': {
+    input: z.strictObject({ subject: reportSubject, format: reportFormatSchema, file: newFile }),
+    output: writtenFile,
   },
   'entry.reveal': { input: viewRef.extend({ index: z.number().int().nonnegative() }), output: nothing },
 } as const

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const menuCommandSchema = z.enum([
   'snapshot-folder',
   'open-manifest',
+  'compare',
+  'export-report',
   'open-palette',
   'show-library',
   'show-settings',

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { wireErrorSchema } from '../errors/wire-error.ts'
 import { digestAlgorithmSchema } from './digest-schema.ts'
 import { locationSchema } from './location.ts'
-import { manifestStatusSchema, sealStateSchema } from './manifest.ts'
+import { manifestStatusSchema, sealStateSchema, sideFormatSchema } from './manifest.ts'
 import { verdictCountsSchema } from './verdict.ts'
 
-export const runKindSchema = z.enum(['snapshot', 'verify'])
+export const runKindSchema = z.enum(['snapshot', 'verify', 'compare'])
 export type RunKind = z.infer<typeof runKindSchema>
 
 /** Progress of a scan. Totals are null until they are known. Rates are averages over the last seconds. */
@@ -57,7 +57,7 @@ export type ComparisonStatus = z.infer<typeof comparisonStatusSchema>
 export const sideSchema = z.strictObject({
   /** Path of the manifest or folder. */
   location: z.string(),
-  format: z.enum(['assay-manifest', 'run-manifest', 'folder']),
+  format: sideFormatSchema,
   runId: z.string().optional(),
   fileCount: z.number(),
   totalSizeBytes: z.number(),
@@ -83,6 +83,26 @@ export const verifyResultSchema = z.strictObject({
 })
 export type VerifyResult = z.infer<typeof verifyResultSchema>
 
+/** The end of a compare, without its findings. Nothing is quick about it: digests decide. */
+export const compareResultSchema = verifyResultSchema.omit({ isQuick: true }).extend({ kind: z.literal('compare') })
+export type CompareResult = z.infer<typeof compareResultSchema>
+
+export const runResultSchema = z.discriminatedUnion('kind', [
+  snapshotResultSchema,
+  verifyResultSchema,
+  compareResultSchema,
+])
+export type RunResult = z.infer<typeof runResultSchema>
+
+/** A side of a verify or compare, as it can be looked at, swapped and compared again. */
+export const runSideSchema = z.strictObject({
+  type: z.enum(['folder', 'manifest']),
+  location: locationSchema,
+  /** Where the library knows the manifest. */
+  manifestId: z.string().optional(),
+})
+export type RunSide = z.infer<typeof runSideSchema>
+
 export const runStateSchema = z.enum(['running', 'paused', 'completed', 'failed', 'cancelled'])
 export type RunState = z.infer<typeof runStateSchema>
 
@@ -91,10 +111,13 @@ export const runSnapshotSchema = z.strictObject({
   runId: z.string(),
   kind: runKindSchema,
   state: runStateSchema,
-  /** The folder being scanned, as shown to people. */
+  /** The folder being scanned, as shown to people; the right side of a compare. */
   directory: z.string(),
   /** The same folder, to be passed back when it is worked on again. */
   location: locationSchema,
+  /** Of a verify or compare. */
+  sides: z.strictObject({ left: runSideSchema, right: runSideSchema }).optional(),
+  isStrict: z.boolean().optional(),
   /** The manifest verified against, or written. */
   manifestId: z.string().optional(),
   startedUtc: z.string(),
@@ -102,7 +125,7 @@ export const runSnapshotSchema = z.strictObject({
   /** The first errors met, newest last; at most 200, `progress.errorCount` has them all. */
   errors: z.array(scanErrorSchema),
   counts: verdictCountsSchema,
-  result: z.discriminatedUnion('kind', [snapshotResultSchema, verifyResultSchema]).optional(),
+  result: runResultSchema.optional(),
   failure: wireErrorSchema.optional(),
 })
 export type RunSnapshot = z.infer<typeof runSnapshotSchema>
