@@ -39,6 +39,15 @@ export async function readRunRecords(workspace: string, cache: RunRecordCache = 
   return records.map(asCutOff).toSorted(newestFirst)
 }
 
+/**
+ * The record of one run; undefined when there is none, or it is no record. A run whose process is gone reads as failed.
+ * `runId` must be a valid one.
+ */
+export async function readRunRecord(workspace: string, runId: string): Promise<RunRecord | undefined> {
+  const record = await readCached(workspace, `${runId}.json`, new Map())
+  return record === undefined ? undefined : asCutOff(record)
+}
+
 function newestFirst(left: RunRecord, right: RunRecord): number {
   if (left.startedUtc !== right.startedUtc) return left.startedUtc < right.startedUtc ? 1 : -1
   return left.runId < right.runId ? 1 : -1

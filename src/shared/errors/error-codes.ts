@@ -20,6 +20,7 @@ export const errorCodeSchema = z.enum([
   'run-id-taken',
   'unknown-token',
   'unknown-run',
+  'run-not-ended',
   'unknown-view',
   'unsupported-by-host',
   'worker-failed',

@@ -1,0 +1,38 @@
+import type { Finding } from '../../shared/model/verdict.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { checkRunId } from '../workspace/run-id.ts'
+import { readRunFindings } from '../workspace/run-findings.ts'
+import { readRunRecord } from '../workspace/run-records.ts'
+import { buildReport } from './build-report.ts'
+import type { ReportFacts, ReportFindings, ReportModel } from './report-model.ts'
+
+const operation = 'make report'
+
+/**
+ * The report of a run of the workspace, of its record and its recorded findings only: command line and app make the same
+ * one. Errors: `bad-usage` (no valid run id), `unknown-run`, `run-not-ended`, `permission-denied`, `read-failed`.
+ */
+export async function readReport(workspace: string, runId: string, facts: ReportFacts): Promise<ReportModel> {
+  checkRunId(runId)
+  const record = await readRunRecord(workspace, runId)
+  if (record === undefined) {
+    const message = `There is no run ${runId} in the workspace ${workspace}. Check the id, and that ASSAY_HOME is as it was in that run.`
+    throw new AppError({ code: 'unknown-run', operation, message })
+  }
+  if (record.state === 'running') {
+    const message = `The run ${runId} has not ended yet. A report is made of a run that has.`
+    throw new AppError({ code: 'run-not-ended', operation, message })
+  }
+  return buildReport(record, toReportFindings(await readRunFindings(workspace, runId)), facts)
+}
+
+function toReportFindings(findings: readonly Finding[]): ReportFindings {
+  return {
+    length: findings.length,
+    at(index) {
+      const finding = findings[index]
+      if (finding === undefined) throw new RangeError(`There is no finding ${index} of ${findings.length}`)
+      return finding
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { formatCount, formatCounted } from '../../shared/text/quantities.ts'
+import { verdicts, type Verdict, type VerdictCounts } from '../../shared/model/verdict.ts'
+
+/** Sentences and headings of a report. Fixed words in English with fixed number formats: the bytes must not depend on where it is made. */
+const titles: ReadonlyMap<string, string> = new Map([
+  ['snapshot', 'Snapshot report'],
+  ['verify', 'Verification report'],
+  ['compare', 'Comparison report'],
+  ['manifest', 'Manifest report'],
+])
+
+export function titleOf(kind: string): string {
+  return titles.get(kind) ?? `Report of a run (${kind})`
+}
+
+const statusWords: ReadonlyMap<string, string> = new Map([
+  ['clean', 'Clean'],
+  ['findings', 'Findings'],
+  ['incomplete', 'Incomplete'],
+  ['completed', 'Completed'],
+  ['completed-with-errors', 'Completed with errors'],
+  ['failed', 'Failed'],
+  ['cancelled', 'Cancelled'],
+])
+
+export function wordOfStatus(status: string): string {
+  return statusWords.get(status) ?? status
+}
+
+export type Tone = 'good' | 'warn' | 'bad'
+
+export function toneOf(status: string): Tone {
+  if (status === 'clean' || status === 'completed') return 'good'
+  return status === 'failed' || status === 'incomplete' ? 'bad' : 'warn'
+}
+
+const sealWords: ReadonlyMap<string, string> = new Map([
+  ['intact', 'intact'],
+  ['broken', 'BROKEN'],
+  ['not-checked', 'not checked'],
+  ['not-checkable', 'not checkable in this layout'],
+  ['none', 'none'],
+  ['written', 'written by this run'],
+])
+
+export function wordOfSeal(state: string): string {
+  return sealWords.get(state) ?? state
+}
+
+const formatWords: ReadonlyMap<string, string> = new Map([
+  ['folder', 'folder'],
+  ['assay-manifest', 'Assay manifest'],
+  ['run-manifest', 'run manifest'],
+  ['gnu-checksums', 'checksum list (GNU)'],
+  ['bsd-checksums', 'checksum list (BSD)'],
+  ['hashdeep', 'hashdeep list'],
+  ['sfv', 'SFV list'],
+  ['manifest', 'manifest'],
+])
+
+export function wordOfFormat(format: string): string {
+  return formatWords.get(format) ?? format
+}
+
+/** "2 suspected corruption, 41 edited", loudest first; what is unchanged is not named. */
+export function listCounts(counts: VerdictCounts): string {
+  return verdicts
+    .filter((verdict) => verdict !== 'unchanged' && (counts[verdict] ?? 0) > 0)
+    .map((verdict) => `${formatCount(counts[verdict] ?? 0)} ${wordOfVerdict(verdict)}`)
+    .join(', ')
+}
+
+export function wordOfVerdict(verdict: Verdict): string {
+  return verdict.replaceAll('-', ' ')
+}
+
+export function totalOf(counts: VerdictCounts): number {
+  return verdicts.reduce((sum, verdict) => sum + (counts[verdict] ?? 0), 0)
+}
+
+export interface Outcome {
+  readonly status: string
+  readonly counts: VerdictCounts
+  readonly findingCount: number
+  readonly isQuick: boolean
+  readonly isSealBroken: boolean
+}
+
+/** How a comparison ended, in a sentence or two. */
+export function concludeComparison(outcome: Outcome): string {
+  const { counts, findingCount } = outcome
+  const altered = outcome.isSealBroken
+    ? ' The seal of a manifest is broken: all of this rests on an altered manifest.'
+    : ''
+  const total = totalOf(counts)
+  if (outcome.status === 'clean') {
+    const quick = outcome.isQuick ? ', as far as sizes and times tell: no content was read' : ''
+    return `${total === 1 ? 'The one path compared agrees' : `All ${formatCount(total)} paths compared agree`}${quick}.${altered}`
+  }
+  const found = `${formatCount(findingCount)} of ${formatCounted(total, 'path')} ${findingCount === 1 ? 'needs' : 'need'} attention: ${listCounts(counts)}.`
+  const incomplete = outcome.status === 'incomplete' ? ' Something could not be read, and nothing is proven of it.' : ''
+  return `${found}${incomplete}${altered}`
+}
