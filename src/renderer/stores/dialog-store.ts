@@ -1,7 +1,19 @@
 import { create } from 'zustand'
 import type { Location } from '../../shared/ipc/library-schemas.ts'
+import type { DraftSide, SideName } from './draft-store.ts'
 
 export type PickType = 'folder' | 'manifest'
+
+/** What a report is made of; `rows` null for all that the comparison's query shows. */
+export type ExportSubject =
+  | { readonly type: 'run'; readonly runId: string }
+  | { readonly type: 'manifest'; readonly manifestId: string }
+  | {
+      readonly type: 'selection'
+      readonly viewId: string
+      readonly runId: string
+      readonly rows: readonly number[] | null
+    }
 
 export type Dialog =
   | { readonly kind: 'snapshot'; readonly location: Location | null; readonly baseManifestId: string | null }
@@ -12,6 +24,7 @@ export type Dialog =
       readonly isQuick?: boolean
       readonly isStrict?: boolean
     }
+  | { readonly kind: 'export'; readonly subject: ExportSubject }
   | { readonly kind: 'settings' }
   | { readonly kind: 'keys' }
 
@@ -20,15 +33,22 @@ interface Picking {
   readonly settle: (location: Location | null) => void
 }
 
+interface Choosing {
+  readonly name: SideName
+  readonly settle: (side: DraftSide | null) => void
+}
+
 interface DialogState {
   readonly dialog: Dialog | null
   /** Sheets that wait for the open one to close, such as those of several folders dropped at once. */
   readonly waiting: readonly Dialog[]
   /** The in-app picker, which may stand over a dialog. */
   readonly picking: Picking | null
+  /** The choice of a side to compare. */
+  readonly choosing: Choosing | null
 }
 
-export const useDialogs = create<DialogState>()(() => ({ dialog: null, waiting: [], picking: null }))
+export const useDialogs = create<DialogState>()(() => ({ dialog: null, waiting: [], picking: null, choosing: null }))
 
 export function showDialog(dialog: Dialog): void {
   useDialogs.setState({ dialog })
@@ -56,5 +76,17 @@ export function pickInApp(type: PickType): Promise<Location | null> {
       resolve(location)
     }
     useDialogs.setState({ picking: { type, settle } })
+  })
+}
+
+/** Opens the choice of a side to compare and waits for it; null when it was dismissed. */
+export function chooseSide(name: SideName): Promise<DraftSide | null> {
+  useDialogs.getState().choosing?.settle(null)
+  return new Promise((resolve) => {
+    const settle = (side: DraftSide | null): void => {
+      useDialogs.setState({ choosing: null })
+      resolve(side)
+    }
+    useDialogs.setState({ choosing: { name, settle } })
   })
 }
