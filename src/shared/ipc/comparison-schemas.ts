@@ -137,6 +137,8 @@ export const comparisonTreemapNodeSchema = z.strictObject({
   /** The verdict of an entry; for folders and rests the loudest below. */
   verdict: verdictSchema,
   findingCount: z.number(),
+  /** Of an entry: its row, to be located by; null for folders and rests. */
+  row: z.number().nullable(),
 })
 export type ComparisonTreemapNode = z.infer<typeof comparisonTreemapNodeSchema>
 
