@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { isFinding } from '../../shared/model/verdict.ts'
+import { formatCapabilities } from '../manifest/formats/format-capabilities.ts'
 import { roundLikePython } from '../manifest/formats/python-time.ts'
 import { EntryColumnsBuilder } from '../table/columns-builder.ts'
 import { entryKinds, type EntryColumns } from '../table/entry-columns.ts'
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
-import { compareRows, createRules, noLimits, type FormatLimits } from './compare-rows.ts'
+import { compareRows, createRules, folderCapabilities, type ComparisonRules } from './compare-rows.ts'
 
 interface Side {
   readonly kind?: (typeof entryKinds)[number]
@@ -34,9 +35,14 @@ function columnsOf(side: Side): EntryColumns {
   return builder.finish()
 }
 
-function compare(left: Side, right: Side, isQuick = false, limits: FormatLimits = noLimits): string {
+function rulesFor(l: EntryColumns, r: EntryColumns, isQuick = false, format = folderCapabilities): ComparisonRules {
+  const left = { algorithms: l.algorithms, format, isLive: false }
+  return createRules(left, { algorithms: r.algorithms, format: folderCapabilities, isLive: true }, isQuick)
+}
+
+function compare(left: Side, right: Side, isQuick = false, format = folderCapabilities): string {
   const [l, r] = [columnsOf(left), columnsOf(right)]
-  return compareRows(l, 0, r, 0, createRules(l.algorithms, r.algorithms, isQuick, limits))
+  return compareRows(l, 0, r, 0, rulesFor(l, r, isQuick, format))
 }
 
 const file = { digest: 'a', size: 5, time: 100n, mode: 0o644 }
@@ -94,14 +100,14 @@ describe('the verdict on one path', () => {
       builder.digestFlags[0] = 3
       return builder.finish()
     }
-    const rules = createRules(['xxh3', 'sha256'], ['xxh3', 'sha256'], false, noLimits)
+    const rules = rulesFor(both(1), both(1))
     expect(compareRows(both(1), 0, both(1), 0, rules)).toBe('unchanged')
     expect(compareRows(both(1), 0, both(2), 0, rules)).toBe('changed')
   })
 })
 
 describe('a run manifest as the baseline', () => {
-  const limits = { roundTimeNs: roundLikePython, isFilesOnly: true }
+  const limits = formatCapabilities('run-manifest')
 
   it('is not held to nanoseconds it cannot write', () => {
     const written = roundLikePython(1_700_000_000_123_456_789n)

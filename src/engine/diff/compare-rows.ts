@@ -2,6 +2,7 @@ import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import { digestLengthBytes } from '../../shared/model/digest.ts'
 import type { Verdict } from '../../shared/model/verdict.ts'
 import { changedWhileReadingCode } from '../hash/entry-errors.ts'
+import type { FormatCapabilities } from '../manifest/formats/format-capabilities.ts'
 import {
   digestOffsets,
   kindFile,
@@ -36,39 +37,42 @@ interface CommonDigest {
   readonly lengthBytes: number
 }
 
+/** What a side is, beyond its rows: what it cannot express is not held against the other side. */
+export interface SideNature {
+  readonly algorithms: readonly DigestAlgorithm[]
+  readonly format: FormatCapabilities
+  /** Read just now: what could not be read is missing from this comparison, not from a baseline of long ago. */
+  readonly isLive: boolean
+}
+
 export interface ComparisonRules {
   readonly common: readonly CommonDigest[]
   /** Sizes and times alone decide: nothing was read. */
   readonly isQuick: boolean
-  /** What the left side's format makes of a time, where it cannot tell nanoseconds. */
-  readonly roundTimeNs: (ns: bigint) => bigint
-  /** Whether the left side's format leaves out what is not a regular file, and follows links. */
-  readonly isFilesOnly: boolean
+  readonly left: SideNature
+  readonly right: SideNature
 }
 
-/** What the left side's format cannot express, so that it is not held against the right side. */
-export interface FormatLimits {
-  readonly roundTimeNs: (ns: bigint) => bigint
-  readonly isFilesOnly: boolean
+/** A folder as a side: everything can be said of its entries. */
+export const folderCapabilities: FormatCapabilities = {
+  name: 'a folder',
+  hasSizes: true,
+  hasTimes: true,
+  hasModes: true,
+  hasLinks: true,
+  roundTimeNs: (ns) => ns,
 }
 
-export const noLimits: FormatLimits = { roundTimeNs: (ns) => ns, isFilesOnly: false }
-
-export function createRules(
-  left: readonly DigestAlgorithm[],
-  right: readonly DigestAlgorithm[],
-  isQuick: boolean,
-  limits: FormatLimits,
-): ComparisonRules {
-  const leftOffsets = digestOffsets(left)
-  const rightOffsets = digestOffsets(right)
-  const common = left.flatMap((algorithm, i) => {
-    const j = right.indexOf(algorithm)
+export function createRules(left: SideNature, right: SideNature, isQuick: boolean): ComparisonRules {
+  const leftOffsets = digestOffsets(left.algorithms)
+  const rightOffsets = digestOffsets(right.algorithms)
+  const common = left.algorithms.flatMap((algorithm, i) => {
+    const j = right.algorithms.indexOf(algorithm)
     if (j === -1) return []
     const offsets = { leftOffset: leftOffsets[i] ?? 0, rightOffset: rightOffsets[j] ?? 0 }
     return [{ leftBit: 1 << i, rightBit: 1 << j, ...offsets, lengthBytes: digestLengthBytes[algorithm] }]
   })
-  return { common, isQuick, ...limits }
+  return { common, isQuick, left, right }
 }
 
 function isEqualRange(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
@@ -100,7 +104,16 @@ function compareDigests(
 /** `unknown` where a side has no time. */
 function compareTimes(leftNs: bigint, rightNs: bigint, rules: ComparisonRules): 'same' | 'different' | 'unknown' {
   if (leftNs === unknownTimeNs || rightNs === unknownTimeNs) return 'unknown'
-  return leftNs === rightNs || leftNs === rules.roundTimeNs(rightNs) ? 'same' : 'different'
+  const isSame =
+    leftNs === rightNs ||
+    leftNs === rules.left.format.roundTimeNs(rightNs) ||
+    rules.right.format.roundTimeNs(leftNs) === rightNs
+  return isSame ? 'same' : 'different'
+}
+
+/** What an entry that could not be read is. */
+export function errorVerdict(side: Pick<ComparableColumns, 'errors'>, row: number): Verdict {
+  return side.errors.get(row)?.code === changedWhileReadingCode ? 'changed-while-reading' : 'unreadable'
 }
 
 /**
@@ -114,11 +127,12 @@ export function compareRows(
   r: number,
   rules: ComparisonRules,
 ): Verdict {
-  const error = right.errors.get(r)
-  if (error !== undefined) return error.code === changedWhileReadingCode ? 'changed-while-reading' : 'unreadable'
-  if (left.errors.has(l)) return 'unverifiable'
+  const hasErrors = right.errors.size > 0 || left.errors.size > 0
+  if (hasErrors && right.errors.has(r)) return errorVerdict(right, r)
+  if (hasErrors && left.errors.has(l)) return rules.left.isLive ? errorVerdict(left, l) : 'unverifiable'
   const kind = left.kinds[l]
-  if (rules.isFilesOnly && right.kinds[r] === kindSymlink) return 'unverifiable'
+  if (!rules.left.format.hasLinks && right.kinds[r] === kindSymlink) return 'unverifiable'
+  if (!rules.right.format.hasLinks && kind === kindSymlink) return 'unverifiable'
   if (kind !== right.kinds[r]) return 'kind-changed'
   if (kind === kindSymlink) return left.targets.get(l) === right.targets.get(r) ? 'unchanged' : 'edited'
   if (kind !== kindFile) return left.specials.get(l) === right.specials.get(r) ? 'unchanged' : 'kind-changed'

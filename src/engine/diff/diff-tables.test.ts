@@ -4,12 +4,28 @@ import { verdicts } from '../../shared/model/verdict.ts'
 import { columnsOf, inManifestOrder, type SampleEntry } from '../table/table-fixtures.ts'
 import { readPath } from '../table/entry-reader.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
-import { createRules, noLimits, type FormatLimits } from './compare-rows.ts'
-import { countVerdicts, diffTables, noRow } from './diff-tables.ts'
+import { createRules, folderCapabilities } from './compare-rows.ts'
+import { countVerdicts, isMovedAway, readRowPath, type Comparison } from './comparison.ts'
+import { diffTables, noRow } from './diff-tables.ts'
 import { listFindings, type FindingList } from './finding-list.ts'
 
-function compare(left: EntryColumns, right: EntryColumns, limits: FormatLimits = noLimits) {
-  return diffTables(left, right, createRules(left.algorithms, right.algorithms, false, limits))
+interface Choices {
+  readonly leftFormat?: typeof folderCapabilities
+  readonly rightFormat?: typeof folderCapabilities
+  readonly isLeftLive?: boolean
+  readonly isStrict?: boolean
+}
+
+function compare(left: EntryColumns, right: EntryColumns, choices: Choices = {}): Comparison {
+  const formats = { left: choices.leftFormat ?? folderCapabilities, right: choices.rightFormat ?? folderCapabilities }
+  const rules = createRules(
+    { algorithms: left.algorithms, format: formats.left, isLive: choices.isLeftLive === true },
+    { algorithms: right.algorithms, format: formats.right, isLive: true },
+    false,
+  )
+  const columns = diffTables(left, right, rules)
+  const isStrict = choices.isStrict === true
+  return { left, right, columns, formats, isQuick: false, isStrict, caveat: '', refused: [] }
 }
 
 /** A file whose content is named by a letter. */
@@ -22,13 +38,15 @@ function tableOf(...entries: SampleEntry[]): EntryColumns {
 }
 
 /** Every verdict as `verdict left -> right #group`, in order. */
-function describeDiff(left: EntryColumns, right: EntryColumns, limits: FormatLimits = noLimits): string[] {
-  const diff = compare(left, right, limits)
-  const lines = Array.from({ length: diff.count }, (_, row) => {
-    const [l, r] = [diff.left[row] ?? noRow, diff.right[row] ?? noRow]
+function describeDiff(left: EntryColumns, right: EntryColumns, choices: Choices = {}): string[] {
+  const { columns } = compare(left, right, choices)
+  const rows = [...Array(columns.count).keys()].filter((row) => !isMovedAway(columns, row))
+  const lines = rows.map((row) => {
+    const end = columns.ends[row] ?? noRow
+    const [l, r] = [columns.left[end === noRow ? row : end] ?? noRow, columns.right[row] ?? noRow]
     const paths = [l === noRow ? '' : readPath(left, l), r === noRow ? '' : readPath(right, r)]
-    const group = diff.groups[row] ?? 0
-    return `${verdicts[diff.verdicts[row] ?? 0]} ${paths.join(' -> ')}${group > 0 ? ` #${group}` : ''}`
+    const group = columns.groups[row] ?? 0
+    return `${verdicts[columns.verdicts[row] ?? 0]} ${paths.join(' -> ')}${group > 0 ? ` #${group}` : ''}`
   })
   return lines.toSorted()
 }
@@ -38,7 +56,7 @@ function findingsOf(
   right: EntryColumns,
   isStrict = false,
 ): { findings: FindingList; others: FindingList } {
-  return listFindings({ left, right, columns: compare(left, right), isQuick: false, isStrict, caveat: '', refused: [] })
+  return listFindings(compare(left, right, { isStrict }))
 }
 
 describe('moves', () => {
@@ -86,7 +104,10 @@ describe('moves', () => {
     const diff = compare(left, right)
     expect(countVerdicts(diff)).toEqual({ moved: 2 })
     // Rows are in byte order, so fe is 0 and ff is 1 on both sides.
-    for (let row = 0; row < diff.count; row += 1) expect(diff.left[row]).toBe(diff.right[row])
+    const { columns } = diff
+    for (let row = 0; row < columns.count; row += 1) {
+      if (!isMovedAway(columns, row)) expect(columns.left[columns.ends[row] ?? noRow]).toBe(columns.right[row])
+    }
   })
 
   it('of 200,000 files of one content are all paired, in linear time', () => {
@@ -150,8 +171,10 @@ it('tells each row of both sides exactly once, and the same the other way round'
       const right = tableOf(...rights.map(([at, content]) => file(at, content)))
       const diff = compare(left, right)
       const rowsOf = (rows: Int32Array): number[] => [...rows].filter((row) => row !== noRow).toSorted((a, b) => a - b)
-      expect(rowsOf(diff.left)).toEqual([...Array(left.count).keys()])
-      expect(rowsOf(diff.right)).toEqual([...Array(right.count).keys()])
+      expect(rowsOf(diff.columns.left)).toEqual([...Array(left.count).keys()])
+      expect(rowsOf(diff.columns.right)).toEqual([...Array(right.count).keys()])
+      const names = Array.from({ length: diff.columns.count }, (_, row) => readRowPath(diff, row))
+      expect(names).toEqual(names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))))
       const back = countVerdicts(compare(right, left))
       const there = countVerdicts(diff)
       expect([back.moved, back.added, back.removed, back['ambiguous-move']]).toEqual([
@@ -220,11 +243,53 @@ describe('a folder that cannot be read', () => {
   })
 })
 
-it('holds links and special files against no format that cannot list them', () => {
-  const limits = { roundTimeNs: (ns: bigint) => ns, isFilesOnly: true }
-  const right = tableOf(file('a', 'q'), { path: 'l', kind: 'symlink' }, { path: 'p', kind: 'special' })
-  expect(describeDiff(tableOf(file('a', 'q')), right, limits)).toEqual(['unchanged a -> a'])
-  expect(compare(tableOf(file('a', 'q')), right, limits).inexpressibleCount).toBe(2)
+describe('a format without links', () => {
+  const filesOnly = { ...folderCapabilities, name: 'a list', hasLinks: false }
+  const withLinks = tableOf(file('a', 'q'), { path: 'l', kind: 'symlink' }, { path: 'p', kind: 'special' })
+
+  it('has links and special files of the other side held against it on neither side', () => {
+    const list = tableOf(file('a', 'q'))
+    expect(describeDiff(list, withLinks, { leftFormat: filesOnly })).toEqual(['unchanged a -> a'])
+    expect(describeDiff(withLinks, list, { rightFormat: filesOnly })).toEqual(['unchanged a -> a'])
+    expect(compare(list, withLinks, { leftFormat: filesOnly }).columns.inexpressibleCount).toBe(2)
+  })
+
+  it('cannot vouch for a path that is a link on the other side', () => {
+    const list = tableOf(file('l', 'q'))
+    const link = tableOf({ path: 'l', kind: 'symlink' })
+    expect(describeDiff(list, link, { leftFormat: filesOnly })).toEqual(['unverifiable l -> l'])
+    expect(describeDiff(link, list, { rightFormat: filesOnly })).toEqual(['unverifiable l -> l'])
+  })
+})
+
+describe('a left side that was read just now', () => {
+  it('makes what could not be read there unreadable, and hides what is below it', () => {
+    const left = tableOf(file('a', 'q', { hasError: true }), { path: 'd', kind: 'directory', hasError: true })
+    const right = tableOf(file('a', 'q'), file('d/x', 'r'))
+    expect(describeDiff(left, right, { isLeftLive: true })).toEqual([
+      'unreadable  -> d/x',
+      'unreadable a -> a',
+      'unreadable d -> ',
+    ])
+  })
+})
+
+it('says which format cannot tell an edit from corruption', () => {
+  const list = { ...folderCapabilities, name: 'hashdeep', hasTimes: false }
+  const comparison = compare(tableOf(file('a', 'q', { modifiedNs: undefined as never })), tableOf(file('a', 'r')), {
+    leftFormat: list,
+  })
+  expect(listFindings(comparison).findings.at(0).evidence).toMatch(
+    /hashdeep has no modification time: cannot tell an edit from corruption/u,
+  )
+})
+
+it('tells a file that became a folder, and back, but for one that moved into it', () => {
+  const asFile = tableOf(file('a', 'q'), file('a-', 's'))
+  const asFolder = tableOf(file('a-', 's'), file('a/x', 'r'))
+  expect(describeDiff(asFile, asFolder)).toEqual(['added  -> a/x', 'kind-changed a -> ', 'unchanged a- -> a-'])
+  expect(describeDiff(asFolder, asFile)).toEqual(['kind-changed  -> a', 'removed a/x -> ', 'unchanged a- -> a-'])
+  expect(describeDiff(tableOf(file('a', 'q')), tableOf(file('a/x', 'q')))).toEqual(['moved a -> a/x'])
 })
 
 describe('findings', () => {

@@ -1,189 +1,239 @@
-import { verdicts, type Verdict, type VerdictCounts } from '../../shared/model/verdict.ts'
+import { verdicts, type Verdict } from '../../shared/model/verdict.ts'
 import { kindDirectory, kindFile, type EntryColumns } from '../table/entry-columns.ts'
 import { hasEntriesBelow, readPathBytes } from '../table/entry-reader.ts'
-import { compareRows, type ComparisonRules } from './compare-rows.ts'
+import { compareRows, errorVerdict, type ComparisonRules } from './compare-rows.ts'
+import { contentSides, ContentTable, hasContent } from './content-table.ts'
+import { findHidden } from './hidden-rows.ts'
 import { PathMatcher } from './match-paths.ts'
-import { contentKey, pairMoves, type MovePairing } from './pair-moves.ts'
+import { pairMoves, type MovePairing } from './pair-moves.ts'
 
 export const noRow = -1
 
-/** Every verdict of a comparison, in columns: row numbers of the two sides, `noRow` where a side has none. */
+/**
+ * Every verdict of a comparison: a row for each path that either side has, in ascending order of the paths' bytes. A move
+ * takes two rows, one at each path, that name each other in `ends`; the finding is the right side's.
+ */
 export interface VerdictColumns {
   readonly count: number
   /** Index into `verdicts`. */
   readonly verdicts: Uint8Array
+  /** Row numbers of the two sides for this very path, `noRow` where a side has none. */
   readonly left: Int32Array
   readonly right: Int32Array
-  /** Number of the ambiguous group, from 1; 0 for none. */
+  /** The row of a move's other end; `noRow` for all others. */
+  readonly ends: Int32Array
+  /** Number of the ambiguous group, from 1 in the order of first members; 0 for none. */
   readonly groups: Int32Array
   /** Left row with the content of an added right row. */
   readonly copies: ReadonlyMap<number, number>
-  /** Left rows below a folder of the right side that could not be read: that folder's row. */
+  /** Rows of this comparison below a folder that could not be read, and the row of that folder. */
   readonly hidden: ReadonlyMap<number, number>
-  /** Right-only links and special files that the left side's format cannot list. */
+  /** Links and special files of one side that the other side's format cannot list; they have no row. */
   readonly inexpressibleCount: number
 }
 
 const verdictCodes = new Map(verdicts.map((verdict, code) => [verdict, code]))
 
-class VerdictCollector {
-  private readonly rows: { verdicts: Uint8Array; left: Int32Array; right: Int32Array; groups: Int32Array }
-  private count = 0
+export function verdictCode(verdict: Verdict): number {
+  return verdictCodes.get(verdict) ?? 0
+}
 
-  constructor(capacity: number) {
-    this.rows = {
+/** Rows that one side alone has, by their numbers on that side, and those that are folders on the other. */
+class OneSided {
+  readonly rows: number[] = []
+  /** Row of the comparison by row of the side. */
+  readonly places: Int32Array
+  readonly foldersNow = new Set<number>()
+  private readonly other: EntryColumns
+  private readonly side: EntryColumns
+
+  constructor(side: EntryColumns, other: EntryColumns) {
+    this.side = side
+    this.other = other
+    this.places = new Int32Array(side.count)
+  }
+
+  add(row: number, place: number, next: number): void {
+    this.rows.push(row)
+    this.places[row] = place
+    if (next < this.other.count && this.isFolderOnOther(row, next)) this.foldersNow.add(row)
+  }
+
+  /** Folders are no entries of their own: what is below the path tells that there is one now. */
+  private isFolderOnOther(row: number, next: number): boolean {
+    const path = readPathBytes(this.side, row)
+    const start = this.other.pathOffsets[next]!
+    // What is below a path comes after it, among paths that begin with it: mostly the very next one tells.
+    for (let at = 0; at < path.length; at += 1) if (this.other.pathBytes[start + at] !== path[at]) return false
+    return hasEntriesBelow(this.other, path)
+  }
+}
+
+class TableDiff {
+  readonly left: EntryColumns
+  readonly right: EntryColumns
+  readonly rules: ComparisonRules
+  readonly columns
+  readonly leftOnly: OneSided
+  readonly rightOnly: OneSided
+  private count = 0
+  private inexpressibleCount = 0
+  private hidden: ReadonlyMap<number, number> = new Map()
+  private copies: ReadonlyMap<number, number> = new Map()
+
+  constructor(left: EntryColumns, right: EntryColumns, rules: ComparisonRules) {
+    this.left = left
+    this.right = right
+    this.rules = rules
+    const capacity = left.count + right.count
+    this.columns = {
       verdicts: new Uint8Array(capacity),
-      left: new Int32Array(capacity),
-      right: new Int32Array(capacity),
+      left: new Int32Array(capacity).fill(noRow),
+      right: new Int32Array(capacity).fill(noRow),
+      ends: new Int32Array(capacity).fill(noRow),
       groups: new Int32Array(capacity),
     }
+    this.leftOnly = new OneSided(left, right)
+    this.rightOnly = new OneSided(right, left)
   }
 
-  add(verdict: Verdict, l: number, r: number, group = 0): void {
-    this.rows.verdicts[this.count] = verdictCodes.get(verdict) ?? 0
-    this.rows.left[this.count] = l
-    this.rows.right[this.count] = r
-    this.rows.groups[this.count] = group
-    this.count += 1
+  matchPaths(): void {
+    const { left, right, rules } = this
+    const onPair = (l: number, r: number, next: number): void => {
+      if (l !== noRow && r !== noRow) this.append(l, r, compareRows(left, l, right, r, rules))
+      else if (r === noRow) this.takeLeftOnly(l, next)
+      else this.takeRightOnly(r, next)
+    }
+    const matcher = new PathMatcher(left)
+    matcher.match(right, onPair)
+    matcher.finish(right.count, onPair)
   }
 
-  finish(
-    copies: ReadonlyMap<number, number>,
-    hidden: ReadonlyMap<number, number>,
-  ): Omit<VerdictColumns, 'inexpressibleCount'> {
-    const { verdicts: codes, left, right, groups } = this.rows
-    const { count } = this
+  private takeLeftOnly(l: number, next: number): void {
+    const { left, rules } = this
+    if (left.errors.has(l) && (rules.left.isLive || left.kinds[l] === kindDirectory)) {
+      // What was in a folder that could not be read is not known, so it cannot be missed.
+      this.append(l, noRow, rules.left.isLive ? errorVerdict(left, l) : 'unverifiable')
+    } else if (!rules.right.format.hasLinks && left.kinds[l] !== kindFile) this.inexpressibleCount += 1
+    else this.leftOnly.add(l, this.append(l, noRow, 'removed'), next)
+  }
+
+  private takeRightOnly(r: number, next: number): void {
+    const { right, rules } = this
+    if (right.errors.has(r)) this.append(noRow, r, errorVerdict(right, r))
+    else if (!rules.left.format.hasLinks && right.kinds[r] !== kindFile) this.inexpressibleCount += 1
+    else this.rightOnly.add(r, this.append(noRow, r, 'added'), next)
+  }
+
+  /** What lies below a folder that could not be read is out of sight: neither removed nor added, and no part of a move. */
+  markHidden(): void {
+    const { left, right, leftOnly, rightOnly, rules } = this
+    const hidden = new Map<number, number>()
+    const mark = (side: OneSided, below: EntryColumns, unread: EntryColumns, column: Int32Array): void => {
+      const folderPlaces = new Map<number, number>()
+      for (const [row, folder] of findHidden(below, side.rows, unread)) {
+        const place = side.places[row]!
+        const folderPlace = folderPlaces.get(folder) ?? column.indexOf(folder)
+        folderPlaces.set(folder, folderPlace)
+        this.columns.verdicts[place] = verdictCode('unreadable')
+        hidden.set(place, folderPlace)
+      }
+    }
+    mark(leftOnly, left, right, this.columns.right)
+    if (rules.left.isLive) mark(rightOnly, right, left, this.columns.left)
+    this.hidden = hidden
+  }
+
+  settleMoves(): void {
+    const { columns, leftOnly, rightOnly } = this
+    const gone = leftOnly.rows.filter((l) => !this.hidden.has(leftOnly.places[l]!))
+    const came = rightOnly.rows.filter((r) => !this.hidden.has(rightOnly.places[r]!))
+    const { moved, groups } = pairMoves(this.left, gone, this.right, came, this.rules)
+    for (const [l, r] of moved) {
+      const [from, to] = [leftOnly.places[l]!, rightOnly.places[r]!]
+      columns.verdicts[from] = columns.verdicts[to] = verdictCode('moved')
+      columns.ends[from] = to
+      columns.ends[to] = from
+    }
+    this.numberGroups(groups)
+    for (const side of [leftOnly, rightOnly]) {
+      for (const row of side.foldersNow) {
+        const place = side.places[row]!
+        const isFree = columns.ends[place] === noRow && columns.groups[place] === 0 && !this.hidden.has(place)
+        if (isFree) columns.verdicts[place] = verdictCode('kind-changed')
+      }
+    }
+  }
+
+  private numberGroups(groups: MovePairing['groups']): void {
+    const { columns, leftOnly, rightOnly } = this
+    const members = groups.map(({ left, right }) =>
+      [...left.map((l) => leftOnly.places[l]!), ...right.map((r) => rightOnly.places[r]!)].toSorted((a, b) => a - b),
+    )
+    const inOrder = members.toSorted((a, b) => a[0]! - b[0]!)
+    for (const [at, places] of inOrder.entries()) {
+      for (const place of places) {
+        columns.verdicts[place] = verdictCode('ambiguous-move')
+        columns.groups[place] = at + 1
+      }
+    }
+  }
+
+  /** Notes which added files have the content of a file of the left side. Empty files are all alike, and no copies. */
+  findCopies(): void {
+    const { left, right, rules, columns, rightOnly } = this
+    const sides = contentSides(left, right, rules)
+    const added = rightOnly.rows.filter(
+      (r) => right.sizes[r] !== 0 && columns.verdicts[rightOnly.places[r]!] === verdictCode('added'),
+    )
+    if (sides === undefined || added.length === 0) return
+    const contents = new ContentTable(sides.digestLengthBytes)
+    const ids = added.map((r) => (hasContent(sides.right, r) ? contents.add(sides.right, r) : noRow))
+    const originals = new Int32Array(contents.count).fill(noRow)
+    for (let l = 0; l < left.count; l += 1) {
+      if (!hasContent(sides.left, l)) continue
+      const id = contents.find(sides.left, l)
+      if (id >= 0 && originals[id] === noRow) originals[id] = l
+    }
+    const copies = new Map<number, number>()
+    for (const [at, r] of added.entries()) {
+      const original = originals[ids[at]!] ?? noRow
+      if (original !== noRow && left.sizes[original] !== 0) copies.set(r, original)
+    }
+    this.copies = copies
+  }
+
+  finish(): VerdictColumns {
+    const { count, columns, copies, hidden, inexpressibleCount } = this
     return {
       count,
-      verdicts: codes.subarray(0, count),
-      left: left.subarray(0, count),
-      right: right.subarray(0, count),
-      groups: groups.subarray(0, count),
+      verdicts: columns.verdicts.subarray(0, count),
+      left: columns.left.subarray(0, count),
+      right: columns.right.subarray(0, count),
+      ends: columns.ends.subarray(0, count),
+      groups: columns.groups.subarray(0, count),
       copies,
       hidden,
+      inexpressibleCount,
     }
+  }
+
+  private append(l: number, r: number, verdict: Verdict): number {
+    const place = this.count
+    this.columns.verdicts[place] = verdictCode(verdict)
+    this.columns.left[place] = l
+    this.columns.right[place] = r
+    this.count = place + 1
+    return place
   }
 }
 
 /** Compares two sides whole: linear in their entries, moves included. */
 export function diffTables(left: EntryColumns, right: EntryColumns, rules: ComparisonRules): VerdictColumns {
-  const collector = new VerdictCollector(left.count + right.count)
-  const leftOnly: number[] = []
-  const rightOnly: number[] = []
-  let inexpressibleCount = 0
-  const onPair = (l: number, r: number): void => {
-    if (r === noRow) leftOnly.push(l)
-    else if (l !== noRow) collector.add(compareRows(left, l, right, r, rules), l, r)
-    else if (right.errors.has(r)) collector.add(errorVerdict(right, r), noRow, r)
-    else if (!rules.isFilesOnly || right.kinds[r] === kindFile) rightOnly.push(r)
-    else inexpressibleCount += 1
-  }
-  const matcher = new PathMatcher(left)
-  matcher.match(right, onPair)
-  matcher.finish(onPair)
-  const hidden = findHidden(left, leftOnly, right)
-  for (const l of hidden.keys()) collector.add('unreadable', l, noRow)
-  // What was in a folder that could not be read is not known, so it cannot be missed.
-  const unread = leftOnly.filter((l) => !hidden.has(l) && left.kinds[l] === kindDirectory)
-  for (const l of unread) collector.add('unverifiable', l, noRow)
-  const gone = leftOnly.filter((l) => !hidden.has(l) && left.kinds[l] !== kindDirectory)
-  const pairing = pairMoves(left, gone, right, rightOnly, rules)
-  const added = addMoves(collector, pairing, { left, gone }, { right, appeared: rightOnly })
-  return { ...collector.finish(findCopies(left, right, added, rules), hidden), inexpressibleCount }
-}
-
-function errorVerdict(right: EntryColumns, r: number): Verdict {
-  return right.errors.get(r)?.code === 'changed-while-reading' ? 'changed-while-reading' : 'unreadable'
-}
-
-/** Adds moves, groups, removals and additions; gives the rows added. */
-function addMoves(
-  collector: VerdictCollector,
-  pairing: MovePairing,
-  { left, gone }: { readonly left: EntryColumns; readonly gone: readonly number[] },
-  { right, appeared }: { readonly right: EntryColumns; readonly appeared: readonly number[] },
-): number[] {
-  const takenLeft = new Set<number>()
-  const takenRight = new Set<number>()
-  for (const [l, r] of pairing.moved) {
-    collector.add('moved', l, r)
-    takenLeft.add(l)
-    takenRight.add(r)
-  }
-  for (const [i, group] of pairing.groups.entries()) {
-    for (const l of group.left) collector.add('ambiguous-move', l, noRow, i + 1)
-    for (const r of group.right) collector.add('ambiguous-move', noRow, r, i + 1)
-    for (const l of group.left) takenLeft.add(l)
-    for (const r of group.right) takenRight.add(r)
-  }
-  for (const l of gone) {
-    if (takenLeft.has(l)) continue
-    // Folders are no entries of their own: what is below the path tells that there is one now.
-    collector.add(hasEntriesBelow(right, readPathBytes(left, l)) ? 'kind-changed' : 'removed', l, noRow)
-  }
-  const added = appeared.filter((r) => !takenRight.has(r))
-  for (const r of added) {
-    collector.add(hasEntriesBelow(left, readPathBytes(right, r)) ? 'kind-changed' : 'added', noRow, r)
-  }
-  return added
-}
-
-/** Left rows whose folder could not be read now: they are out of sight, not removed. */
-function findHidden(left: EntryColumns, leftOnly: readonly number[], right: EntryColumns): Map<number, number> {
-  const hidden = new Map<number, number>()
-  const folders = [...right.errors.keys()].filter((r) => right.kinds[r] === kindDirectory)
-  if (folders.length === 0) return hidden
-  const byPath = new Map(folders.map((r) => [pathKey(right, r), r]))
-  for (const l of leftOnly) {
-    const path = pathKey(left, l)
-    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
-      const folder = byPath.get(path.slice(0, slash))
-      if (folder !== undefined) hidden.set(l, folder)
-    }
-  }
-  return hidden
-}
-
-/** The exact bytes of a path as a string, one a character. */
-function pathKey(side: EntryColumns, row: number): string {
-  const start = side.pathBytes.byteOffset + (side.pathOffsets[row] ?? 0)
-  return Buffer.from(
-    side.pathBytes.buffer,
-    start,
-    (side.pathOffsets[row + 1] ?? 0) - (side.pathOffsets[row] ?? 0),
-  ).toString('latin1')
-}
-
-/** Which added files have the content of a file of the baseline. */
-function findCopies(
-  left: EntryColumns,
-  right: EntryColumns,
-  added: readonly number[],
-  rules: ComparisonRules,
-): Map<number, number> {
-  const wanted = new Map<string, number[]>()
-  for (const r of added) {
-    const key = contentKey(right, r, 'right', rules)
-    if (key === undefined || right.sizes[r] === 0) continue
-    const same = wanted.get(key)
-    if (same === undefined) wanted.set(key, [r])
-    else same.push(r)
-  }
-  const copies = new Map<number, number>()
-  if (wanted.size === 0) return copies
-  for (let l = 0; l < left.count; l += 1) {
-    const key = contentKey(left, l, 'left', rules) ?? ''
-    for (const r of wanted.get(key) ?? []) copies.set(r, l)
-    wanted.delete(key)
-  }
-  return copies
-}
-
-export function countVerdicts(columns: VerdictColumns): VerdictCounts {
-  const counts: VerdictCounts = {}
-  for (const code of columns.verdicts) {
-    const verdict = verdicts[code]
-    if (verdict !== undefined) counts[verdict] = (counts[verdict] ?? 0) + 1
-  }
-  return counts
+  const diff = new TableDiff(left, right, rules)
+  diff.matchPaths()
+  diff.markHidden()
+  diff.settleMoves()
+  diff.findCopies()
+  return diff.finish()
 }

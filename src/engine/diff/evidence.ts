@@ -1,8 +1,16 @@
 import type { Entry } from '../../shared/model/entry.ts'
 import type { Verdict } from '../../shared/model/verdict.ts'
+import type { FormatCapabilities } from '../manifest/formats/format-capabilities.ts'
+
+/** What the formats of both sides can say at all. */
+export interface SideFormats {
+  readonly left: FormatCapabilities
+  readonly right: FormatCapabilities
+}
 
 /** What the words of a verdict are made from; a side is undefined where it lacks the path. */
 export interface EvidenceInput {
+  readonly formats: SideFormats
   readonly verdict: Verdict
   readonly left: Entry | undefined
   readonly right: Entry | undefined
@@ -26,17 +34,48 @@ function describeDigests(left: Entry | undefined, right: Entry | undefined): str
   return parts.join(', ')
 }
 
-function describeSize(left: Entry | undefined, right: Entry | undefined): string {
-  if (left?.sizeBytes === undefined || right?.sizeBytes === undefined) return 'size not known on both sides'
-  if (left.sizeBytes === right.sizeBytes) return `size is the same (${left.sizeBytes} bytes)`
-  return `size went from ${left.sizeBytes} to ${right.sizeBytes} bytes`
+/** Whose format cannot say it, or that it was just not said. */
+function describeLack(
+  what: string,
+  { left, right, formats }: EvidenceInput,
+  isKnown: (entry: Entry | undefined) => boolean,
+  canSay: (format: FormatCapabilities) => boolean,
+): string {
+  const lacking = [formats.left, formats.right].filter((format) => !canSay(format))
+  if (lacking.length > 0) {
+    const names = [...new Set(lacking.map(({ name }) => name))]
+    return `${names.join(' and ')} ${names.length > 1 ? 'have' : 'has'} no ${what}`
+  }
+  const sides = [...(isKnown(left) ? [] : ['left']), ...(isKnown(right) ? [] : ['right'])]
+  return `${what} not known on the ${sides.join(' and ')}`
 }
 
-function describeTime(left: Entry | undefined, right: Entry | undefined): string {
-  if (left?.modifiedUtc === undefined || right?.modifiedUtc === undefined)
-    return 'modification time not known on both sides'
-  if (left.modifiedUtc === right.modifiedUtc) return `modification time is the same (${left.modifiedUtc})`
-  return `modification time went from ${left.modifiedUtc} to ${right.modifiedUtc}`
+function describeSize(input: EvidenceInput): string {
+  const [before, after] = [input.left?.sizeBytes, input.right?.sizeBytes]
+  if (before === undefined || after === undefined) {
+    return describeLack(
+      'size',
+      input,
+      (entry) => entry?.sizeBytes !== undefined,
+      (format) => format.hasSizes,
+    )
+  }
+  if (before === after) return `size is the same (${before} bytes)`
+  return `size went from ${before} to ${after} bytes`
+}
+
+function describeTime(input: EvidenceInput): string {
+  const [before, after] = [input.left?.modifiedUtc, input.right?.modifiedUtc]
+  if (before === undefined || after === undefined) {
+    return describeLack(
+      'modification time',
+      input,
+      (entry) => entry?.modifiedUtc !== undefined,
+      (format) => format.hasTimes,
+    )
+  }
+  if (before === after) return `modification time is the same (${before})`
+  return `modification time went from ${before} to ${after}`
 }
 
 function describeMode(left: Entry | undefined, right: Entry | undefined): string {
@@ -44,11 +83,12 @@ function describeMode(left: Entry | undefined, right: Entry | undefined): string
   return `, mode went from ${left.mode.toString(8).padStart(4, '0')} to ${right.mode.toString(8).padStart(4, '0')}`
 }
 
-function describeEdited({ left, right }: EvidenceInput): string {
+function describeEdited(input: EvidenceInput): string {
+  const { left, right } = input
   if (left?.kind === 'symlink') return `The link's target went from ${left.target} to ${right?.target}.`
   const digests = describeDigests(left, right)
   const content = digests === '' ? 'No digest to compare' : `Content differs (${digests})`
-  return `${content}; ${describeSize(left, right)}; ${describeTime(left, right)}.`
+  return `${content}; ${describeSize(input)}; ${describeTime(input)}.`
 }
 
 function describeKind(entry: Entry | undefined): string {
@@ -56,43 +96,65 @@ function describeKind(entry: Entry | undefined): string {
   return entry === undefined || entry.kind === 'directory' ? 'folder' : (entry.special ?? entry.kind)
 }
 
-function describeUnverifiable({ left, right, isQuick }: EvidenceInput): string {
-  if (left?.error !== undefined)
-    return `The baseline could not read it then (${left.error.message}), so there is nothing to compare with.`
-  if (right?.kind === 'symlink')
-    return 'It is a link here; the manifest lists what a link leads to, and Assay does not follow links.'
-  if (isQuick) return `Contents were not read (quick); ${describeSize(left, right)}; ${describeTime(left, right)}.`
-  return `No digest algorithm in common; ${describeSize(left, right)}.`
+function listAlgorithms(entry: Entry | undefined): string {
+  const names = Object.keys(entry?.digests ?? {})
+  return names.length === 0 ? 'no digest' : names.join(', ')
 }
 
-function describeUnreadable({ right, hiddenBy }: EvidenceInput): string {
+function describeUnverifiable(input: EvidenceInput): string {
+  const { left, right, formats } = input
+  if (left?.error !== undefined)
+    return `The baseline could not read it then (${left.error.message}), so there is nothing to compare with.`
+  if (right?.kind === 'symlink' && !formats.left.hasLinks) return describeLink('right', formats.left)
+  if (left?.kind === 'symlink' && !formats.right.hasLinks) return describeLink('left', formats.right)
+  if (input.isQuick) return `Contents were not read (quick); ${describeSize(input)}; ${describeTime(input)}.`
+  const sides = `left has ${listAlgorithms(left)}, right has ${listAlgorithms(right)}`
+  return `No digest algorithm in common (${sides}); ${describeSize(input)}.`
+}
+
+function describeLink(side: 'left' | 'right', other: FormatCapabilities): string {
+  return `It is a link on the ${side}; ${other.name} lists what a link leads to, and Assay does not follow links.`
+}
+
+function describeUnreadable({ left, right, hiddenBy }: EvidenceInput): string {
   if (hiddenBy !== undefined)
     return `Its folder ${hiddenBy.path} could not be read: ${hiddenBy.error?.message ?? ''} (${hiddenBy.error?.code ?? ''}).`
-  return `Could not be read: ${right?.error?.message ?? ''} (${right?.error?.code ?? ''}).`
+  const error = right?.error ?? left?.error
+  return `Could not be read${right?.error === undefined ? ' on the left' : ''}: ${error?.message ?? ''} (${error?.code ?? ''}).`
+}
+
+function describeChanged(input: EvidenceInput): string {
+  const differs = `Content differs (${describeDigests(input.left, input.right)}); ${describeSize(input)}`
+  return `${differs}; ${describeTime(input)}: cannot tell an edit from corruption.`
+}
+
+function describeCorruption(input: EvidenceInput): string {
+  const differs = `Content differs (${describeDigests(input.left, input.right)})`
+  return `${differs} while ${describeSize(input)} and ${describeTime(input)}: the mark of bit rot, not of an edit.`
 }
 
 const describers: Readonly<Record<Verdict, (input: EvidenceInput) => string>> = {
   unchanged: ({ left, isQuick }) =>
     isQuick && left?.kind === 'file'
       ? 'Same size and modification time; contents were not read (quick).'
-      : 'Same content.',
-  touched: ({ left, right }) => `Same content; ${describeTime(left, right)}${describeMode(left, right)}.`,
+      : left?.kind === 'symlink'
+        ? 'Same target.'
+        : 'Same content.',
+  touched: (input) => `Same content; ${describeTime(input)}${describeMode(input.left, input.right)}.`,
   edited: describeEdited,
-  'suspected-corruption': ({ left, right }) =>
-    `Content differs (${describeDigests(left, right)}) while ${describeSize(left, right)} and ${describeTime(left, right)}: the mark of bit rot, not of an edit.`,
-  changed: ({ left, right }) =>
-    `Content differs (${describeDigests(left, right)}); ${describeSize(left, right)}; without both modification times an edit cannot be told from corruption.`,
+  'suspected-corruption': describeCorruption,
+  changed: describeChanged,
   moved: ({ left, right }) => `Same content (${bytes(right)}), gone from ${left?.path} and found only here.`,
   'ambiguous-move': ({ left, right }) =>
     `${left === undefined ? 'Appeared' : 'Gone'}; several files of this content (${bytes(left ?? right)}) went and came, and nothing tells which became which.`,
   added: ({ right, copyOf }) =>
-    `Not in the baseline${copyOf === undefined ? '' : `; a copy of ${copyOf}, which has the same content`} (${bytes(right)}).`,
-  removed: ({ left }) => `In the baseline (${bytes(left)}), and not there now.`,
+    `Only on the right${copyOf === undefined ? '' : `; a copy of ${copyOf}, which has the same content`} (${bytes(right)}).`,
+  removed: ({ left }) => `Only on the left (${bytes(left)}).`,
   'kind-changed': ({ left, right }) => `Was a ${describeKind(left)}, is a ${describeKind(right)}.`,
   unverifiable: describeUnverifiable,
   unreadable: describeUnreadable,
-  'changed-while-reading': ({ right }) =>
-    `It ${right?.error?.message ?? 'changed while it was read'}; run again when nothing writes to it.`,
+  'changed-while-reading': ({ left, right }) =>
+    `It ${(right?.error ?? left?.error)?.message ?? 'changed while it was read'}; run again when nothing writes to it.`,
 }
 
 /** Why the verdict was given, as a sentence for a person. */

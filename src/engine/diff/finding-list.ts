@@ -1,8 +1,6 @@
-import { isFinding, verdicts, type Finding, type Verdict } from '../../shared/model/verdict.ts'
-import { readEntry, readPath } from '../table/entry-reader.ts'
-import type { EntryColumns } from '../table/entry-columns.ts'
-import { noRow, type VerdictColumns } from './diff-tables.ts'
-import { describeEvidence } from './evidence.ts'
+import { verdicts, type Finding, type Verdict } from '../../shared/model/verdict.ts'
+import { findingCodes, isMovedAway, readFinding, readRowPath, verdictOfRow, type Comparison } from './comparison.ts'
+import { noRow, verdictCode } from './diff-tables.ts'
 
 export interface FindingQuery {
   /** Empty for all. */
@@ -18,18 +16,6 @@ export interface FindingList {
   at(index: number): Finding
   /** Positions of the findings that fit, in order. */
   select(query: FindingQuery): Uint32Array
-}
-
-export interface Comparison {
-  readonly left: EntryColumns
-  readonly right: EntryColumns
-  readonly columns: VerdictColumns
-  readonly isQuick: boolean
-  readonly isStrict: boolean
-  /** Said at the end of every evidence, when the baseline cannot be trusted. */
-  readonly caveat: string
-  /** Findings that have no row: entries of the manifest that were refused. */
-  readonly refused: readonly Finding[]
 }
 
 class ComparisonFindings implements FindingList {
@@ -48,7 +34,8 @@ class ComparisonFindings implements FindingList {
   }
 
   at(index: number): Finding {
-    const finding = this.extra[index] ?? this.readRow(this.rows[index - this.extra.length])
+    const row = this.rows[index - this.extra.length]
+    const finding = this.extra[index] ?? (row === undefined ? undefined : readFinding(this.comparison, row))
     if (finding === undefined) throw new RangeError(`No finding ${index} of ${this.length}`)
     return finding
   }
@@ -72,80 +59,47 @@ class ComparisonFindings implements FindingList {
   private pathsAt(index: number): string[] {
     const extra = this.extra[index]
     if (extra !== undefined) return [extra.path]
-    const { left, right, columns } = this.comparison
     const row = this.rows[index - this.extra.length] ?? 0
-    const [l, r] = [columns.left[row] ?? noRow, columns.right[row] ?? noRow]
-    return [...(l === noRow ? [] : [readPath(left, l)]), ...(r === noRow ? [] : [readPath(right, r)])]
-  }
-
-  private readRow(row: number | undefined): Finding | undefined {
-    return row === undefined ? undefined : readFinding(this.comparison, row)
+    const end = this.comparison.columns.ends[row] ?? noRow
+    return [row, ...(end === noRow ? [] : [end])].map((at) => readRowPath(this.comparison, at))
   }
 }
 
-function verdictOfRow(columns: VerdictColumns, row: number): Verdict {
-  return verdicts[columns.verdicts[row] ?? 0] ?? 'unchanged'
-}
-
-function readFinding(comparison: Comparison, row: number): Finding {
-  const { columns, isQuick } = comparison
-  const verdict = verdictOfRow(columns, row)
-  const [l, r] = [columns.left[row] ?? noRow, columns.right[row] ?? noRow]
-  const left = l === noRow ? undefined : readEntry(comparison.left, l)
-  const right = r === noRow ? undefined : readEntry(comparison.right, r)
-  const copy = columns.copies.get(r)
-  const hidden = columns.hidden.get(l)
-  const evidence = describeEvidence({
-    verdict,
-    left,
-    right,
-    isQuick,
-    copyOf: copy === undefined || r === noRow ? undefined : readPath(comparison.left, copy),
-    hiddenBy: hidden === undefined || l === noRow ? undefined : readEntry(comparison.right, hidden),
-  })
-  const group = columns.groups[row] ?? 0
-  return {
-    verdict,
-    path: right?.path ?? left?.path ?? '',
-    ...(verdict === 'moved' && left !== undefined ? { fromPath: left.path } : {}),
-    ...(group > 0 ? { group } : {}),
-    ...(left === undefined ? {} : { left }),
-    ...(right === undefined ? {} : { right }),
-    evidence: evidence + comparison.caveat,
+/**
+ * The rows given, loudest verdict first, members of an ambiguous group together, else in their own order; where a moved
+ * file was is left out. Linear time.
+ */
+export function sortByVerdict({ columns }: Comparison, rows: Iterable<number>): Uint32Array {
+  const byVerdict = verdicts.map((): number[] => [])
+  for (const row of rows) if (!isMovedAway(columns, row)) byVerdict[columns.verdicts[row]!]!.push(row)
+  const code = verdictCode('ambiguous-move')
+  // Few and sorted stably: members stay in the order of their paths.
+  byVerdict[code] = byVerdict[code]!.toSorted((a, b) => columns.groups[a]! - columns.groups[b]!)
+  const sorted = new Uint32Array(byVerdict.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const rowsOfVerdict of byVerdict) {
+    sorted.set(rowsOfVerdict, at)
+    at += rowsOfVerdict.length
   }
+  return sorted
 }
 
-/** Loudest verdict first, members of a group together, then by path. */
-function sortRows(comparison: Comparison, rows: number[]): Uint32Array {
-  const { columns, left, right } = comparison
-  const paths = new Map<number, string>()
-  const pathOf = (row: number): string => {
-    const known = paths.get(row)
-    if (known !== undefined) return known
-    const r = columns.right[row] ?? noRow
-    const path = r === noRow ? readPath(left, columns.left[row] ?? 0) : readPath(right, r)
-    paths.set(row, path)
-    return path
-  }
-  const sorted = rows.toSorted((a, b) => {
-    const byVerdict = (columns.verdicts[a] ?? 0) - (columns.verdicts[b] ?? 0)
-    const byGroup = (columns.groups[a] ?? 0) - (columns.groups[b] ?? 0)
-    if (byVerdict !== 0 || byGroup !== 0) return byVerdict === 0 ? byGroup : byVerdict
-    return pathOf(a) < pathOf(b) ? -1 : 1
-  })
-  return Uint32Array.from(sorted)
+/** Findings of these rows alone, in the order given, those without a row first. */
+export function listRows(comparison: Comparison, rows: Uint32Array, extra: readonly Finding[] = []): FindingList {
+  return new ComparisonFindings(comparison, rows, extra)
 }
 
-/** Splits a comparison into what a person must look at and the rest. */
+/** Splits a comparison into what a person must look at, loudest first, and the rest. */
 export function listFindings(comparison: Comparison): { findings: FindingList; others: FindingList } {
-  const { columns, isStrict } = comparison
+  const { columns, isStrict, refused } = comparison
+  const isFindingCode = findingCodes(isStrict)
   const findings: number[] = []
   const others: number[] = []
   for (let row = 0; row < columns.count; row += 1) {
-    ;(isFinding(verdictOfRow(columns, row), isStrict) ? findings : others).push(row)
+    ;(isFindingCode[columns.verdicts[row]!] === 1 ? findings : others).push(row)
   }
   return {
-    findings: new ComparisonFindings(comparison, sortRows(comparison, findings), comparison.refused),
-    others: new ComparisonFindings(comparison, Uint32Array.from(others), []),
+    findings: listRows(comparison, sortByVerdict(comparison, findings), refused),
+    others: listRows(comparison, Uint32Array.from(others)),
   }
 }

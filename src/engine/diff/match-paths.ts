@@ -20,8 +20,13 @@ export function comparePathsAcross(left: PathColumns, l: number, right: PathColu
 }
 
 /**
- * Walks two sides in path order, in linear time; told are pairs of row numbers, -1 where a side lacks the path. Goes on
- * from where an earlier call on the same left side ended, so that the right side may come in parts.
+ * Told of each path: its row numbers, -1 where a side lacks it. `next` is then that side's first row with a greater path.
+ */
+export type OnPair = (l: number, r: number, next: number) => void
+
+/**
+ * Walks two sides in path order, in linear time. Goes on from where an earlier call on the same left side ended, so that
+ * the right side may come in parts; `next` counts within the part.
  */
 export class PathMatcher {
   private readonly left: PathColumns
@@ -31,25 +36,26 @@ export class PathMatcher {
     this.left = left
   }
 
-  match(right: PathColumns, onPair: (l: number, r: number) => void): void {
+  match(right: PathColumns, onPair: OnPair): void {
     for (let r = 0; r < right.count; r += 1) {
       let order = 1
       while (this.position < this.left.count) {
         order = comparePathsAcross(this.left, this.position, right, r)
         if (order >= 0) break
-        onPair(this.position, -1)
+        onPair(this.position, -1, r)
         this.position += 1
       }
       if (order === 0 && this.position < this.left.count) {
-        onPair(this.position, r)
+        onPair(this.position, r, -1)
         this.position += 1
       } else {
-        onPair(-1, r)
+        onPair(-1, r, this.position)
       }
     }
   }
 
-  finish(onPair: (l: number, r: number) => void): void {
-    for (; this.position < this.left.count; this.position += 1) onPair(this.position, -1)
+  /** Tells what is left, with `next` as the number of rows on the right. */
+  finish(rightCount: number, onPair: OnPair): void {
+    for (; this.position < this.left.count; this.position += 1) onPair(this.position, -1, rightCount)
   }
 }

@@ -1,6 +1,7 @@
 import { readPathBytes } from '../table/entry-reader.ts'
-import { kindFile, unknownSize, type EntryColumns } from '../table/entry-columns.ts'
+import type { EntryColumns } from '../table/entry-columns.ts'
 import type { ComparisonRules } from './compare-rows.ts'
+import { contentSides, ContentTable, hasContent } from './content-table.ts'
 
 /** How left-only and right-only files of the same content go together. Row numbers. */
 export interface MovePairing {
@@ -12,24 +13,6 @@ export interface MovePairing {
 interface Bucket {
   left: number[]
   right: number[]
-}
-
-/** Content of a file as a key: digest and size, by the first algorithm both sides have; undefined without one. */
-export function contentKey(
-  side: EntryColumns,
-  row: number,
-  which: 'left' | 'right',
-  rules: ComparisonRules,
-): string | undefined {
-  if (side.kinds[row] !== kindFile || side.errors.has(row)) return undefined
-  const [digest] = rules.common
-  const size = side.sizes[row] ?? unknownSize
-  if (digest === undefined) return undefined
-  const bit = which === 'left' ? digest.leftBit : digest.rightBit
-  if (((side.digestFlags[row] ?? 0) & bit) === 0) return undefined
-  const start = row * side.digestStride + (which === 'left' ? digest.leftOffset : digest.rightOffset)
-  const bytes = Buffer.from(side.digests.buffer, side.digests.byteOffset + start, digest.lengthBytes)
-  return `${bytes.toString('latin1')}${size}`
 }
 
 function baseName(side: EntryColumns, row: number): string {
@@ -74,29 +57,76 @@ export function pairMoves(
   rightOnly: readonly number[],
   rules: ComparisonRules,
 ): MovePairing {
-  const buckets = new Map<string, Bucket>()
-  for (const row of leftOnly) {
-    const key = contentKey(left, row, 'left', rules)
-    if (key === undefined) continue
-    const bucket = buckets.get(key)
-    if (bucket === undefined) buckets.set(key, { left: [row], right: [] })
-    else bucket.left.push(row)
-  }
+  const sides = contentSides(left, right, rules)
+  if (sides === undefined || leftOnly.length === 0 || rightOnly.length === 0) return { moved: [], groups: [] }
+  const contents = new ContentTable(sides.digestLengthBytes)
+  const gone = new RowChains()
+  for (const row of leftOnly) if (hasContent(sides.left, row)) gone.add(contents.add(sides.left, row), row)
+  const came = new RowChains()
   for (const row of rightOnly) {
-    const key = contentKey(right, row, 'right', rules)
-    if (key !== undefined) buckets.get(key)?.right.push(row)
+    const id = hasContent(sides.right, row) ? contents.find(sides.right, row) : -1
+    if (id >= 0) came.add(id, row)
   }
   const moved: [number, number][] = []
   const groups: Bucket[] = []
-  for (const bucket of buckets.values()) {
-    if (bucket.right.length === 0) continue
-    if (bucket.left.length > 1 || bucket.right.length > 1) {
-      for (const pair of pairByName(left, right, bucket)) moved.push(pair)
-    }
-    const [l, r] = [bucket.left[0], bucket.right[0]]
-    if (l === undefined || r === undefined) continue
-    if (bucket.left.length === 1 && bucket.right.length === 1) moved.push([l, r])
-    else groups.push(bucket)
+  for (let id = 0; id < contents.count; id += 1) {
+    if (!came.has(id)) continue
+    if (gone.isSingle(id) && came.isSingle(id)) moved.push([gone.first(id), came.first(id)])
+    else pairBucket(left, right, { left: gone.rows(id), right: came.rows(id) }, moved, groups)
   }
   return { moved, groups }
+}
+
+function pairBucket(
+  left: EntryColumns,
+  right: EntryColumns,
+  bucket: Bucket,
+  moved: [number, number][],
+  groups: Bucket[],
+): void {
+  for (const pair of pairByName(left, right, bucket)) moved.push(pair)
+  const [l, r] = [bucket.left[0], bucket.right[0]]
+  if (l === undefined || r === undefined) return
+  if (bucket.left.length === 1 && bucket.right.length === 1) moved.push([l, r])
+  else groups.push(bucket)
+}
+
+/** Rows by the number of their content, chained: most contents have one row, and a list each would be dear. */
+class RowChains {
+  private readonly rowsAdded: number[] = []
+  private readonly next: number[] = []
+  private readonly heads: number[] = []
+  private readonly tails: number[] = []
+
+  add(id: number, row: number): void {
+    const at = this.rowsAdded.push(row) - 1
+    this.next.push(-1)
+    while (this.heads.length <= id) {
+      this.heads.push(-1)
+      this.tails.push(-1)
+    }
+    const tail = this.tails[id]!
+    if (tail < 0) this.heads[id] = at
+    else this.next[tail] = at
+    this.tails[id] = at
+  }
+
+  has(id: number): boolean {
+    return (this.heads[id] ?? -1) >= 0
+  }
+
+  isSingle(id: number): boolean {
+    return this.heads[id] === this.tails[id]
+  }
+
+  first(id: number): number {
+    return this.rowsAdded[this.heads[id]!]!
+  }
+
+  /** In the order they were added. */
+  rows(id: number): number[] {
+    const rows: number[] = []
+    for (let at = this.heads[id]!; at >= 0; at = this.next[at]!) rows.push(this.rowsAdded[at]!)
+    return rows
+  }
 }

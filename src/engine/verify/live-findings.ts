@@ -55,6 +55,7 @@ export class LiveFindings {
       verdict,
       left,
       right,
+      formats: { left: rules.left.format, right: rules.right.format },
       isQuick: rules.isQuick,
       copyOf: undefined,
       hiddenBy: undefined,

@@ -2,11 +2,12 @@ import { resolve } from 'node:path'
 import type { SealState } from '../../shared/model/manifest.ts'
 import type { VerifyResult } from '../../shared/model/run.ts'
 import { isIncomplete, type Finding, type Verdict, type VerdictCounts } from '../../shared/model/verdict.ts'
-import { createRules, noLimits, type ComparisonRules } from '../diff/compare-rows.ts'
-import { countVerdicts, diffTables } from '../diff/diff-tables.ts'
+import { createRules, folderCapabilities, type ComparisonRules } from '../diff/compare-rows.ts'
+import { countVerdicts, type Comparison } from '../diff/comparison.ts'
+import { diffTables } from '../diff/diff-tables.ts'
 import { listFindings, type FindingList } from '../diff/finding-list.ts'
 import { checkManifestSeal } from '../manifest/check-seal.ts'
-import { roundLikePython } from '../manifest/formats/python-time.ts'
+import { formatCapabilities } from '../manifest/formats/format-capabilities.ts'
 import type { LoadedManifest } from '../manifest/loaded-manifest.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
 import { readManifestSummary } from '../manifest/read-summary.ts'
@@ -57,25 +58,29 @@ async function verify(work: Work): Promise<VerifyOutcome> {
   const baseline = await readManifest(manifest, control)
   if (!options.allowEmpty) await refuseWrongRoot(root, baseline.columns)
   const seal = await checkManifestSeal(manifest, { signal: control.signal, pause: control.pause })
-  const limits =
-    baseline.summary.format === 'run-manifest' ? { roundTimeNs: roundLikePython, isFilesOnly: true } : noLimits
   const { algorithms } = baseline.columns
-  const rules = createRules(algorithms, algorithms, options.isQuick, limits)
+  const formats = { left: formatCapabilities(baseline.summary.format), right: folderCapabilities }
+  const rules = createRules(
+    { algorithms, format: formats.left, isLive: false },
+    { algorithms, format: formats.right, isLive: true },
+    options.isQuick,
+  )
   const caveat = seal.state === 'broken' ? brokenSealCaveat : ''
   const { right, totals } = await scanNow(work, root, baseline, rules, caveat)
   control.onProgress?.(describeComparing(work, totals))
   const columns = diffTables(baseline.columns, right, rules)
   const refused = listRefused(baseline)
   const { isQuick, isStrict } = options
-  const lists = listFindings({ left: baseline.columns, right, columns, isQuick, isStrict, caveat, refused })
-  const counts = addRefused(countVerdicts(columns), refused)
+  const comparison: Comparison = { left: baseline.columns, right, columns, formats, isQuick, isStrict, caveat, refused }
+  const lists = listFindings(comparison)
+  const counts = countVerdicts(comparison)
   const result = describeResult(work, { baseline, seal, totals, counts, findings: lists.findings })
   if (columns.inexpressibleCount > 0) {
     result.warnings.push(
       `${columns.inexpressibleCount} links and special files were left aside: a run manifest cannot list them.`,
     )
   }
-  return { result, ...lists }
+  return { result, comparison, ...lists }
 }
 
 async function scanNow(
@@ -122,10 +127,6 @@ function listRefused(baseline: LoadedManifest): Finding[] {
     path,
     evidence: `The manifest's entry${line > 0 ? ` on line ${line}` : ''} was refused and nothing was opened: ${reason}`,
   }))
-}
-
-function addRefused(counts: VerdictCounts, refused: readonly Finding[]): VerdictCounts {
-  return refused.length === 0 ? counts : { ...counts, unreadable: (counts.unreadable ?? 0) + refused.length }
 }
 
 function describeComparing(work: Work, totals: ScanTotals): Parameters<NonNullable<RunControl['onProgress']>>[0] {

@@ -1,4 +1,5 @@
 import type { VerifyResult } from '../../shared/model/run.ts'
+import type { Comparison } from '../diff/comparison.ts'
 import type { FindingList } from '../diff/finding-list.ts'
 
 export interface VerifyOptions {
@@ -21,6 +22,7 @@ export interface VerifyOptions {
 
 export interface VerifyOutcome {
   readonly result: VerifyResult
+  readonly comparison: Comparison
   /** Loudest first. */
   readonly findings: FindingList
   /** The rest: unchanged, and touched unless strict. */
