@@ -1,16 +1,15 @@
 import { Option, type Command } from 'commander'
 import { digestAlgorithms, type DigestAlgorithm } from '../../shared/model/digest.ts'
-import { writableFormats, type WritableFormat } from '../../shared/model/manifest-format.ts'
+import {
+  defaultFormat,
+  usualAlgorithms,
+  writableFormats,
+  type WritableFormat,
+} from '../../shared/model/manifest-format.ts'
 import { collect, parseAlgorithms, parsePath, parseWorkerCount } from './option-values.ts'
 import { progressModes, type ParsedCommand, type ProgressMode, type RunSettings } from './parsed-command.ts'
 
 export type Choose = (command: ParsedCommand) => void
-
-/** Those in which lists in each format usually are. */
-const usualAlgorithms: Partial<Record<WritableFormat, DigestAlgorithm[]>> = {
-  'run-manifest': ['md5'],
-  hashdeep: ['md5', 'sha256'],
-}
 
 interface RunOptions {
   readonly json?: boolean
@@ -77,9 +76,7 @@ export function addSnapshotCommand(program: Command, choose: Choose): void {
     .option('--keep-junk', 'also take what systems leave behind, such as .DS_Store and Thumbs.db')
     .option('--base <manifest>', 'take over digests of files unchanged since this manifest', parsePath)
     .option('--paranoid', 'read every file, whatever the base or a cache says')
-    .addOption(
-      new Option('--format <format>', 'layout to write').choices(writableFormats).default('assay-manifest' as const),
-    )
+    .addOption(new Option('--format <format>', 'layout to write').choices(writableFormats).default(defaultFormat))
   addRunOptions(command).action((folder: string, options: SnapshotOptions) => {
     choose({
       kind: 'snapshot',
@@ -88,7 +85,7 @@ export function addSnapshotCommand(program: Command, choose: Choose): void {
         folder,
         output: options.output,
         runId: options.runId,
-        algorithms: options.algorithm ?? usualAlgorithms[options.format] ?? ['sha256'],
+        algorithms: options.algorithm ?? usualAlgorithms(options.format),
         include: options.include ?? [],
         exclude: options.exclude ?? [],
         isJunkExcluded: options.keepJunk !== true,

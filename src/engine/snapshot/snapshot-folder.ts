@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { SnapshotResult } from '../../shared/model/run.ts'
 import { nowNs } from '../run/clock.ts'
+import { repeatSnapshot } from '../run/repeat-command.ts'
 import type { RunControl } from '../run/run-control.ts'
 import { scanFolder } from '../scan/scan-folder.ts'
 import type { ScanTotals } from '../scan/scan-types.ts'
@@ -32,7 +33,15 @@ export async function snapshotFolder(options: SnapshotOptions, control: RunContr
   checkOptions(options)
   const root = await resolveRoot(options.directory)
   const directory = resolve(options.directory)
-  const start = { workspace: options.workspace, kind: 'snapshot' as const, directory, runId: options.runId }
+  const { workspace, runId, toolVersion } = options
+  const start = {
+    workspace,
+    kind: 'snapshot' as const,
+    directory,
+    runId,
+    command: repeatSnapshot(options),
+    toolVersion,
+  }
   const { result } = await recordRun(start, control, async ({ record, control: watched }) => ({
     result: await takeSnapshot({ options, root, directory, runId: record.runId, startedNs: nowNs(), control: watched }),
   }))

@@ -1,4 +1,4 @@
-import type { RunKind, ScanError, ScanProgress, SnapshotResult, VerifyResult } from '../../shared/model/run.ts'
+import type { RunKind, RunResult, ScanError, ScanProgress } from '../../shared/model/run.ts'
 import { maxRecordedErrors, type RunRecord } from '../../shared/model/run-record.ts'
 import { isCancelled } from '../../shared/errors/app-error.ts'
 import { toWireError, type WireError } from '../../shared/errors/wire-error.ts'
@@ -14,6 +14,11 @@ export interface RunStart {
   readonly directory: string
   /** Path of the manifest verified against. */
   readonly manifest?: string | undefined
+  /** Of a verify or compare. */
+  readonly sides?: RunRecord['sides']
+  /** The command line that repeats the run. */
+  readonly command?: readonly string[] | undefined
+  readonly toolVersion?: string | undefined
   /** Default: one made of the time. */
   readonly runId?: string | undefined
 }
@@ -21,7 +26,7 @@ export interface RunStart {
 /** How a run ended, beyond what `result` says. */
 export interface RunEnd {
   readonly state: 'completed' | 'failed' | 'cancelled'
-  readonly result?: SnapshotResult | VerifyResult | undefined
+  readonly result?: RunResult | undefined
   readonly failure?: WireError | undefined
   readonly errors?: readonly ScanError[] | undefined
   readonly progress?: ScanProgress | undefined
@@ -40,6 +45,9 @@ export async function recordRunStart(start: RunStart): Promise<RunRecord> {
     state: 'running',
     directory: start.directory,
     ...(start.manifest === undefined ? {} : { manifest: start.manifest }),
+    ...(start.sides === undefined ? {} : { sides: start.sides }),
+    ...(start.command === undefined ? {} : { command: [...start.command] }),
+    ...(start.toolVersion === undefined ? {} : { toolVersion: start.toolVersion }),
     startedUtc: new Date().toISOString(),
     ...ownProcess(),
     errorCount: 0,
@@ -63,7 +71,7 @@ export async function recordRunEnd(workspace: string, record: RunRecord, end: Ru
     finishedUtc: result?.finishedUtc ?? new Date().toISOString(),
     errorCount: Math.max(errors.length, progress?.errorCount ?? 0),
     errors: errors.slice(0, maxRecordedErrors),
-    counts: result?.kind === 'verify' ? result.counts : {},
+    counts: result === undefined || result.kind === 'snapshot' ? {} : result.counts,
     ...(manifest === undefined ? {} : { manifest }),
     ...(progress === undefined ? {} : { progress }),
     ...(result === undefined ? {} : { result }),
@@ -77,7 +85,7 @@ export async function recordRunEnd(workspace: string, record: RunRecord, end: Ru
 export type RecordedWork<T> = (run: { record: RunRecord; control: RunControl }) => Promise<T>
 
 interface RecordableOutcome {
-  readonly result: SnapshotResult | VerifyResult
+  readonly result: RunResult
   readonly findings?: RecordableFindings
 }
 

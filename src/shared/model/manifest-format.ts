@@ -1,3 +1,5 @@
+import type { DigestAlgorithm } from './digest.ts'
+
 /** Formats a manifest can be read from. */
 export const manifestFormats = [
   'assay-manifest',
@@ -19,3 +21,11 @@ export const writableFormats = [
   'csv',
 ] as const
 export type WritableFormat = (typeof writableFormats)[number]
+
+export const defaultFormat: WritableFormat = 'assay-manifest'
+
+/** The digests taken where none are asked for: those in which lists in that format usually are. */
+export function usualAlgorithms(format: WritableFormat): readonly DigestAlgorithm[] {
+  if (format === 'run-manifest') return ['md5']
+  return format === 'hashdeep' ? ['md5', 'sha256'] : ['sha256']
+}
