@@ -1,4 +1,4 @@
-import { digestAlgorithms, type DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { Entry } from '../../shared/model/entry.ts'
 import { checkReportProgram, checkSealProgram } from './check-programs.ts'
 import type { CheckStep, ReportFindings, ReportSide } from './report-model.ts'
@@ -131,14 +131,4 @@ function checkWholeFolder({ left, right }: Checkable): CheckStep[] {
       expected: 'no line for any file that agrees',
     },
   ]
-}
-
-/** Algorithms in the order in which the columns of tables show one of several. */
-export function firstDigest(entry: Entry | undefined): { algorithm: DigestAlgorithm; digest: string } | undefined {
-  const strongest: readonly DigestAlgorithm[] = [...commands.keys(), ...digestAlgorithms]
-  for (const algorithm of strongest) {
-    const digest = entry?.digests[algorithm]
-    if (digest !== undefined) return { algorithm, digest }
-  }
-  return undefined
 }

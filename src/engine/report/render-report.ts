@@ -1,5 +1,6 @@
 import type { ReportFormat } from '../../shared/model/report.ts'
 import { renderJson } from './render-json.ts'
+import { renderMarkdown } from './render-markdown.ts'
 import type { ReportModel } from './report-model.ts'
 import { encodeInChunks } from './text-chunks.ts'
 
@@ -12,11 +13,19 @@ export async function* renderReport(
   format: ReportFormat,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  yield* encodeInChunks(renderText(model, format, signal), signal)
+  yield* encodeInChunks(await renderText(model, format, signal), signal)
 }
 
-function renderText(model: ReportModel, format: ReportFormat, signal?: AbortSignal): AsyncGenerator<string> {
+async function renderText(
+  model: ReportModel,
+  format: ReportFormat,
+  signal?: AbortSignal,
+): Promise<AsyncGenerator<string>> {
   switch (format) {
+    case 'csv':
+      return (await import('./render-csv.ts')).renderCsv(model, signal)
+    case 'md':
+      return renderMarkdown(model, signal)
     default:
       return renderJson(model, signal)
   }

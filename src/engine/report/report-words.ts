@@ -1,5 +1,6 @@
 import { formatCount, formatCounted } from '../../shared/text/quantities.ts'
-import { verdicts, type Verdict, type VerdictCounts } from '../../shared/model/verdict.ts'
+import type { Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
+import { verdictsInOrder } from './verdict-looks.ts'
 
 /** Sentences and headings of a report. Fixed words in English with fixed number formats: the bytes must not depend on where it is made. */
 const titles: ReadonlyMap<string, string> = new Map([
@@ -64,7 +65,7 @@ export function wordOfFormat(format: string): string {
 
 /** "2 suspected corruption, 41 edited", loudest first; what is unchanged is not named. */
 export function listCounts(counts: VerdictCounts): string {
-  return verdicts
+  return verdictsInOrder
     .filter((verdict) => verdict !== 'unchanged' && (counts[verdict] ?? 0) > 0)
     .map((verdict) => `${formatCount(counts[verdict] ?? 0)} ${wordOfVerdict(verdict)}`)
     .join(', ')
@@ -75,7 +76,7 @@ export function wordOfVerdict(verdict: Verdict): string {
 }
 
 export function totalOf(counts: VerdictCounts): number {
-  return verdicts.reduce((sum, verdict) => sum + (counts[verdict] ?? 0), 0)
+  return verdictsInOrder.reduce((sum, verdict) => sum + (counts[verdict] ?? 0), 0)
 }
 
 export interface Outcome {

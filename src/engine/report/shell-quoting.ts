@@ -5,7 +5,9 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Poin
 /** One word of a POSIX shell, whatever the text; bash's and zsh's `$'…'` where it holds what cannot be seen. */
 export function quoteForShell(text: string): string {
   if (plain.test(text)) return text
-  return invisible.test(text) ? quoteBytes(Buffer.from(text)) : `'${text.replaceAll("'", String.raw`'\''`)}'`
+  return invisible.test(text)
+    ? quoteBytes(new TextEncoder().encode(text))
+    : `'${text.replaceAll("'", String.raw`'\''`)}'`
 }
 
 /** The same of bytes that need not be UTF-8. */
