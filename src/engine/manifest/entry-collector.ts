@@ -7,7 +7,7 @@ import { decodeBase64, encodePath } from './exact-path.ts'
 import type { RejectedEntry } from './loaded-manifest.ts'
 import { isDeeperThan, maxJsonDepth } from './json-depth.ts'
 import { invalidField, type EntryPlace } from './manifest-error.ts'
-import { classifyPath, findPathDanger, findWindowsDanger, pathDoubtful } from './path-rules.ts'
+import { judgePath } from './path-judgement.ts'
 import { ReaderNotes } from './reader-notes.ts'
 import { widenDigests } from './row-selection.ts'
 import { sortEntries } from './repeated-paths.ts'
@@ -52,7 +52,7 @@ export class EntryCollector {
       throw invalidField(place, 'files', `at most ${maxJsonDepth} levels of nesting`)
     const entry = readEntryFields(value, place)
     const exact = resolvePath(entry, place)
-    const danger = 'problem' in exact ? exact.problem : this.findDanger(exact.bytes, entry.path)
+    const danger = 'problem' in exact ? exact.problem : judgePath(exact.bytes, this.platform, this.notes)
     if (danger !== undefined) this.rejected.push({ path: entry.path, line, reason: danger })
     else if ('bytes' in exact) this.append(entry, exact.bytes)
   }
@@ -76,17 +76,6 @@ export class EntryCollector {
       warnings.push('The entries are not in ascending order of their paths, as this format promises; they were sorted.')
     }
     return { columns, rejected: this.rejected, warnings }
-  }
-
-  private findDanger(bytes: Buffer, path: string): string | undefined {
-    if (classifyPath(bytes, 0, bytes.length) !== pathDoubtful) return undefined
-    const text = bytes.toString('utf8')
-    const danger = findPathDanger(text)
-    const onWindows = danger === undefined ? findWindowsDanger(text) : undefined
-    if (danger !== undefined || onWindows === undefined) return danger
-    if (this.platform === 'win32') return onWindows
-    this.notes.add('cannot be restored under the same name on Windows', path)
-    return undefined
   }
 
   private append(entry: EntryFields, pathBytes: Buffer): void {

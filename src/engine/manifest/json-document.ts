@@ -181,7 +181,7 @@ export class JsonDocument {
       return manifestError(
         'manifest-not-recognised',
         this.file,
-        `is no manifest: it begins with ${found}, not with "{".`,
+        `is no manifest Assay knows: it begins with ${found}, as neither JSON nor a list of checksums does.`,
       )
     }
     return manifestError('manifest-invalid', this.file, `${where}: expected ${this.expectation}, found ${found}.`)

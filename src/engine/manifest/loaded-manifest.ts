@@ -16,3 +16,9 @@ export interface LoadedManifest {
   readonly columns: EntryColumns
   readonly rejected: readonly RejectedEntry[]
 }
+
+/** The warning about entries that were not taken in; none where there are none. */
+export function describeRejected(rejected: readonly RejectedEntry[]): string[] {
+  if (rejected.length === 0) return []
+  return [`${rejected.length} of its entries were rejected: their paths could leave the folder.`]
+}

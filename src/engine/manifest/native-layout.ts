@@ -17,7 +17,8 @@ export interface NativeHead {
   readonly entriesLine: number
 }
 
-async function readWindow(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+/** Up to `length` bytes of a file from `from` on: fewer only at its end. */
+export async function readWindow(handle: FileHandle, from: number, length: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafe(length)
   let filled = 0
   while (filled < length) {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { digestLengthBytes, type DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { EntryColumnsBuilder } from '../table/columns-builder.ts'
 import { kindFile, unknownMode, unknownTimeNs } from '../table/entry-columns.ts'
+import { hexValues } from './formats/hex-bytes.ts'
 import { classifyPath, pathBeyondAscii, pathDoubtful } from './path-rules.ts'
 
 const quote = 0x22
@@ -16,12 +17,6 @@ const pathKey = Buffer.from('","relative_path":"')
 const sizeKey = Buffer.from('","size_bytes":')
 const timeKey = Buffer.from(',"modified_utc":"')
 const modeKey = Buffer.from(',"mode":"')
-
-const hexValues = new Int8Array(256).fill(-1)
-for (let value = 0; value < 16; value += 1) {
-  hexValues[value.toString(16).charCodeAt(0)] = value
-  hexValues[value.toString(16).toUpperCase().charCodeAt(0)] = value
-}
 
 /** Where the text after `literal` begins, or -1 when it does not stand at `at`. */
 function skipLiteral(bytes: Uint8Array, at: number, literal: Uint8Array): number {

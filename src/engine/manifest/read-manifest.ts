@@ -7,12 +7,14 @@ import { EntryCollector } from './entry-collector.ts'
 import { isRawObject, type RawObject } from './entry-fields.ts'
 import { ForeignReader } from './foreign-reader.ts'
 import { parseJsonBytes } from './json-document.ts'
-import type { LoadedManifest } from './loaded-manifest.ts'
+import { describeRejected, type LoadedManifest } from './loaded-manifest.ts'
 import { withManifestFile, type ManifestFile } from './manifest-file.ts'
 import { recogniseFormat, summariseNative, summariseRunManifest, type SummarySource } from './manifest-summary.ts'
 import { readNativeHead, type NativeHead } from './native-layout.ts'
 import { readNativeEntries } from './native-reader.ts'
 import { ReadProgress } from './read-progress.ts'
+import { readList } from './formats/read-list.ts'
+import { recogniseList } from './formats/recognise-list.ts'
 
 /** About what an entry takes in a file with one SHA-256 digest; only a first guess at how much memory to ask for. */
 const bytesPerEntry = 240
@@ -37,8 +39,8 @@ function announcedAlgorithms(keys: RawObject): DigestAlgorithm[] {
 }
 
 /**
- * Reads a manifest of a known format whole: native or run manifest, in Assay's own layout or any other. Entries come
- * sorted by their paths' bytes; those whose path could leave the root are in `rejected`. Cancellable between blocks.
+ * Reads a manifest of a known format whole: native or run manifest, in Assay's own layout or any other, or a list of
+ * checksums of GNU, BSD, hashdeep or SFV. What it is, its content tells. Entries come sorted by their paths' bytes; those whose path could leave the root are in `rejected`. Cancellable between blocks.
  * Throws `not-found`, `not-a-file`, `permission-denied`, `read-failed`, `manifest-not-recognised`,
  * `manifest-version-unsupported`, `manifest-invalid` (with line and field, or byte offset) and `cancelled`.
  */
@@ -47,6 +49,8 @@ export function readManifest(path: string, control: RunControl): Promise<LoadedM
     const progress = new ReadProgress(control, file.sizeBytes)
     await progress.step(0, 0)
     const head = await readNativeHead(file.handle)
+    const list = head === undefined ? await recogniseList(file) : undefined
+    if (list !== undefined) return readList(file, list, progress)
     const native = head === undefined ? undefined : await readNative(file, head, progress)
     return native ?? (await readInAnyLayout(file, head !== undefined, progress))
   })
@@ -105,14 +109,10 @@ function finishManifest(
   summarise: (source: SummarySource) => ManifestSummary,
 ): LoadedManifest {
   const { columns, rejected, warnings } = collector.finish()
-  const rejectedWarnings =
-    rejected.length === 0
-      ? []
-      : [`${rejected.length} of its entries were rejected: their paths could leave the folder.`]
   const summary = summarise({
     ...source,
     counted: countEntries(columns),
-    warnings: [...source.warnings, ...rejectedWarnings, ...warnings],
+    warnings: [...source.warnings, ...describeRejected(rejected), ...warnings],
   })
   return { summary, columns, rejected }
 }

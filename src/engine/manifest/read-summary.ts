@@ -1,10 +1,13 @@
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { ManifestSummary } from '../../shared/model/manifest.ts'
 import { isRawObject, readEntryFields } from './entry-fields.ts'
+import { readList } from './formats/read-list.ts'
+import { recogniseList } from './formats/recognise-list.ts'
 import { ForeignReader } from './foreign-reader.ts'
 import { parseJsonBytes, type ValuePlace } from './json-document.ts'
 import { withManifestFile, type ManifestFile } from './manifest-file.ts'
 import { recogniseFormat, summariseNative, summariseRunManifest } from './manifest-summary.ts'
+import { ReadProgress } from './read-progress.ts'
 import { readNativeHead, readNativeTail } from './native-layout.ts'
 
 const runManifestHead = ['run_id', 'timestamp_utc', 'directory', 'status', 'file_count', 'total_size_bytes']
@@ -13,12 +16,15 @@ const smallFileBytes = 8 * 1024 * 1024
 
 /**
  * Reads a manifest's head and tail, without its entries where the layout allows: a folder of large manifests lists
- * quickly. Counts are those the manifest states; the seal is `not-checked`. Throws as `readManifest`, but notices
+ * quickly; a list of checksums has neither and is read whole. Counts are those the manifest states; the seal is
+ * `not-checked`. Throws as `readManifest`, but notices
  * nothing that is wrong with the entries.
  */
 export function readManifestSummary(path: string): Promise<ManifestSummary> {
   return withManifestFile(path, async (file) => {
     const head = await readNativeHead(file.handle)
+    const list = head === undefined ? await recogniseList(file) : undefined
+    if (list !== undefined) return (await readList(file, list, new ReadProgress({}, file.sizeBytes))).summary
     if (head === undefined) return summariseForeign(file)
     recogniseFormat(head.keys, path)
     const tail = await readNativeTail(file.handle, file.sizeBytes, head)

@@ -3,6 +3,7 @@ import { digestOffsets, type EntryColumns } from '../table/entry-columns.ts'
 import { comparePaths, readPath } from '../table/entry-reader.ts'
 import { manifestError } from './manifest-error.ts'
 import type { ReaderNotes } from './reader-notes.ts'
+import { sortByPath } from './path-sort.ts'
 import { selectRows } from './row-selection.ts'
 
 function haveEqualDigests(columns: EntryColumns, a: number, b: number): boolean {
@@ -27,6 +28,23 @@ function agree(columns: EntryColumns, a: number, b: number): boolean {
   )
 }
 
+/** Gives row `a` the digests that only row `b` has; false when there were none. */
+function takeDigests(columns: EntryColumns, a: number, b: number): boolean {
+  const missing = (columns.digestFlags[b] ?? 0) & ~(columns.digestFlags[a] ?? 0)
+  const offsets = digestOffsets(columns.algorithms)
+  columns.algorithms.forEach((algorithm, at) => {
+    if ((missing & (1 << at)) === 0) return
+    const start = b * columns.digestStride + (offsets[at] ?? 0)
+    columns.digests.copyWithin(
+      a * columns.digestStride + (offsets[at] ?? 0),
+      start,
+      start + digestLengthBytes[algorithm],
+    )
+  })
+  columns.digestFlags[a] = (columns.digestFlags[a] ?? 0) | missing
+  return missing !== 0
+}
+
 /** Which of the sorted rows to keep: the first of each path. Throws `manifest-invalid` where two of one path disagree. */
 function dropRepeats(columns: EntryColumns, sorted: Uint32Array, file: string, notes: ReaderNotes): Uint32Array {
   let kept = 0
@@ -38,7 +56,7 @@ function dropRepeats(columns: EntryColumns, sorted: Uint32Array, file: string, n
         const problem = `lists ${JSON.stringify(path)} twice with different contents: it cannot be relied on.`
         throw manifestError('manifest-invalid', file, problem)
       }
-      notes.add('listed twice with the same contents, kept once', path)
+      if (!takeDigests(columns, previous, row)) notes.add('listed twice with the same contents, kept once', path)
       continue
     }
     sorted[kept] = row
@@ -49,11 +67,11 @@ function dropRepeats(columns: EntryColumns, sorted: Uint32Array, file: string, n
 
 /**
  * Puts entries read in any order into ascending order of their paths' bytes, each path once. The same path twice is noted
- * when both agree; when they do not, throws `manifest-invalid`.
+ * when both agree, unless each has a digest that the other lacks; when they do not agree, throws `manifest-invalid`.
  */
 export function sortEntries(columns: EntryColumns, file: string, notes: ReaderNotes): EntryColumns {
   const rows = Uint32Array.from({ length: columns.count }, (_, row) => row)
-  // Equal paths stay in the order of the file, because typed arrays sort stably.
-  rows.sort((a, b) => comparePaths(columns, a, columns, b))
+  // Equal paths stay in the order of the file: the sort is stable.
+  sortByPath(columns, rows)
   return selectRows(columns, dropRepeats(columns, rows, file, notes))
 }
