@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import { readManifest } from '../read-manifest.ts'
 import { readManifestSummary } from '../read-summary.ts'
-import { md5, sha256, ListFolder } from './list-fixtures.ts'
+import { hashdeepHead, md5, sha256, ListFolder } from './list-fixtures.ts'
 
 let folder: ListFolder
 beforeAll(() => {
@@ -31,7 +31,7 @@ describe('any list', () => {
     '',
     `${md5}  a\n`,
     `SHA256 (a) = ${sha256}\n`,
-    hashdeep,
+    hashdeepHead,
     '; c\na 00000000\n',
     `\\${sha256}  `,
     '\ufeff',
