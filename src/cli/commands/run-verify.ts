@@ -31,6 +31,7 @@ function verify(args: VerifyArguments, context: CommandContext, control: RunCont
     isStrict: args.isStrict,
     allowEmpty: args.allowEmpty,
     workspace: workspaceOf(context),
+    toolVersion: context.environment.toolVersion,
     ownFiles: args.log === undefined ? [] : [resolvePath(context, args.log)],
     ...(args.workerCount === undefined ? {} : { workerCount: args.workerCount }),
   }

@@ -55,6 +55,7 @@ export class SnapshotBench {
       isStrict: false,
       allowEmpty: false,
       workspace: this.workspace,
+      toolVersion: '0.1.0',
     }
     return verifyFolder({ ...options, ...changes }, control)
   }

@@ -1,6 +1,5 @@
 import type { VerifyResult } from '../../shared/model/run.ts'
-import type { Comparison } from '../diff/comparison.ts'
-import type { FindingList } from '../diff/finding-list.ts'
+import type { FoundVerdicts } from '../compare/compare-options.ts'
 
 export interface VerifyOptions {
   /** Path of the manifest. */
@@ -15,16 +14,12 @@ export interface VerifyOptions {
   readonly allowEmpty: boolean
   readonly runId?: string | undefined
   readonly workspace: string
+  readonly toolVersion: string
   /** Other files of Assay's own, such as a log: left out where they lie in the folder. */
   readonly ownFiles?: readonly string[] | undefined
   readonly workerCount?: number | undefined
 }
 
-export interface VerifyOutcome {
+export interface VerifyOutcome extends FoundVerdicts {
   readonly result: VerifyResult
-  readonly comparison: Comparison
-  /** Loudest first. */
-  readonly findings: FindingList
-  /** The rest: unchanged, and touched unless strict. */
-  readonly others: FindingList
 }

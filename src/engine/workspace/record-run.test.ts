@@ -70,6 +70,21 @@ describe('recordRun', () => {
     expect(await readRunFindings(workspace, result.runId)).toEqual([0, 1, 2].map(findingAt))
   })
 
+  it('keeps what was compared, how to repeat it and with which version', async () => {
+    const facts = {
+      kind: 'compare' as const,
+      sides: {
+        left: { type: 'manifest' as const, path: '/a.json' },
+        right: { type: 'folder' as const, path: '/data/in' },
+      },
+      command: ['assay', 'compare', '/a.json', '/data/in', '--strict'],
+      toolVersion: '1.2.3',
+    }
+    const record = await recordRunStart({ ...start, ...facts, workspace })
+    expect(record).toMatchObject(facts)
+    expect((await readRunRecords(workspace))[0]).toMatchObject(facts)
+  })
+
   it('writes snake_case keys', async () => {
     const { result } = await recordRun({ ...start, workspace }, {}, async ({ record }) => ({
       result: verifyResult(record.runId),
@@ -79,14 +94,14 @@ describe('recordRun', () => {
     expect(text).not.toMatch(/"[a-z]+[A-Z]\w*":/u)
   })
 
-  it('keeps the first 10,000 findings', async () => {
+  it('keeps the first 100,000 findings', async () => {
     const { result } = await recordRun({ ...start, workspace }, {}, async ({ record }) => ({
       result: verifyResult(record.runId),
-      findings: findingList(10_001),
+      findings: findingList(100_001),
     }))
     const findings = await readRunFindings(workspace, result.runId)
-    expect(findings).toHaveLength(10_000)
-    expect(findings.at(-1)?.path).toBe('f9999')
+    expect(findings).toHaveLength(100_000)
+    expect(findings.at(-1)?.path).toBe('f99999')
   })
 
   it('passes on the error of the work, and records it', async () => {

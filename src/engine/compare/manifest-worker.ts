@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { toWireError } from '../../shared/errors/wire-error.ts'
+import { checkManifestSeal } from '../manifest/check-seal.ts'
+import { readManifest } from '../manifest/read-manifest.ts'
+import { PauseGate } from '../run/run-control.ts'
+import type { EntryColumns } from '../table/entry-columns.ts'
+import type { FromManifestWorker, ManifestWorkerData } from './manifest-protocol.ts'
+
+// Electron's threads read users' *.asar files as folders otherwise.
+Object.assign(process, { noAsar: true })
+
+const port = parentPort
+if (port === null) throw new Error('manifest-worker runs as a worker thread only')
+
+const { path, holdWord }: ManifestWorkerData = workerData
+
+/** Held by the thread that started this one, which has nothing else to say to it. */
+class SharedPause extends PauseGate {
+  private readonly word = new Int32Array(holdWord)
+
+  override async wait(): Promise<void> {
+    Atomics.wait(this.word, 0, 1)
+  }
+}
+
+function send(message: FromManifestWorker, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(message, transfer)
+}
+
+/** Handed over rather than copied: a million entries are a hundred megabytes. */
+function buffersOf(columns: EntryColumns): ArrayBuffer[] {
+  const { pathBytes, pathOffsets, kinds, sizes, modifiedNs, modes, digests, digestFlags } = columns
+  const arrays = [pathBytes, pathOffsets, kinds, sizes, modifiedNs, modes, digests, digestFlags]
+  return [...new Set(arrays.map(({ buffer }) => buffer))].filter((buffer) => buffer instanceof ArrayBuffer)
+}
+
+try {
+  const pause = new SharedPause()
+  const manifest = await readManifest(path, { pause, onProgress: (progress) => send({ type: 'progress', progress }) })
+  send({ type: 'loaded', manifest }, buffersOf(manifest.columns))
+  send({ type: 'sealed', seal: await checkManifestSeal(path, { pause }) })
+} catch (error) {
+  send({ type: 'failed', error: toWireError(error, 'read manifest') })
+}

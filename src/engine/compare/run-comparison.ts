@@ -1,0 +1,72 @@
+import type { Finding } from '../../shared/model/verdict.ts'
+import { createRules } from '../diff/compare-rows.ts'
+import type { Comparison } from '../diff/comparison.ts'
+import { diffTables } from '../diff/diff-tables.ts'
+import { listFindings } from '../diff/finding-list.ts'
+import { throwIfCancelled, type RunControl } from '../run/run-control.ts'
+import type { ComparisonPlan, FoundVerdicts } from './compare-options.ts'
+import { natureOf, sideNames, type ComparedSides, type Seals } from './compared-side.ts'
+import { ComparisonProgress } from './comparison-progress.ts'
+import { describeCaveat } from './describe-caveat.ts'
+import { withSides } from './load-sides.ts'
+
+const operation = 'compare sides'
+
+/** What a comparison gives, before it is put into the words of a verify or a compare. */
+export interface ComparedWhole extends FoundVerdicts {
+  readonly sides: ComparedSides
+  readonly seals: Seals
+}
+
+/**
+ * Loads both sides and gives every verdict on them. Seals are checked meanwhile. Cancelled within a second, but for
+ * tables of many millions of entries: the diff of two is one piece of work. Errors: those of reading a manifest and of a
+ * scan, `root-looks-wrong`, `worker-failed`, `cancelled`.
+ */
+export async function runComparison(plan: ComparisonPlan, control: RunControl): Promise<ComparedWhole> {
+  const progress = new ComparisonProgress(control)
+  return withSides(plan, progress, control, async ({ sides, sealed }) => {
+    progress.tellComparing(Math.max(sides.left.columns.count, sides.right.columns.count))
+    await breathe(control)
+    const natures = {
+      left: natureOf(sides.left.manifest, sides.left.columns),
+      right: natureOf(sides.right.manifest, sides.right.columns),
+    }
+    const columns = diffTables(
+      sides.left.columns,
+      sides.right.columns,
+      createRules(natures.left, natures.right, plan.isQuick),
+    )
+    const seals = await sealed
+    await breathe(control)
+    const comparison: Comparison = {
+      left: sides.left.columns,
+      right: sides.right.columns,
+      columns,
+      formats: { left: natures.left.format, right: natures.right.format },
+      isQuick: plan.isQuick,
+      isStrict: plan.isStrict,
+      caveat: describeCaveat(plan, seals),
+      refused: listRefused(plan, sides),
+    }
+    return { sides, seals, comparison, ...listFindings(comparison) }
+  })
+}
+
+/** Lets signals in between two long pieces of work. */
+async function breathe(control: RunControl): Promise<void> {
+  await new Promise(setImmediate)
+  await control.pause?.wait()
+  throwIfCancelled(control.signal, operation)
+}
+
+/** Entries whose path could leave the root are never opened, and so never verified. */
+function listRefused({ names }: ComparisonPlan, sides: ComparedSides): Finding[] {
+  return sideNames.flatMap((side) =>
+    (sides[side].manifest?.rejected ?? []).map(({ path, line, reason }) => ({
+      verdict: 'unreadable' as const,
+      path,
+      evidence: `The ${names[side]}'s entry${line > 0 ? ` on line ${line}` : ''} was refused and nothing was opened: ${reason}`,
+    })),
+  )
+}
