@@ -65,13 +65,10 @@ class ComparisonFindings implements FindingList {
   }
 }
 
-/**
- * The rows given, loudest verdict first, members of an ambiguous group together, else in their own order; where a moved
- * file was is left out. Linear time.
- */
+/** The rows given, loudest verdict first, members of an ambiguous group together, else in their own order. Linear time. */
 export function sortByVerdict({ columns }: Comparison, rows: Iterable<number>): Uint32Array {
   const byVerdict = verdicts.map((): number[] => [])
-  for (const row of rows) if (!isMovedAway(columns, row)) byVerdict[columns.verdicts[row]!]!.push(row)
+  for (const row of rows) byVerdict[columns.verdicts[row]!]!.push(row)
   const code = verdictCode('ambiguous-move')
   // Few and sorted stably: members stay in the order of their paths.
   byVerdict[code] = byVerdict[code]!.toSorted((a, b) => columns.groups[a]! - columns.groups[b]!)
@@ -96,6 +93,7 @@ export function listFindings(comparison: Comparison): { findings: FindingList; o
   const findings: number[] = []
   const others: number[] = []
   for (let row = 0; row < columns.count; row += 1) {
+    if (isMovedAway(columns, row)) continue
     ;(isFindingCode[columns.verdicts[row]!] === 1 ? findings : others).push(row)
   }
   return {

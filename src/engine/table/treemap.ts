@@ -31,12 +31,23 @@ interface OpenNode {
  * that the children of a node always add up to it, or it has none. Sizes that are not known count as 0.
  */
 export function buildTreemap(source: TreemapSource, focus: number, maxNodes: number): TreemapNode[] {
+  return drawTreemap(source, focus, maxNodes).nodes
+}
+
+/** As `buildTreemap`, with the tree's row of each node; a rest has that of its folder. */
+export function drawTreemap(
+  source: TreemapSource,
+  focus: number,
+  maxNodes: number,
+): { nodes: TreemapNode[]; rows: number[] } {
   const nodes: TreemapNode[] = []
+  const rows: number[] = []
   const queue = new LargestFirstQueue<OpenNode>()
   const open: OpenNode[] = []
   const enter = (row: number, parent: number | null): void => {
     const node = createNode(source, nodes.length, parent, row)
     nodes.push(node)
+    rows.push(row)
     if (node.type !== 'folder') return
     const opened = openNode(source, node, folderOfRow(row))
     open.push(opened)
@@ -51,8 +62,11 @@ export function buildTreemap(source: TreemapSource, focus: number, maxNodes: num
     drawNext(source, parent, nodes, enter)
     if (hasMore(parent)) queue.push(parent, nextSize(source, parent))
   }
-  for (const parent of open.slice()) gatherRest(source, parent, nodes, enter)
-  return nodes
+  for (const parent of open.slice()) {
+    gatherRest(source, parent, nodes, enter)
+    if (rows.length < nodes.length) rows.push(rows[parent.node.id]!)
+  }
+  return { nodes, rows }
 }
 
 function openNode(source: TreemapSource, node: TreemapNode, folder: number): OpenNode {
