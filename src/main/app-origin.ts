@@ -9,3 +9,9 @@ export function isAppUrl(address: string, developmentUrl: string | undefined): b
   if (url.protocol === `${appScheme}:`) return url.host === appHost
   return developmentUrl !== undefined && url.origin === URL.parse(developmentUrl)?.origin
 }
+
+/** Whether an address is that of a report's preview, which the app shows in a frame. */
+export function isReportPageUrl(address: string): boolean {
+  const url = URL.parse(address)
+  return url !== null && isAppUrl(address, undefined) && /^\/report\/[\w-]+\.html$/u.test(url.pathname)
+}

@@ -60,7 +60,10 @@ class Desktop {
   async start(): Promise<void> {
     const { developmentUrl } = this
     lockSession(session.defaultSession, developmentUrl)
-    if (developmentUrl === undefined) serveAppFiles(openAppFiles(join(this.options.roomsDirectory, 'renderer')))
+    if (developmentUrl === undefined) {
+      const readAppFile = openAppFiles(join(this.options.roomsDirectory, 'renderer'))
+      serveAppFiles(readAppFile, (path) => this.services?.pages.find(path))
+    }
     const services = await this.makeServices()
     this.services = services
     closeBeforeQuit(services)

@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
+import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 
 const optionsByType: Readonly<Record<'folder' | 'manifest', OpenDialogOptions>> = {
   folder: { title: 'Choose a folder', buttonLabel: 'Choose', properties: ['openDirectory'] },
@@ -13,11 +13,33 @@ const optionsByType: Readonly<Record<'folder' | 'manifest', OpenDialogOptions>> 
   },
 }
 
+function findOwner(): BrowserWindow | undefined {
+  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+}
+
 /** Asks for a folder or manifest in the system's dialog; null when it was dismissed. */
 export async function pickPath(type: 'folder' | 'manifest'): Promise<string | null> {
-  const owner = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+  const owner = findOwner()
   const options = optionsByType[type]
   const answer =
     owner === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(owner, options)
   return answer.canceled ? null : (answer.filePaths[0] ?? null)
+}
+
+/**
+ * Asks where a new file goes; null when it was dismissed. Windows and macOS ask before a file is replaced; GTK does so when
+ * told to.
+ */
+export async function pickNewFile(suggestedName: string): Promise<string | null> {
+  const owner = findOwner()
+  const options: SaveDialogOptions = {
+    title: 'Export a report',
+    buttonLabel: 'Export',
+    defaultPath: suggestedName,
+    filters: [{ name: 'All files', extensions: ['*'] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  }
+  const answer =
+    owner === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(owner, options)
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath
 }

@@ -1,7 +1,7 @@
 import { BrowserWindow, shell } from 'electron'
 import type { EmitEvent, HostPort } from '../services/host-port.ts'
 import { hostPlatform } from '../services/host-platform.ts'
-import { pickPath } from './dialogs.ts'
+import { pickNewFile, pickPath } from './dialogs.ts'
 
 export const electronHost: HostPort = {
   capabilities: {
@@ -12,6 +12,7 @@ export const electronHost: HostPort = {
     platform: hostPlatform(process.platform),
   },
   pick: pickPath,
+  pickSave: pickNewFile,
   reveal: async (path) => shell.showItemInFolder(path),
 }
 

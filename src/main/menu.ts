@@ -80,6 +80,9 @@ function fileMenu(choose: Choose, isMac: boolean): MenuItemConstructorOptions {
     submenu: [
       command('Snapshot a Folder…', 'CmdOrCtrl+Shift+S', 'snapshot-folder', choose),
       command('Open a Manifest…', 'CmdOrCtrl+O', 'open-manifest', choose),
+      command('Compare…', 'CmdOrCtrl+D', 'compare', choose),
+      separator,
+      command('Export a Report…', 'CmdOrCtrl+E', 'export-report', choose),
       separator,
       ...rest,
     ],

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { protocol } from 'electron'
-import { securityHeaders } from '../shared/security/response-headers.ts'
+import { reportPageHeaders, securityHeaders } from '../shared/security/response-headers.ts'
 import type { ReadAppFile } from './app-files.ts'
 import { appHost, appScheme, isAppUrl } from './app-origin.ts'
 
@@ -22,18 +22,23 @@ export function registerAppScheme(): void {
   ])
 }
 
-/** Serves the renderer's files under `app://assay/` and nothing else. */
-export function serveAppFiles(readAppFile: ReadAppFile): void {
-  protocol.handle(appScheme, (request) => respond(request, readAppFile))
+/** Finds the page of a report by the path of its address. */
+type FindPage = (path: string) => Uint8Array<ArrayBuffer> | undefined
+
+/** Serves the renderer's files and previews of reports under `app://assay/`, and nothing else. */
+export function serveAppFiles(readAppFile: ReadAppFile, findPage: FindPage): void {
+  protocol.handle(appScheme, (request) => respond(request, readAppFile, findPage))
 }
 
 // Electron's types for a request trail its documentation of `initiatorOrigin`.
 type AppRequest = Pick<Request, 'url' | 'method'> & { readonly initiatorOrigin?: string | null }
 
-export async function respond(request: AppRequest, readAppFile: ReadAppFile): Promise<Response> {
+export async function respond(request: AppRequest, readAppFile: ReadAppFile, findPage: FindPage): Promise<Response> {
   const url = URL.parse(request.url)
   if (url === null || url.host !== appHost || isForeign(request)) return refuse(403)
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
+  const page = findPage(url.pathname)
+  if (page !== undefined) return new Response(page, { status: 200, headers: reportPageHeaders() })
   const key = fileKey(url.pathname)
   // A request is looked up among the files listed at start: no path of it ever reaches the file system.
   const reading = key === null ? null : readAppFile(key)

@@ -36,11 +36,19 @@ function show(run: RunSnapshot): void {
   notice.show()
 }
 
-function describeEnd(run: RunSnapshot): string {
-  const work = run.kind === 'snapshot' ? 'Snapshot' : 'Verify'
-  if (run.state === 'failed') return `${work} failed`
-  if (run.result?.kind !== 'verify') return `${work} done`
-  if (run.result.status === 'clean') return 'Verified: everything is as it was'
-  if (run.result.status === 'incomplete') return 'Verify is incomplete'
-  return run.result.findingCount === 1 ? 'Verified: 1 finding' : `Verified: ${run.result.findingCount} findings`
+const words: Readonly<
+  Record<RunSnapshot['kind'], { readonly work: string; readonly done: string; readonly clean: string }>
+> = {
+  snapshot: { work: 'Snapshot', done: 'Snapshot done', clean: 'Snapshot done' },
+  verify: { work: 'Verify', done: 'Verified', clean: 'Verified: everything is as it was' },
+  compare: { work: 'Compare', done: 'Compared', clean: 'Compared: both sides are the same' },
+}
+
+function describeEnd({ kind, state, result }: RunSnapshot): string {
+  const { work, done, clean } = words[kind]
+  if (state === 'failed') return `${work} failed`
+  if (result === undefined || result.kind === 'snapshot') return done
+  if (result.status === 'clean') return clean
+  if (result.status === 'incomplete') return `${work} is incomplete`
+  return result.findingCount === 1 ? `${done}: 1 finding` : `${done}: ${result.findingCount} findings`
 }

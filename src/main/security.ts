@@ -1,5 +1,5 @@
-import { app, type Session, type WebContents } from 'electron'
-import { isAppUrl } from './app-origin.ts'
+import { app, type Session, type WebContents, type WebContentsWillFrameNavigateEventParams } from 'electron'
+import { isAppUrl, isReportPageUrl } from './app-origin.ts'
 
 /** Copying a digest; every other permission is denied. */
 const grantedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
@@ -13,10 +13,17 @@ export function lockWebContents(): void {
 
 function lock(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault())
-  contents.on('will-frame-navigate', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => {
+    if (!isPreview(event)) event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+/** The one navigation there is: the app's own page puts the preview of a report into a frame of its own. */
+function isPreview({ isMainFrame, initiator, url }: WebContentsWillFrameNavigateEventParams): boolean {
+  return !isMainFrame && initiator?.parent === null && isReportPageUrl(url)
 }
 
 /** Denies permissions, devices, downloads and the network to a session; `developmentUrl` is the dev server, if any. */

@@ -112,3 +112,39 @@ describe('access to pages', () => {
     }
   })
 })
+
+describe('the preview of a report', () => {
+  const path = '/report/AAAAAAAAAAAAAAAAAAAAAA.html'
+  const page = '<title>Report</title>'
+
+  it('is served to the cookie, in an origin of its own and to frames of the app alone', async () => {
+    app.pages.set(path, new TextEncoder().encode(page))
+    const { status, headers, body } = await app.ask(path, { Cookie: app.cookie })
+    expect([status, body]).toEqual([200, page])
+    expect(headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(headers['content-security-policy']).toBe("sandbox allow-scripts; frame-ancestors 'self'")
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN')
+    expect(headers['cache-control']).toBe('no-store')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    const policy = String((await app.ask('/', { Cookie: app.cookie })).headers['content-security-policy'])
+    expect(policy).toContain("frame-src 'self'")
+  })
+
+  it('is given to nobody without the cookie, nor to other hosts and origins', async () => {
+    app.pages.set(path, new TextEncoder().encode(page))
+    const answers = [
+      await app.ask(path),
+      await app.ask(`${path}${app.address.search}`),
+      await app.ask(path, { Cookie: app.cookie, Host: 'attacker.example' }),
+      await app.ask(path, { Cookie: app.cookie, Origin: 'null' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 403, 403])
+    for (const { body } of answers) expect(body).not.toContain('Report')
+  })
+
+  it('is not there once it is no longer kept', async () => {
+    app.pages.set(path, new TextEncoder().encode(page))
+    app.pages.delete(path)
+    expect((await app.ask(path, { Cookie: app.cookie })).status).toBe(404)
+  })
+})

@@ -3,15 +3,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import { AppError } from '../shared/errors/app-error.ts'
-import { securityHeaders } from '../shared/security/response-headers.ts'
-import { refuseForeign, type AccessGuard } from './access.ts'
+import { reportPageHeaders, securityHeaders } from '../shared/security/response-headers.ts'
+import { refuseForeign, splitAddress, type AccessGuard } from './access.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
+/** Finds the page of a report by the path of its address, query left out. */
+export type FindPage = (path: string) => Uint8Array | undefined
+
 const needsAddress = 'Open the address that "assay serve" printed: it carries the token of this start.'
 
-/** Hands out the renderer's files to whoever passes the guard. */
-export function createPageHost(rendererDirectory: string, guard: AccessGuard): Handle {
+/** Hands out the renderer's files, and previews of reports, to whoever passes the guard. */
+export function createPageHost(rendererDirectory: string, guard: AccessGuard, findPage: FindPage): Handle {
   const serveFile = listFiles(rendererDirectory)
   return (request, response) => {
     setHeaders(response, securityHeaders(socketSources(request)))
@@ -21,6 +24,8 @@ export function createPageHost(rendererDirectory: string, guard: AccessGuard): H
     if (isRead && guard.hasToken(request)) return exchangeToken(request, response, guard)
     if (!guard.hasCookie(request)) return end(response, 401, needsAddress)
     if (!isRead) return end(response, 405, 'Only GET and HEAD.')
+    const page = findPage(splitAddress(request).pathname)
+    if (page !== undefined) return sendPage(request, response, page)
     return serveFile(request, response, () => end(response, 404, 'There is no such file.'))
   }
 }
@@ -42,6 +47,14 @@ function listFiles(rendererDirectory: string): ReturnType<typeof sirv> {
       response.setHeader('Cache-Control', isHashed ? 'private, max-age=31536000, immutable' : 'no-cache')
     },
   })
+}
+
+function sendPage(request: IncomingMessage, response: ServerResponse, page: Uint8Array): void {
+  for (const name of response.getHeaderNames()) response.removeHeader(name)
+  setHeaders(response, reportPageHeaders())
+  response.setHeader('Content-Length', page.length)
+  response.writeHead(200)
+  response.end(request.method === 'HEAD' ? undefined : page)
 }
 
 function exchangeToken(request: IncomingMessage, response: ServerResponse, guard: AccessGuard): void {

@@ -13,7 +13,11 @@ afterAll(async () => {
 })
 
 describe('starting', () => {
-  const services = async () => ({ handlers: sampleHandlers, close: async () => undefined })
+  const services = async () => ({
+    handlers: sampleHandlers,
+    pages: { find: () => undefined },
+    close: async () => undefined,
+  })
 
   it('says what to do when the port is taken', async () => {
     const { rendererDirectory } = app
@@ -32,7 +36,7 @@ describe('starting', () => {
     const close = async () => void (isClosed = true)
     const other = await startServer({
       rendererDirectory: app.rendererDirectory,
-      services: async () => ({ handlers: sampleHandlers, close }),
+      services: async () => ({ ...(await services()), close }),
     })
     expect(new URL(other.url).searchParams.get('token')).not.toBe(app.address.searchParams.get('token'))
     await other.close()

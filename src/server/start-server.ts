@@ -3,14 +3,21 @@ import type { Handlers } from '../services/handlers.ts'
 import type { EmitEvent } from '../services/host-port.ts'
 import { AppError } from '../shared/errors/app-error.ts'
 import { AccessGuard } from './access.ts'
-import { createPageHost } from './page-host.ts'
+import { createPageHost, type FindPage } from './page-host.ts'
 import { SocketHost } from './socket-host.ts'
 
 const address = '127.0.0.1'
 
+/** What the server needs of the services. */
+export interface ServedServices {
+  readonly handlers: Handlers
+  readonly pages: { find: FindPage }
+  close(): Promise<void>
+}
+
 export interface ServerOptions {
   /** Makes the services once, given where their events go; they are closed with the server. */
-  readonly services: (emit: EmitEvent) => Promise<{ readonly handlers: Handlers; close(): Promise<void> }>
+  readonly services: (emit: EmitEvent) => Promise<ServedServices>
   /** The folder of the built renderer. */
   readonly rendererDirectory: string
   /** 0 or nothing takes any free port. */
@@ -31,14 +38,18 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const guard = new AccessGuard()
-  const server = createServer(createPageHost(options.rendererDirectory, guard))
+  // The port is taken before the services start, so that nothing starts when it cannot be.
+  let services: ServedServices | undefined
+  const findPage: FindPage = (path) => services?.pages.find(path)
+  const server = createServer(createPageHost(options.rendererDirectory, guard, findPage))
   const sockets = new SocketHost()
   const port = await listen(server, options.port ?? 0)
-  const services = await makeServices(server, options, sockets.emit)
-  server.on('upgrade', (request, stream, head) => sockets.accept(request, stream, head, guard, services.handlers))
+  const started = await makeServices(server, options, sockets.emit)
+  services = started
+  server.on('upgrade', (request, stream, head) => sockets.accept(request, stream, head, guard, started.handlers))
   const url = `http://${address}:${port}/?token=${guard.token}`
   options.onListening?.(url)
-  return { url, close: () => closeAll(server, sockets, services) }
+  return { url, close: () => closeAll(server, sockets, started) }
 }
 
 async function makeServices(server: Server, options: ServerOptions, emit: EmitEvent) {

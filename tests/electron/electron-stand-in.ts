@@ -219,13 +219,21 @@ class StandInTheme extends EventEmitter implements Pick<Electron.NativeTheme, 't
 
 class StandInDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
   answer: Electron.OpenDialogReturnValue = { canceled: true, filePaths: [] }
+  saveAnswer: Electron.SaveDialogReturnValue = { canceled: true, filePath: '' }
   readonly opened: Electron.OpenDialogOptions[] = []
+  readonly saved: Electron.SaveDialogOptions[] = []
   readonly errors: string[] = []
 
   showOpenDialog(...parameters: [Electron.OpenDialogOptions] | [BrowserWindow, Electron.OpenDialogOptions]) {
     const [last] = parameters.toReversed()
     if (last !== undefined && !(last instanceof BrowserWindow)) this.opened.push(last)
     return Promise.resolve(this.answer)
+  }
+
+  showSaveDialog(...parameters: [Electron.SaveDialogOptions] | [BrowserWindow, Electron.SaveDialogOptions]) {
+    const [last] = parameters.toReversed()
+    if (last !== undefined && !(last instanceof BrowserWindow)) this.saved.push(last)
+    return Promise.resolve(this.saveAnswer)
   }
 
   showErrorBox(title: string, content: string): void {
@@ -270,6 +278,7 @@ export function resetElectron(): void {
   nativeTheme.removeAllListeners()
   Object.assign(nativeTheme, { themeSource: 'system', shouldUseDarkColors: false })
   dialog.opened.length = 0
+  dialog.saved.length = 0
   dialog.errors.length = 0
   session.defaultSession = new StandInSession()
 }

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { pickPath } from '../../src/main/dialogs.ts'
+import { pickNewFile, pickPath } from '../../src/main/dialogs.ts'
 import { electronHost } from '../../src/main/electron-host.ts'
 import { buildMenu } from '../../src/main/menu.ts'
 import { menuCommandSchema } from '../../src/shared/ipc/menu-commands.ts'
@@ -35,6 +35,8 @@ describe('the menu', () => {
       'open-palette': 'CmdOrCtrl+K',
       'open-manifest': 'CmdOrCtrl+O',
       'snapshot-folder': 'CmdOrCtrl+Shift+S',
+      compare: 'CmdOrCtrl+D',
+      'export-report': 'CmdOrCtrl+E',
       find: '/',
       'show-keys': '?',
     })
@@ -78,6 +80,20 @@ describe('the dialogs', () => {
   it('give null when dismissed', async () => {
     dialog.answer = { canceled: true, filePaths: [] }
     expect(await pickPath('folder')).toBeNull()
+  })
+})
+
+describe('the dialog for a new file', () => {
+  it('begins with the name suggested, asks before replacing, and gives the path', async () => {
+    dialog.saveAnswer = { canceled: false, filePath: '/out/report.html' }
+    expect(await pickNewFile('report.html')).toBe('/out/report.html')
+    expect(dialog.saved[0]).toMatchObject({ defaultPath: 'report.html' })
+    expect(dialog.saved[0]?.properties).toContain('showOverwriteConfirmation')
+  })
+
+  it('gives null when dismissed', async () => {
+    dialog.saveAnswer = { canceled: true, filePath: '' }
+    expect(await pickNewFile('report.html')).toBeNull()
   })
 })
 

@@ -11,6 +11,8 @@ vi.mock('electron', () => import('./electron-stand-in.ts'))
 const secret = 'outside of the renderer'
 let root: string
 let readAppFile: ReadAppFile
+const pagePath = '/report/AAAAAAAAAAAAAAAAAAAAAA.html'
+const findPage = (path: string) => (path === pagePath ? new TextEncoder().encode('<title>Report</title>') : undefined)
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'assay-protocol-'))
@@ -24,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => rm(root, { recursive: true }))
 
 const ask = (url: string, more: { method?: string; initiatorOrigin?: string | null } = {}) =>
-  respond({ url, method: 'GET', ...more }, readAppFile)
+  respond({ url, method: 'GET', ...more }, readAppFile, findPage)
 
 describe('the app:// scheme', () => {
   it('is standard and secure, and may not go round the content security policy', () => {
@@ -37,7 +39,7 @@ describe('the app:// scheme', () => {
   })
 
   it('serves the page and its files with their media types', async () => {
-    serveAppFiles(readAppFile)
+    serveAppFiles(readAppFile, findPage)
     const response = await protocol.handlers.get('app')?.(new Request('app://assay/'))
     expect(await response?.text()).toBe('<title>Assay</title>')
     expect(response?.headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -93,6 +95,24 @@ describe('the app:// scheme', () => {
       expect(policy).toContain("frame-ancestors 'none'")
       expect(policy).not.toContain('unsafe-eval')
       expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/)
+    }
+  })
+
+  it('serves the preview of a report to frames of its own page, in an origin of its own', async () => {
+    const response = await ask(`app://assay${pagePath}`, { initiatorOrigin: 'app://assay' })
+    expect([response.status, await response.text()]).toEqual([200, '<title>Report</title>'])
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(response.headers.get('content-security-policy')).toBe("sandbox allow-scripts; frame-ancestors 'self'")
+    expect(response.headers.get('x-frame-options')).toBe('SAMEORIGIN')
+    expect((await ask('app://assay/')).headers.get('content-security-policy')).toContain("frame-src 'self'")
+  })
+
+  it('serves it to nobody else, and nothing at addresses that are guessed', async () => {
+    for (const initiatorOrigin of ['https://attacker.example', 'null', null]) {
+      expect((await ask(`app://assay${pagePath}`, { initiatorOrigin })).status).toBe(403)
+    }
+    for (const path of ['/report/', '/report/BAAAAAAAAAAAAAAAAAAAAA.html', `${pagePath}/`, `${pagePath}%00`]) {
+      expect((await ask(`app://assay${path}`)).status).toBe(404)
     }
   })
 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { withRunNotices } from '../../src/main/run-notices.ts'
 import type { EmitEvent } from '../../src/services/host-port.ts'
-import type { RunSnapshot } from '../../src/shared/model/run.ts'
+import type { ComparisonStatus, RunResult, RunSnapshot } from '../../src/shared/model/run.ts'
 import { BrowserWindow, Notification, resetElectron } from './electron-stand-in.ts'
 
 vi.mock('electron', () => import('./electron-stand-in.ts'))
@@ -42,6 +42,24 @@ beforeEach(() => {
   window.isFocused = false
 })
 
+function compared(status: ComparisonStatus, findingCount: number): RunResult {
+  const side = { location: '/a', format: 'folder' as const, fileCount: 1, totalSizeBytes: 1 }
+  return {
+    kind: 'compare',
+    runId: 'r',
+    status,
+    left: side,
+    right: side,
+    counts: {},
+    findingCount,
+    isStrict: false,
+    startedUtc: '',
+    finishedUtc: '',
+    durationMs: 1,
+    warnings: [],
+  }
+}
+
 describe('the end of a run', () => {
   it('is told once through the system while the window is in the background, and passed on', async () => {
     const emit = notices()
@@ -50,6 +68,16 @@ describe('the end of a run', () => {
     await vi.waitFor(() => expect(titles()).toEqual(['Snapshot done']))
     expect(Notification.shown[0]?.options.body).toBe('in')
     expect(passedOn).toEqual(['run.changed', 'run.changed'])
+  })
+
+  it.each<[Partial<RunSnapshot>, string]>([
+    [{ kind: 'compare', result: compared('clean', 0) }, 'Compared: both sides are the same'],
+    [{ kind: 'compare', result: compared('findings', 1) }, 'Compared: 1 finding'],
+    [{ kind: 'compare', result: compared('incomplete', 3) }, 'Compare is incomplete'],
+    [{ kind: 'compare', state: 'failed' }, 'Compare failed'],
+  ])('tells the end of a compare as one: %#', async (change, title) => {
+    notices()('run.changed', ended(change))
+    await vi.waitFor(() => expect(titles()).toEqual([title]))
   })
 
   it('brings the window to the front when the notice is clicked', async () => {

@@ -22,6 +22,24 @@ describe('every web contents', () => {
     expect(isAllowed(contents, event)).toBe(false)
   })
 
+  it.each<[string, object, boolean]>([
+    ['the app puts a report into a frame', {}, true],
+    ['the frame of a report leads itself on', { initiator: { parent: {} } }, false],
+    ['nobody knows who asks', { initiator: null }, false],
+    ['the main frame is led to a report', { isMainFrame: true }, false],
+    ['the app puts another page into a frame', { url: 'app://assay/index.html' }, false],
+    ['a report of another host is framed', { url: 'app://other/report/abc.html' }, false],
+    ['a report is asked from the network', { url: 'https://assay/report/abc.html' }, false],
+  ])('when %s', (_title, change, allowed) => {
+    lockWebContents()
+    const contents = new StandInContents()
+    app.emit('web-contents-created', {}, contents)
+    const details = { isMainFrame: false, initiator: { parent: null }, url: 'app://assay/report/abc-_1.html' }
+    let isPrevented = false
+    contents.emit('will-frame-navigate', { ...details, ...change, preventDefault: () => (isPrevented = true) })
+    expect(isPrevented).toBe(!allowed)
+  })
+
   it('opens no window', () => {
     lockWebContents()
     const contents = new StandInContents()

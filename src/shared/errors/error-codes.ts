@@ -14,6 +14,7 @@ export const errorCodeSchema = z.enum([
   'manifest-not-recognised',
   'unsupported-algorithm',
   'output-refused',
+  'already-exists',
   'disk-full',
   'write-failed',
   'read-failed',

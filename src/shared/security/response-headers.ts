@@ -10,6 +10,8 @@ export function contentSecurityPolicy(socketSources: readonly string[]): string 
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
+    // Previews of reports, which are sandboxed by their own headers.
+    "frame-src 'self'",
     `connect-src ${["'self'", ...socketSources].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -27,5 +29,20 @@ export function securityHeaders(socketSources: readonly string[]): Readonly<Reco
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
+  }
+}
+
+/**
+ * Headers of a report's preview. It runs its own script in an origin of its own, as the frame it is shown in demands too:
+ * opened by its address it still reaches nothing of the app. What it may load is in the report itself.
+ */
+export function reportPageHeaders(): Readonly<Record<string, string>> {
+  const { 'Cross-Origin-Opener-Policy': _opener, ...headers } = securityHeaders([])
+  return {
+    ...headers,
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "sandbox allow-scripts; frame-ancestors 'self'",
+    'Content-Type': 'text/html; charset=utf-8',
+    'X-Frame-Options': 'SAMEORIGIN',
   }
 }
