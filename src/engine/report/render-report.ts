@@ -24,6 +24,8 @@ async function renderText(
   switch (format) {
     case 'csv':
       return (await import('./render-csv.ts')).renderCsv(model, signal)
+    case 'html':
+      return (await import('./html/render-html.ts')).renderHtml(model, signal)
     case 'md':
       return renderMarkdown(model, signal)
     default:

@@ -23,7 +23,7 @@ function exact(name: string, value: string | null): Fact[] {
 }
 
 /** When, where and with what the run was made. */
-export function listRunFacts({ summary, createdUtc }: ReportModel): Fact[] {
+export function listRunFacts({ summary, createdUtc }: Pick<ReportModel, 'summary' | 'createdUtc'>): Fact[] {
   const { tool, reporter } = summary
   return [
     ...exact('Run', escapeText(summary.runId)),

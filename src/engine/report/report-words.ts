@@ -1,5 +1,5 @@
 import { formatCount, formatCounted } from '../../shared/text/quantities.ts'
-import type { Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
+import type { VerdictCounts } from '../../shared/model/verdict.ts'
 import { verdictsInOrder } from './verdict-looks.ts'
 
 /** Sentences and headings of a report. Fixed words in English with fixed number formats: the bytes must not depend on where it is made. */
@@ -71,7 +71,7 @@ export function listCounts(counts: VerdictCounts): string {
     .join(', ')
 }
 
-export function wordOfVerdict(verdict: Verdict): string {
+export function wordOfVerdict(verdict: string): string {
   return verdict.replaceAll('-', ' ')
 }
 
