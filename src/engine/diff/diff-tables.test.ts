@@ -4,38 +4,10 @@ import { verdicts } from '../../shared/model/verdict.ts'
 import { columnsOf, inManifestOrder, type SampleEntry } from '../table/table-fixtures.ts'
 import { readPath } from '../table/entry-reader.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
-import { createRules, folderCapabilities } from './compare-rows.ts'
-import { countVerdicts, isMovedAway, readRowPath, type Comparison } from './comparison.ts'
-import { diffTables, noRow } from './diff-tables.ts'
-import { listFindings, type FindingList } from './finding-list.ts'
-
-interface Choices {
-  readonly leftFormat?: typeof folderCapabilities
-  readonly rightFormat?: typeof folderCapabilities
-  readonly isLeftLive?: boolean
-  readonly isStrict?: boolean
-}
-
-function compare(left: EntryColumns, right: EntryColumns, choices: Choices = {}): Comparison {
-  const formats = { left: choices.leftFormat ?? folderCapabilities, right: choices.rightFormat ?? folderCapabilities }
-  const rules = createRules(
-    { algorithms: left.algorithms, format: formats.left, isLive: choices.isLeftLive === true },
-    { algorithms: right.algorithms, format: formats.right, isLive: true },
-    false,
-  )
-  const columns = diffTables(left, right, rules)
-  const isStrict = choices.isStrict === true
-  return { left, right, columns, formats, isQuick: false, isStrict, caveat: '', refused: [] }
-}
-
-/** A file whose content is named by a letter. */
-function file(path: string | Buffer, content: string, changes: Partial<SampleEntry> = {}): SampleEntry {
-  return { path, digest: Buffer.from(content).toString('hex'), sizeBytes: content.length, modifiedNs: 1n, ...changes }
-}
-
-function tableOf(...entries: SampleEntry[]): EntryColumns {
-  return columnsOf(inManifestOrder(entries))
-}
+import { folderCapabilities } from './compare-rows.ts'
+import { countVerdicts, isMovedAway, readFinding, readRowPath } from './comparison.ts'
+import { compare, file, tableOf, type Choices } from './diff-fixtures.ts'
+import { noRow } from './diff-tables.ts'
 
 /** Every verdict as `verdict left -> right #group`, in order. */
 function describeDiff(left: EntryColumns, right: EntryColumns, choices: Choices = {}): string[] {
@@ -49,14 +21,6 @@ function describeDiff(left: EntryColumns, right: EntryColumns, choices: Choices 
     return `${verdicts[columns.verdicts[row] ?? 0]} ${paths.join(' -> ')}${group > 0 ? ` #${group}` : ''}`
   })
   return lines.toSorted()
-}
-
-function findingsOf(
-  left: EntryColumns,
-  right: EntryColumns,
-  isStrict = false,
-): { findings: FindingList; others: FindingList } {
-  return listFindings(compare(left, right, { isStrict }))
 }
 
 describe('moves', () => {
@@ -187,25 +151,6 @@ it('tells each row of both sides exactly once, and the same the other way round'
   )
 })
 
-describe('an added file', () => {
-  it('is noted as a copy where the baseline has its content', () => {
-    const left = tableOf(file('a', 'q'), file('b', 'empty'))
-    const { findings } = findingsOf(left, tableOf(file('a', 'q'), file('b', 'empty'), file('c', 'q')))
-    expect(findings.length).toBe(1)
-    expect(findings.at(0)).toMatchObject({
-      verdict: 'added',
-      path: 'c',
-      evidence: expect.stringContaining('a copy of a'),
-    })
-  })
-
-  it('is no copy for being empty like another', () => {
-    const left = tableOf(file('a', ''))
-    const { findings } = findingsOf(left, tableOf(file('a', ''), file('c', '')))
-    expect(findings.at(0).evidence).not.toContain('copy')
-  })
-})
-
 describe('a folder that cannot be read', () => {
   const unreadable = { path: 'd', kind: 'directory', hasError: true } as const
 
@@ -218,8 +163,8 @@ describe('a folder that cannot be read', () => {
       'unreadable  -> d',
       'unreadable d/e/x -> ',
     ])
-    const { findings } = findingsOf(left, right)
-    expect(findings.at(1).evidence).toMatch(/folder d could not be read: bad sector/u)
+    const hidden = compare(left, right)
+    expect(readFinding(hidden, hidden.columns.count - 1).evidence).toMatch(/folder d could not be read: bad sector/u)
   })
 
   it('is not guessed to have lost what appeared elsewhere', () => {
@@ -234,8 +179,7 @@ describe('a folder that cannot be read', () => {
   it('in the baseline is not removed when it can be read again: nothing was known of it', () => {
     const right = tableOf(file('d/x', 'r'))
     expect(describeDiff(tableOf(unreadable), right)).toEqual(['added  -> d/x', 'unverifiable d -> '])
-    const { findings } = findingsOf(tableOf(unreadable), right)
-    expect(findings.at(1).evidence).toContain('could not read it then')
+    expect(readFinding(compare(tableOf(unreadable), right), 0).evidence).toContain('could not read it then')
   })
 
   it('on both sides is unreadable', () => {
@@ -274,60 +218,10 @@ describe('a left side that was read just now', () => {
   })
 })
 
-it('says which format cannot tell an edit from corruption', () => {
-  const list = { ...folderCapabilities, name: 'hashdeep', hasTimes: false }
-  const comparison = compare(tableOf(file('a', 'q', { modifiedNs: undefined as never })), tableOf(file('a', 'r')), {
-    leftFormat: list,
-  })
-  expect(listFindings(comparison).findings.at(0).evidence).toMatch(
-    /hashdeep has no modification time: cannot tell an edit from corruption/u,
-  )
-})
-
 it('tells a file that became a folder, and back, but for one that moved into it', () => {
   const asFile = tableOf(file('a', 'q'), file('a-', 's'))
   const asFolder = tableOf(file('a-', 's'), file('a/x', 'r'))
   expect(describeDiff(asFile, asFolder)).toEqual(['added  -> a/x', 'kind-changed a -> ', 'unchanged a- -> a-'])
   expect(describeDiff(asFolder, asFile)).toEqual(['kind-changed  -> a', 'removed a/x -> ', 'unchanged a- -> a-'])
   expect(describeDiff(tableOf(file('a', 'q')), tableOf(file('a/x', 'q')))).toEqual(['moved a -> a/x'])
-})
-
-describe('findings', () => {
-  const left = tableOf(
-    file('edited', 'a'),
-    file('gone', 'b'),
-    file('rot', 'c'),
-    file('same', 'd'),
-    file('touched', 'e'),
-  )
-  const right = tableOf(
-    file('edited', 'A', { modifiedNs: 2n }),
-    file('new', 'f'),
-    file('rot', 'C'),
-    file('same', 'd'),
-    file('touched', 'e', { modifiedNs: 2n }),
-  )
-
-  it('come loudest first, apart from what needs no attention', () => {
-    const { findings, others } = findingsOf(left, right)
-    const verdictsOf = (list: FindingList): string[] =>
-      Array.from({ length: list.length }, (_, i) => list.at(i).verdict)
-    expect(verdictsOf(findings)).toEqual(['suspected-corruption', 'edited', 'removed', 'added'])
-    expect(verdictsOf(others).toSorted()).toEqual(['touched', 'unchanged'])
-    expect(verdictsOf(findingsOf(left, right, true).findings)).toContain('touched')
-  })
-
-  it('carry both sides and their evidence', () => {
-    const { findings } = findingsOf(left, right)
-    expect(findings.at(0)).toMatchObject({ path: 'rot', left: { path: 'rot' }, right: { path: 'rot' } })
-    expect(findings.at(0).evidence).toMatch(/sha256 63000000 → 43000000.*size is the same.*the mark of bit rot/u)
-  })
-
-  it('are selected by verdict and by any part of a path, whatever its case', () => {
-    const { findings } = findingsOf(left, right)
-    const pathsOf = (rows: Uint32Array): string[] => Array.from(rows, (row) => findings.at(row).path)
-    expect(pathsOf(findings.select({ verdicts: ['edited', 'added'], search: '' }))).toEqual(['edited', 'new'])
-    expect(pathsOf(findings.select({ verdicts: [], search: 'RO' }))).toEqual(['rot'])
-    expect(() => findings.at(4)).toThrow(RangeError)
-  })
 })
