@@ -113,8 +113,8 @@ describe('any query of any comparison', () => {
         const comparison = compare(left, right)
         const view = viewOf(comparison)
         view.query(asked)
-        view.toggle('', isOpenFirst, true)
         const visit = (by: 1 | -1): string[] => {
+          view.toggle('', isOpenFirst, true)
           const seen: string[] = []
           let { offset } = view.step(-1, by)
           for (; offset !== null; offset = view.step(offset, by).offset) {
