@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { makeFolder } from '../atomic/make-folder.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
+import type { SnapshotOptions } from './snapshot-options.ts'
 
 const maxFolderNameBytes = 100
 
@@ -13,21 +14,23 @@ function safeName(directory: string): string {
   return short === '' || /^\.+$/.test(short) ? 'root' : short
 }
 
+/** Lists have the names that the tools they are for look for. */
+function extensionOf({ format, algorithms }: SnapshotOptions): string {
+  if (format === 'gnu-checksums') return algorithms[0] ?? 'txt'
+  if (format === 'bsd-checksums') return 'checksums'
+  return format === 'hashdeep' || format === 'csv' ? format : 'manifest.json'
+}
+
 /** Where the manifest goes; the workspace's own folder is made when need be. Errors: those of a write. */
-export async function resolveOutput(
-  output: string | undefined,
-  workspace: string,
-  directory: string,
-  runId: string,
-): Promise<string> {
-  if (output !== undefined) return resolve(output)
-  const folder = join(workspace, 'manifests')
+export async function resolveOutput(options: SnapshotOptions, directory: string, runId: string): Promise<string> {
+  if (options.output !== undefined) return resolve(options.output)
+  const folder = join(options.workspace, 'manifests')
   try {
     await makeFolder(folder)
   } catch (error) {
     throw toWriteError(error, folder)
   }
-  return join(folder, `${safeName(directory)}_${runId}.manifest.json`)
+  return join(folder, `${safeName(directory)}_${runId}.${extensionOf(options)}`)
 }
 
 /** The path with every link on it resolved, as far as it exists. */

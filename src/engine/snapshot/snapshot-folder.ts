@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors/app-error.ts'
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { SnapshotResult } from '../../shared/model/run.ts'
+import { checkFormatAlgorithms } from '../manifest/formats/format-algorithms.ts'
 import { nowNs } from '../run/clock.ts'
 import { repeatSnapshot } from '../run/repeat-command.ts'
 import type { RunControl } from '../run/run-control.ts'
@@ -13,10 +15,12 @@ import { findOwnPaths, resolveOutput } from './output-path.ts'
 import { ScanCache } from './scan-cache.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 import { resolveRoot } from './resolve-root.ts'
-import { openSnapshotSink, type SnapshotEnd, type SnapshotSink } from './snapshot-sink.ts'
+import type { SnapshotEnd, SnapshotSink } from './sink-protocol.ts'
+import { openSnapshotSink } from './snapshot-sink.ts'
 
 function checkOptions(options: SnapshotOptions): void {
   createPathFilter(options)
+  checkFormatAlgorithms(options.format, options.algorithms)
   if (options.algorithms.length > 0 && new Set(options.algorithms).size === options.algorithms.length) return
   const message = 'Give at least one digest algorithm, and each only once.'
   throw new AppError({ code: 'bad-usage', operation: 'snapshot', message })
@@ -60,23 +64,34 @@ interface Work {
 
 async function takeSnapshot(work: Work): Promise<SnapshotResult> {
   const { options, root, directory, runId } = work
-  const manifest = await resolveOutput(options.output, options.workspace, directory, runId)
+  const manifest = await resolveOutput(options, directory, runId)
   const cache = await ScanCache.open(root, runId, work.startedNs, options)
   let sink: SnapshotSink | undefined
   try {
-    sink = await openSnapshotSink(manifest, options)
+    sink = await openSnapshotSink(manifest, options, work.control)
     const own = findOwnPaths(root, [manifest, sink.tempPath, options.workspace, ...(options.ownFiles ?? [])])
     sink.begin({ runId, startedNs: work.startedNs, directory, own: own.filter((path) => !isTemp(path, sink)) })
-    const totals = await scan(work, sink, cache, new Set(own))
+    const scanned = await scan(work, sink, cache, new Set(own))
+    const totals = { ...scanned, errorCount: scanned.errorCount + sink.unlistedCount }
     const end = describeEnd(work, totals)
     const seal = await sink.finish(end)
     await cache.complete(seal)
-    return describeResult(work, manifest, totals, end, seal, [cache.warning, cache.writer.problem])
+    return describeResult(work, manifest, totals, end, seal, [
+      cache.warning,
+      cache.writer.problem,
+      ...sink.warnings,
+      describeWeakness(options.algorithms),
+    ])
   } catch (error) {
     await sink?.abort()
     await cache.interrupt()
     throw error
   }
+}
+
+function describeWeakness(algorithms: readonly DigestAlgorithm[]): string | undefined {
+  if (algorithms.some((algorithm) => algorithm !== 'crc32')) return undefined
+  return 'CRC-32 alone finds most accidents and proves nothing: take another algorithm besides.'
 }
 
 /** The temp file's name is random: told in the manifest, it would only make two manifests differ. */

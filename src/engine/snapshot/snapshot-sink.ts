@@ -1,46 +1,27 @@
-import type { ManifestStatus } from '../../shared/model/manifest.ts'
 import { openDurableFile, type DurableFile } from '../atomic/durable-file.ts'
 import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
 import { formatNativeHead, formatNativeTail } from '../manifest/native-writer.ts'
 import { formatPythonTime } from '../manifest/formats/python-time.ts'
 import { formatRunManifest } from '../manifest/formats/run-manifest-writer.ts'
+import type { RunControl } from '../run/run-control.ts'
 import { SealBuilder } from '../manifest/seal.ts'
 import { ColumnsCollector } from '../scan/collect-columns.ts'
-import type { ScanTotals } from '../scan/scan-types.ts'
 import { formatTimestampNs } from '../table/timestamp.ts'
 import { junkGlobs } from '../walk/filters.ts'
+import { ListSink } from './list-sink.ts'
+import type { SnapshotEnd, SnapshotSink, SnapshotStart } from './sink-protocol.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 
-/** What is known of it after its last. */
-export interface SnapshotEnd extends ScanTotals {
-  readonly status: ManifestStatus
-  readonly finishedUtc: string
-  readonly durationMs: number
-}
-
-/** What is known of a snapshot before its first entry. */
-export interface SnapshotStart {
-  readonly runId: string
-  readonly startedNs: bigint
-  readonly directory: string
-  /** Paths relative to the root that are Assay's own. */
-  readonly own: readonly string[]
-}
-
-/** Where a snapshot goes: one of the manifest formats, in a durable file. */
-export interface SnapshotSink {
-  readonly tempPath: string
-  begin(start: SnapshotStart): void
-  append(result: BatchResult, batch: EntryBatch): Promise<void>
-  /** Makes the file durable; gives the root of the seal in hex, where the format has one. */
-  finish(end: SnapshotEnd): Promise<string | undefined>
-  abort(): Promise<void>
-}
-
 /** Errors: those of opening a durable file. */
-export async function openSnapshotSink(path: string, options: SnapshotOptions): Promise<SnapshotSink> {
+export async function openSnapshotSink(
+  path: string,
+  options: SnapshotOptions,
+  control: RunControl,
+): Promise<SnapshotSink> {
   const file = await openDurableFile(path)
-  return options.format === 'assay-manifest' ? new NativeSink(file, options) : new RunManifestSink(file, options)
+  const { format } = options
+  if (format === 'assay-manifest') return new NativeSink(file, options)
+  return format === 'run-manifest' ? new RunManifestSink(file, options) : new ListSink(file, format, options, control)
 }
 
 const separator = Buffer.from(',\n')
@@ -48,6 +29,8 @@ const flushBytes = 1024 * 1024
 
 /** A native manifest while its entries arrive, batch by batch, in order. */
 class NativeSink implements SnapshotSink {
+  readonly unlistedCount = 0
+  readonly warnings: readonly string[] = []
   private readonly file: DurableFile
   private readonly options: SnapshotOptions
   private readonly seal = new SealBuilder()
@@ -112,6 +95,8 @@ function normaliseLikePathlib(path: string): string {
 
 /** A run manifest: its entries are sorted another way, so they are gathered before the first is written. */
 class RunManifestSink implements SnapshotSink {
+  readonly unlistedCount = 0
+  readonly warnings: readonly string[] = []
   private readonly file: DurableFile
   private readonly options: SnapshotOptions
   private readonly columns: ColumnsCollector

@@ -6,11 +6,12 @@ const escapes: ReadonlyMap<number, number> = new Map([
   [0x0d, 0x72],
   [backslash, backslash],
 ])
+const escapedBytes = [...escapes.keys()]
 const meanings: ReadonlyMap<number, number> = new Map(Array.from(escapes, ([byte, letter]) => [letter, byte]))
 
 /** A file name's bytes as coreutils 9 escapes them in a checksum list; undefined where nothing needs to be escaped. */
 export function escapeGnuName(name: Uint8Array): Buffer | undefined {
-  if (!name.some((byte) => escapes.has(byte))) return undefined
+  if (!escapedBytes.some((byte) => name.includes(byte))) return undefined
   const escaped: number[] = []
   for (const byte of name) {
     const letter = escapes.get(byte)
