@@ -4,6 +4,8 @@ import { toWireError } from '../shared/errors/wire-error.ts'
 import type { EventChannel, EventPayload } from '../shared/ipc/contract.ts'
 import { createAppHandlers } from './app-handlers.ts'
 import { createBrowseHandlers } from './browse/browse-handlers.ts'
+import { createComparisonHandlers } from './comparisons/comparison-handlers.ts'
+import { ComparisonViews } from './comparisons/comparison-views.ts'
 import type { Handlers } from './handlers.ts'
 import type { HostPort } from './host-port.ts'
 import { createLibraryHandlers } from './library/library-handlers.ts'
@@ -11,6 +13,10 @@ import { LibraryFile } from './library/library-file.ts'
 import { Library } from './library/library.ts'
 import { ManifestCatalog } from './library/manifest-catalog.ts'
 import { LocationRegistry } from './locations/location-registry.ts'
+import { createReportHandlers } from './reports/report-handlers.ts'
+import { ReportPages } from './reports/report-pages.ts'
+import { Reports } from './reports/reports.ts'
+import { HeldThreads } from './runs/held-threads.ts'
 import { createRunHandlers, planSnapshot } from './runs/run-handlers.ts'
 import { RunHistory } from './runs/run-history.ts'
 import { Runs } from './runs/runs.ts'
@@ -32,6 +38,8 @@ export interface Services {
   readonly handlers: Handlers
   /** Tokens for paths the host was given outside of a request: dropped, or opened by the system. */
   readonly locations: LocationRegistry
+  /** Report pages that the host serves to frames of its own page, by path. */
+  readonly pages: ReportPages
   /** Cancels all runs and closes all views; takes about a second at most. */
   close(): Promise<void>
 }
@@ -40,7 +48,7 @@ export interface Services {
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { workspace, version, host } = options
   const parts = createParts(options)
-  const { locations, settings, catalog, library, runs, views, warnings } = parts
+  const { locations, settings, catalog, library, runs, views, comparisons, reports, pages, warnings } = parts
   await sweepWorkspace(workspace)
   const watch = await watchWorkspace(workspace, () => options.onEvent('library.changed', {}))
   const startRunId = options.startFolder === undefined ? null : await startSnapshot(options, options.startFolder, parts)
@@ -50,13 +58,17 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     ...createLibraryHandlers(library, locations, workspace),
     ...createRunHandlers({ workspace, version, runs, library, catalog, locations, settings }),
     ...createViewHandlers(views, library, host),
+    ...createComparisonHandlers(comparisons, reports),
+    ...createReportHandlers(reports),
   }
   return {
     handlers,
     locations,
+    pages,
     async close() {
       watch.close()
-      await Promise.all([runs.close(), views.closeAll()])
+      await comparisons.closeAll()
+      await Promise.all([runs.close(), views.closeAll(), reports.close()])
     },
   }
 }
@@ -68,11 +80,14 @@ interface Parts {
   readonly library: Library
   readonly runs: Runs
   readonly views: ViewPool
+  readonly comparisons: ComparisonViews
+  readonly pages: ReportPages
+  readonly reports: Reports
   readonly warnings: string[]
   readonly warn: (message: string) => void
 }
 
-function createParts({ workspace, onEvent }: ServiceOptions): Parts {
+function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
   const warnings: string[] = []
   const warn = (message: string): void => {
     if (warnings.includes(message)) return
@@ -85,9 +100,11 @@ function createParts({ workspace, onEvent }: ServiceOptions): Parts {
   const catalog = new ManifestCatalog()
   const file = new LibraryFile(workspace, warn)
   const library = new Library({ workspace, locations, history, catalog, file, onChange: onLibraryChange })
+  const held = new HeldThreads()
   const runs = new Runs({
     workspace,
     history,
+    held,
     emit: onEvent,
     locate: (directory) => locations.issue(directory),
     registerManifest: (realPath) => catalog.register(realPath),
@@ -95,7 +112,16 @@ function createParts({ workspace, onEvent }: ServiceOptions): Parts {
     warn,
   })
   const settings = new SettingsStore(workspace, warn)
-  return { locations, settings, catalog, library, runs, views: new ViewPool(), warnings, warn }
+  const comparisons = new ComparisonViews({
+    workspace,
+    held,
+    threadOf: (runId) => runs.threadOf(runId),
+    readRun: (runId) => runs.read(runId),
+  })
+  const pages = new ReportPages()
+  const reports = new Reports({ workspace, version, history, library, locations, pages })
+  const views = new ViewPool()
+  return { locations, settings, catalog, library, runs, views, comparisons, pages, reports, warnings, warn }
 }
 
 async function startSnapshot(options: ServiceOptions, folder: string, parts: Parts): Promise<string | null> {

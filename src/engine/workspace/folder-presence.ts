@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises'
+import { lstat, realpath, stat } from 'node:fs/promises'
 
 /** A dead network share answers a stat after minutes: by then it counts as missing. */
 const answerTimeoutMs = 1000
@@ -15,6 +15,15 @@ async function withinTime<T>(answer: Promise<T>, silence: T, timeoutMs: number):
 export function isFolderPresent(path: string, timeoutMs = answerTimeoutMs): Promise<boolean> {
   const answer = stat(path).then(
     (stats) => stats.isDirectory(),
+    () => false,
+  )
+  return withinTime(answer, false, timeoutMs)
+}
+
+/** Whether the path names anything at all, a dangling link included. Silence for a second counts as nothing. Never throws. */
+export function isSomethingAt(path: string, timeoutMs = answerTimeoutMs): Promise<boolean> {
+  const answer = lstat(path).then(
+    () => true,
     () => false,
   )
   return withinTime(answer, false, timeoutMs)

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { basename, dirname, parse } from 'node:path'
-import { listFolder, listVolumes, resolveTypedPath } from '../../engine/index.ts'
+import { isSomethingAt, listFolder, listVolumes, resolveTypedPath } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { BrowseListing, Location } from '../../shared/ipc/library-schemas.ts'
 import type { Handlers } from '../handlers.ts'
@@ -17,16 +17,28 @@ export interface BrowseDependencies {
 }
 
 function unsupported(operation: string): AppError {
-  const message = 'This way of choosing a place is not available here.'
+  const message =
+    operation === 'location.reveal'
+      ? 'There is no file manager to show this in here.'
+      : 'This way of choosing a place is not available here.'
   return new AppError({ code: 'unsupported-by-host', operation, message })
+}
+
+function gone(path: string): AppError {
+  return new AppError({
+    code: 'not-found',
+    operation: 'location.reveal',
+    path,
+    message: `${path} is not there any more.`,
+  })
 }
 
 /** Choosing places: by the host's dialogs where it has them, else by listing folders in the app. */
 export function createBrowseHandlers(
   dependencies: BrowseDependencies,
-): Pick<Handlers, 'location.pick' | 'location.browse' | 'location.resolve'> {
+): Pick<Handlers, Extract<keyof Handlers, `location.${string}`>> {
   const { host, locations } = dependencies
-  const { hasNativeDialogs } = host.capabilities
+  const { hasNativeDialogs, canRevealInFileManager } = host.capabilities
   return {
     async 'location.pick'({ type }) {
       if (!hasNativeDialogs || host.pick === undefined) throw unsupported('location.pick')
@@ -41,6 +53,19 @@ export function createBrowseHandlers(
       if (hasNativeDialogs) throw unsupported('location.resolve')
       const resolved = await resolveTypedPath(path, homedir())
       return { location: locations.issue(resolved.path), type: resolved.type }
+    },
+    async 'location.pickSave'({ suggestedName }) {
+      if (!hasNativeDialogs || host.pickSave === undefined) throw unsupported('location.pickSave')
+      // A name with slashes in it would begin the dialog in another folder.
+      const path = await host.pickSave(suggestedName.replaceAll(/[/\\]/gu, '_'))
+      return path === null ? null : { folder: locations.issue(dirname(path)), fileName: basename(path) }
+    },
+    async 'location.reveal'({ token }) {
+      if (!canRevealInFileManager || host.reveal === undefined) throw unsupported('location.reveal')
+      const path = locations.pathOf(token)
+      if (!(await isSomethingAt(path))) throw gone(path)
+      await host.reveal(path)
+      return {}
     },
   }
 }

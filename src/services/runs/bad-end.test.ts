@@ -17,10 +17,17 @@ beforeEach(async () => {
 })
 afterEach(() => rm(workspace, { recursive: true }))
 
+const names = {
+  location: { token: 't', displayPath: '/data' },
+  manifestId: undefined,
+  sides: undefined,
+  isStrict: undefined,
+}
+
 function lostRun(runId: string): RunSnapshot {
   const failure = { code: 'worker-failed' as const, operation: 'snapshot', message: 'Lost.' }
   return {
-    ...newRunSnapshot(runId, 'snapshot', { token: 't', displayPath: '/data' }, undefined),
+    ...newRunSnapshot(runId, 'snapshot', names),
     state: 'failed',
     failure,
   }
@@ -28,19 +35,19 @@ function lostRun(runId: string): RunSnapshot {
 
 it('ends the record of a run whose thread was lost', async () => {
   const { runId } = await recordRunStart({ workspace, kind: 'snapshot', directory: '/data' })
-  await recordBadEnd(workspace, history, lostRun(runId), undefined)
+  await recordBadEnd(workspace, history, lostRun(runId), {})
   expect(await history.read()).toMatchObject([{ runId, state: 'failed', failure: { message: 'Lost.' } }])
 })
 
 it('makes a record for a run that failed before it had one', async () => {
   const runId = await reserveRunId(workspace)
-  await recordBadEnd(workspace, history, lostRun(runId), '/m.json')
+  await recordBadEnd(workspace, history, lostRun(runId), { manifest: '/m.json' })
   expect(await history.read()).toMatchObject([{ runId, state: 'failed', manifest: '/m.json' }])
 })
 
 it('leaves an end that the run recorded itself as it is', async () => {
   const record = await recordRunStart({ workspace, kind: 'snapshot', directory: '/data' })
   await recordRunEnd(workspace, record, { state: 'cancelled' })
-  await recordBadEnd(workspace, history, lostRun(record.runId), undefined)
+  await recordBadEnd(workspace, history, lostRun(record.runId), {})
   expect((await history.read())[0]).toMatchObject({ state: 'cancelled' })
 })

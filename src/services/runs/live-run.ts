@@ -1,5 +1,5 @@
 import { maxRecordedErrors } from '../../shared/model/run-record.ts'
-import type { RunSnapshot, SnapshotResult, VerifyResult } from '../../shared/model/run.ts'
+import type { RunResult, RunSnapshot } from '../../shared/model/run.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
 import type { OperationTick } from '../workers/operation-protocol.ts'
 import type { OperationThread } from './operation-thread.ts'
@@ -34,8 +34,8 @@ export class LiveRun {
     return hasMore
   }
 
-  complete(result: SnapshotResult | VerifyResult, manifestId: string | undefined): void {
-    const counts = result.kind === 'verify' ? result.counts : {}
+  complete(result: RunResult, manifestId: string | undefined): void {
+    const counts = result.kind === 'snapshot' ? {} : result.counts
     const known = manifestId === undefined ? {} : { manifestId }
     this.snapshot = { ...this.snapshot, state: 'completed', counts, result, ...known }
   }

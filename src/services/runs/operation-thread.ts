@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { workerUrl } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { toWireError, type WireError } from '../../shared/errors/wire-error.ts'
+import { PendingCalls } from '../threads/pending-calls.ts'
+import type { MethodInput, MethodName, MethodOutput } from '../workers/call-protocol.ts'
+import type { ComparisonMethods } from '../workers/comparison-protocol.ts'
 import type {
   FindingsQuery,
   FindingsWindow,
@@ -29,6 +32,7 @@ export class OperationThread {
   readonly ended: Promise<OperationEnd>
   private readonly worker: Worker
   private readonly finds = new Map<number, PendingFind>()
+  private readonly calls: PendingCalls<ComparisonMethods>
   private lastRequestId = 0
   private isGone = false
   private settle!: (end: OperationEnd) => void
@@ -44,6 +48,7 @@ export class OperationThread {
       this.settle = resolve
     })
     this.worker = new Worker(url, { workerData: request, name: operation })
+    this.calls = new PendingCalls((call) => this.send({ type: 'call', request: call }))
     this.worker.on('message', (report: OperationReport) => this.receive(report, onTick))
     this.worker.on('error', (error) => this.lose(describeLoss(operation, error)))
     this.worker.on('exit', () => this.lose(describeLoss(operation)))
@@ -81,8 +86,18 @@ export class OperationThread {
     })
   }
 
+  /** Asks for the comparison of a verify or compare. Errors: those of the method, `worker-failed`, `unknown-view` after `terminate`. */
+  call<M extends MethodName<ComparisonMethods>>(
+    method: M,
+    input: MethodInput<ComparisonMethods, M>,
+  ): Promise<MethodOutput<ComparisonMethods, M>> {
+    return this.calls.call(method, input)
+  }
+
   async terminate(): Promise<void> {
     clearTimeout(this.patience)
+    const message = 'This comparison is not held in memory any more. Open it again.'
+    this.calls.fail(new AppError({ code: 'unknown-view', operation: 'use comparison', message }))
     await this.worker.terminate()
   }
 
@@ -94,6 +109,7 @@ export class OperationThread {
     if (report.type === 'tick') onTick(report)
     if (report.type === 'ended') this.end({ ok: true, value: report.value })
     if (report.type === 'failed') this.end({ ok: false, error: report.error })
+    if (report.type === 'reply') this.calls.receive(report.reply)
     if (report.type === 'found') {
       this.finds.get(report.requestId)?.resolve(report.window)
       this.finds.delete(report.requestId)
@@ -107,6 +123,7 @@ export class OperationThread {
 
   private lose(error: AppError): void {
     this.isGone = true
+    this.calls.fail(error)
     for (const find of this.finds.values()) find.reject(error)
     this.finds.clear()
     this.end({ ok: false, error: toWireError(error) })

@@ -1,12 +1,14 @@
+import { classifySide } from '../../engine/index.ts'
 import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Library } from '../library/library.ts'
 import type { ManifestCatalog } from '../library/manifest-catalog.ts'
 import type { LocationRegistry } from '../locations/location-registry.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
-import type { RunPlan, Runs } from './runs.ts'
+import type { RunPlan } from './run-plan.ts'
+import type { Runs } from './runs.ts'
 
-type RunChannel = Extract<keyof Handlers, `run.${string}` | 'snapshot.start' | 'verify.start'>
+type RunChannel = Extract<keyof Handlers, `run.${string}` | `${'snapshot' | 'verify' | 'compare'}.start`>
 type SnapshotChoices = Omit<RequestInput<'snapshot.start'>, 'token' | 'baseManifestId'>
 
 export interface RunHandlerDependencies {
@@ -43,6 +45,7 @@ export function createRunHandlers(dependencies: RunHandlerDependencies): Pick<Ha
       return { runId: await runs.start(planSnapshot(dependencies, directory, { ...choices, exclude }, base)) }
     },
     'verify.start': async (input) => ({ runId: await runs.start(await planVerify(dependencies, input)) }),
+    'compare.start': async (input) => ({ runId: await runs.start(await planCompare(dependencies, input)) }),
     'run.list': async () => ({ runs: await runs.list() }),
     'run.read': ({ runId }) => runs.read(runId),
     async 'run.cancel'({ runId }) {
@@ -62,17 +65,41 @@ export function createRunHandlers(dependencies: RunHandlerDependencies): Pick<Ha
 }
 
 async function planVerify(
-  { workspace, library, catalog, locations }: RunHandlerDependencies,
+  { workspace, version, library, catalog, locations }: RunHandlerDependencies,
   { manifestId, token, ...choices }: RequestInput<'verify.start'>,
 ): Promise<RunPlan> {
   const item = await catalog.require(await library.pathOf(manifestId))
   const other = token === null ? undefined : locations.pathOf(token)
-  const options = { ...choices, manifest: item.path, workspace }
+  const options = { ...choices, manifest: item.path, workspace, toolVersion: version }
   const placed = other === undefined ? options : { ...options, directory: other }
+  const directory = other ?? item.summary.directory
   return {
     kind: 'verify',
-    directory: other ?? item.summary.directory,
+    directory,
     manifest: item.path,
+    sides: { left: { type: 'manifest', path: item.path }, right: { type: 'folder', path: directory } },
+    isStrict: choices.isStrict,
     request: (runId) => ({ kind: 'verify', options: { ...placed, runId } }),
+  }
+}
+
+async function planCompare(
+  { workspace, version, library, locations }: RunHandlerDependencies,
+  input: RequestInput<'compare.start'>,
+): Promise<RunPlan> {
+  const pathOf = async (side: RequestInput<'compare.start'>['left']): Promise<string> =>
+    side.type === 'manifest' ? library.pathOf(side.manifestId) : locations.pathOf(side.token)
+  const [left, right] = await Promise.all([
+    pathOf(input.left).then(classifySide),
+    pathOf(input.right).then(classifySide),
+  ])
+  const { isStrict, allowEmpty } = input
+  const options = { left, right, isStrict, allowEmpty, workspace, toolVersion: version }
+  return {
+    kind: 'compare',
+    directory: right.path,
+    sides: { left, right },
+    isStrict,
+    request: (runId) => ({ kind: 'compare', options: { ...options, runId } }),
   }
 }

@@ -14,20 +14,31 @@ const noProgress: ScanProgress = {
   elapsedMs: 0,
 }
 
+/** What a run is about, as the renderer can name it. */
+export interface RunNames {
+  readonly location: Location
+  readonly manifestId: string | undefined
+  readonly sides: RunSnapshot['sides']
+  readonly isStrict: boolean | undefined
+}
+
+function namesIn({ location, manifestId, sides, isStrict }: RunNames): Partial<RunSnapshot> & { location: Location } {
+  return {
+    location,
+    ...(manifestId === undefined ? {} : { manifestId }),
+    ...(sides === undefined ? {} : { sides }),
+    ...(isStrict === undefined ? {} : { isStrict }),
+  }
+}
+
 /** A run as it is when it has just been asked for. */
-export function newRunSnapshot(
-  runId: string,
-  kind: RunKind,
-  location: Location,
-  manifestId: string | undefined,
-): RunSnapshot {
+export function newRunSnapshot(runId: string, kind: RunKind, names: RunNames): RunSnapshot {
   return {
     runId,
     kind,
     state: 'running',
-    directory: location.displayPath,
-    location,
-    ...(manifestId === undefined ? {} : { manifestId }),
+    directory: names.location.displayPath,
+    ...namesIn(names),
     startedUtc: new Date().toISOString(),
     progress: noProgress,
     errors: [],
@@ -55,15 +66,14 @@ function progressOf(record: RunRecord): ScanProgress {
 }
 
 /** A run of the past, or of another process, as its record has it. */
-export function runSnapshotOf(record: RunRecord, location: Location, manifestId: string | undefined): RunSnapshot {
+export function runSnapshotOf(record: RunRecord, names: RunNames): RunSnapshot {
   const { runId, kind, state, directory, startedUtc, errors, counts, result, failure } = record
   return {
     runId,
     kind,
     state,
     directory,
-    location,
-    ...(manifestId === undefined ? {} : { manifestId }),
+    ...namesIn(names),
     startedUtc,
     progress: progressOf(record),
     errors,

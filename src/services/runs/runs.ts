@@ -1,27 +1,30 @@
 import { identifyFile, reserveRunId } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { EventChannel, EventPayload } from '../../shared/ipc/contract.ts'
-import { maxRecordedFindings } from '../../shared/model/run-record.ts'
+import type { RunRecord } from '../../shared/model/run-record.ts'
 import type { Location } from '../../shared/model/location.ts'
-import type { RunSnapshot } from '../../shared/model/run.ts'
+import type { RunResult, RunSnapshot } from '../../shared/model/run.ts'
 import { manifestIdOf } from '../library/manifest-id.ts'
-import type { FindingsQuery, FindingsWindow, OperationRequest } from '../workers/operation-protocol.ts'
+import type { FindingsQuery, FindingsWindow } from '../workers/operation-protocol.ts'
 import { windowOf } from './finding-window.ts'
+import type { HeldThreads } from './held-threads.ts'
 import { LiveRun } from './live-run.ts'
 import { recordBadEnd } from './bad-end.ts'
 import { OperationThread, type OperationEnd } from './operation-thread.ts'
 import { PastFindings } from './past-findings.ts'
 import type { RunHistory } from './run-history.ts'
+import type { RunPlan } from './run-plan.ts'
+import { describeSides, sidesOf } from './run-sides.ts'
 import { newRunSnapshot, runSnapshotOf } from './run-snapshots.ts'
 
 const maxListed = 50
 const maxEndedHeld = 100
-/** Ended verifies whose thread lives on, because it holds more findings than the record keeps. */
-const maxThreadsHeld = 3
 
 export interface RunsDependencies {
   readonly workspace: string
   readonly history: RunHistory
+  /** Where the threads of ended runs go that can still answer for what they compared. */
+  readonly held: HeldThreads
   readonly emit: <C extends EventChannel>(channel: C, payload: EventPayload<C>) => void
   /** Makes a folder one that the renderer can name. */
   readonly locate: (directory: string) => Location
@@ -30,15 +33,6 @@ export interface RunsDependencies {
   /** Called when a run ended, so that the library may show more. */
   readonly onEnd: () => void
   readonly warn: (message: string) => void
-}
-
-/** What a run is started with; its id is given to the operation as it was reserved. */
-export interface RunPlan {
-  readonly kind: 'snapshot' | 'verify'
-  readonly directory: string
-  /** Path of the manifest verified against. */
-  readonly manifest?: string
-  readonly request: (runId: string) => OperationRequest
 }
 
 /** Runs of this process and of the past: started, steered and listed. */
@@ -55,20 +49,21 @@ export class Runs {
 
   /** Starts an operation in its own thread and returns its run id at once. Errors: those of reserving a run id. */
   async start(plan: RunPlan): Promise<string> {
-    const runId = await reserveRunId(this.dependencies.workspace)
+    const { workspace, emit } = this.dependencies
+    const sides = plan.sides && (await describeSides(plan.sides, this.dependencies))
+    const runId = await reserveRunId(workspace)
+    const location = this.dependencies.locate(plan.directory)
     const manifestId = plan.manifest === undefined ? undefined : manifestIdOf(plan.manifest)
-    const run = new LiveRun(newRunSnapshot(runId, plan.kind, this.dependencies.locate(plan.directory), manifestId))
+    const run = new LiveRun(newRunSnapshot(runId, plan.kind, { location, manifestId, sides, isStrict: plan.isStrict }))
     const thread = new OperationThread(plan.request(runId), (tick) => {
       const hasMore = run.advance(tick)
       this.tell(run)
-      if (hasMore) {
-        this.dependencies.emit('run.found', { runId, findingCount: run.findingCount, counts: tick.counts })
-      }
+      if (hasMore) emit('run.found', { runId, findingCount: run.findingCount, counts: tick.counts })
     })
     run.thread = thread
     this.live.set(runId, run)
     this.tell(run)
-    const ending = thread.ended.then((end) => this.end(run, thread, end, plan.manifest))
+    const ending = thread.ended.then((end) => this.end(run, thread, end, plan))
     this.ending.add(ending)
     void ending.finally(() => this.ending.delete(ending))
     return runId
@@ -102,6 +97,12 @@ export class Runs {
     this.tell(run)
   }
 
+  /** The thread that has what a run of this process found, and answers for it. */
+  threadOf(runId: string): OperationThread | undefined {
+    const thread = this.live.get(runId)?.thread
+    return thread?.isLost === true ? undefined : thread
+  }
+
   async findings(runId: string, query: FindingsQuery): Promise<FindingsWindow> {
     const run = this.live.get(runId)
     if (run?.thread !== undefined) return run.thread.find(query)
@@ -115,7 +116,7 @@ export class Runs {
       if (!run.isEnded) run.thread?.cancel()
     }
     await Promise.all(this.ending)
-    await Promise.all([...this.live.values()].map(async (run) => run.thread?.terminate()))
+    await Promise.all([this.dependencies.held.releaseAll(), ...this.threads().map((thread) => thread.terminate())])
   }
 
   /** The run if it is one of this process; undefined when it has ended before. */
@@ -131,15 +132,15 @@ export class Runs {
     this.dependencies.emit('run.changed', run.snapshot)
   }
 
-  private async end(run: LiveRun, thread: OperationThread, end: OperationEnd, manifest?: string): Promise<void> {
-    if (end.ok && end.value.kind !== 'seal') {
+  private async end(run: LiveRun, thread: OperationThread, end: OperationEnd, plan: RunPlan): Promise<void> {
+    if (end.ok && isRunResult(end.value)) {
       const written = end.value.kind === 'snapshot' ? await identifyFile(end.value.manifest) : undefined
       const manifestId = written && this.dependencies.registerManifest(written.realPath)
-      if (end.value.kind === 'verify') run.findingCount = end.value.findingCount
+      if (end.value.kind !== 'snapshot') run.findingCount = end.value.findingCount
       run.complete(end.value, manifestId)
     } else if (!end.ok) {
       run.fail(end.error)
-      await this.recordBadEnd(run, manifest)
+      await this.recordBadEnd(run, plan)
     }
     await this.releaseThread(run, thread)
     this.tell(run)
@@ -155,43 +156,54 @@ export class Runs {
     }
   }
 
-  private async recordBadEnd(run: LiveRun, manifest: string | undefined): Promise<void> {
+  private async recordBadEnd(run: LiveRun, plan: RunPlan): Promise<void> {
     const { workspace, history, warn } = this.dependencies
     try {
-      await recordBadEnd(workspace, history, run.snapshot, manifest)
+      await recordBadEnd(workspace, history, run.snapshot, plan)
     } catch (error) {
       warn(`The end of ${run.snapshot.runId} could not be recorded: ${String(error)}`)
     }
   }
 
-  /** Ends a thread unless it alone holds the run's findings. */
+  /** Ends a thread unless it holds what was compared, or what was found until the run broke off. */
   private async releaseThread(run: LiveRun, thread: OperationThread): Promise<void> {
-    const { state, result } = run.snapshot
-    const isPartial = state !== 'completed' && run.findingCount > 0 && !thread.isLost
-    const isNeeded = isPartial || (result?.kind === 'verify' && !(await this.hasAllFindings(run)))
-    if (!isNeeded) {
-      run.thread = undefined
-      await thread.terminate()
+    const { runId, result, kind } = run.snapshot
+    const hasFound = kind !== 'snapshot' && (result !== undefined || run.findingCount > 0)
+    if (hasFound && !thread.isLost) {
+      const entryCount = countEntries(result) ?? run.findingCount
+      await this.dependencies.held.add(runId, { thread, entryCount, onRelease: () => (run.thread = undefined) })
+      return
     }
-    const held = [...this.live.values()].filter((other) => other.isEnded && other.thread !== undefined)
-    for (const oldest of held.slice(0, Math.max(0, held.length - maxThreadsHeld))) {
-      await oldest.thread?.terminate()
-      oldest.thread = undefined
-    }
+    run.thread = undefined
+    await thread.terminate()
   }
 
-  private async hasAllFindings(run: LiveRun): Promise<boolean> {
-    if (run.findingCount > maxRecordedFindings) return false
-    const records = await this.dependencies.history.read()
-    return records.some(({ runId, state }) => runId === run.snapshot.runId && state === 'completed')
+  private threads(): OperationThread[] {
+    return [...this.live.values()].flatMap(({ thread }) => (thread === undefined ? [] : [thread]))
   }
 
-  private async snapshotOf(record: Parameters<typeof runSnapshotOf>[0]): Promise<RunSnapshot> {
-    const { manifest, directory } = record
+  private async snapshotOf(record: RunRecord): Promise<RunSnapshot> {
+    const { manifest, directory, result, command } = record
     const { locate, registerManifest } = this.dependencies
     const file = manifest === undefined ? undefined : await identifyFile(manifest)
-    return runSnapshotOf(record, locate(directory), file && registerManifest(file.realPath))
+    const sides = sidesOf(record)
+    return runSnapshotOf(record, {
+      location: locate(directory),
+      manifestId: file && registerManifest(file.realPath),
+      sides: sides && (await describeSides(sides, this.dependencies)),
+      isStrict: result === undefined || result.kind === 'snapshot' ? command?.includes('--strict') : result.isStrict,
+    })
   }
+}
+
+type EndValue = Extract<OperationEnd, { ok: true }>['value']
+
+function isRunResult(value: EndValue): value is RunResult {
+  return value.kind === 'snapshot' || value.kind === 'verify' || value.kind === 'compare'
+}
+
+function countEntries(result: RunResult | undefined): number | undefined {
+  return result === undefined || result.kind === 'snapshot' ? undefined : result.left.fileCount + result.right.fileCount
 }
 
 function newestFirst(left: RunSnapshot, right: RunSnapshot): number {

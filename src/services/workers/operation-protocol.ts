@@ -1,14 +1,20 @@
-import type { SnapshotOptions, VerifyOptions } from '../../engine/index.ts'
+import type { CompareOptions, SnapshotOptions, VerifyOptions } from '../../engine/index.ts'
 import type { SealState } from '../../shared/model/manifest.ts'
-import type { ScanError, ScanProgress, SnapshotResult, VerifyResult } from '../../shared/model/run.ts'
+import type { RunResult, ScanError, ScanProgress } from '../../shared/model/run.ts'
 import type { Finding, Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
+import type { CallReply, CallRequest } from './call-protocol.ts'
+import type { ReportJob, ReportProduct } from './report-protocol.ts'
 
 /** What an operation worker is started for; one worker, one operation. */
 export type OperationRequest =
   | { readonly kind: 'snapshot'; readonly options: SnapshotOptions }
   | { readonly kind: 'verify'; readonly options: VerifyOptions }
+  | { readonly kind: 'compare'; readonly options: CompareOptions }
   | { readonly kind: 'check-seal'; readonly path: string }
+  /** Reads the recorded findings of a run, to answer for its comparison. */
+  | { readonly kind: 'recall'; readonly workspace: string; readonly runId: string; readonly isStrict: boolean }
+  | { readonly kind: 'report'; readonly job: ReportJob }
 
 export interface FindingsQuery {
   /** Empty for all findings. */
@@ -29,6 +35,7 @@ export type OperationCommand =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'find'; readonly requestId: number; readonly query: FindingsQuery }
+  | { readonly type: 'call'; readonly request: CallRequest }
 
 /** What happened since the last one, at most ten times a second. */
 export interface OperationTick {
@@ -40,7 +47,11 @@ export interface OperationTick {
   readonly findingCount: number
 }
 
-export type OperationValue = SnapshotResult | VerifyResult | { readonly kind: 'seal'; readonly seal: SealState }
+export type OperationValue =
+  | RunResult
+  | { readonly kind: 'seal'; readonly seal: SealState }
+  | { readonly kind: 'recalled'; readonly findingCount: number }
+  | ReportProduct
 
 /** From the worker to the services. */
 export type OperationReport =
@@ -48,3 +59,4 @@ export type OperationReport =
   | { readonly type: 'ended'; readonly value: OperationValue }
   | { readonly type: 'failed'; readonly error: WireError }
   | { readonly type: 'found'; readonly requestId: number; readonly window: FindingsWindow }
+  | { readonly type: 'reply'; readonly reply: CallReply }

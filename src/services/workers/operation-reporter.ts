@@ -10,7 +10,7 @@ const maxLiveFindings = 50_000
 
 /** Gathers what an operation tells into ticks, and keeps its findings in the order of discovery. */
 export class OperationReporter {
-  readonly findings: Finding[] = []
+  findings: Finding[] = []
   private readonly send: (tick: OperationTick) => void
   private progress: ScanProgress | undefined
   private errors: ScanError[] = []
@@ -43,6 +43,11 @@ export class OperationReporter {
         this.tickSoon()
       },
     }
+  }
+
+  /** Lets go of the findings; whoever was given them before still has them. */
+  forgetFindings(): void {
+    this.findings = []
   }
 
   /** Tells what has not been told yet; after it nothing is told any more until something new happens. */

@@ -1,7 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import {
   checkManifestSeal,
+  comparisonOfFindings,
+  compareSides,
   PauseGate,
+  readRunFindings,
   snapshotFolder,
   verifyFolder,
   type FindingList,
@@ -9,6 +12,9 @@ import {
 } from '../../engine/index.ts'
 import { toWireError } from '../../shared/errors/wire-error.ts'
 import { windowOf } from '../runs/finding-window.ts'
+import { answerCall } from './answer-call.ts'
+import { ComparisonDesk } from './comparison-desk.ts'
+import { makeReport } from './make-report.ts'
 import type {
   FindingsQuery,
   FindingsWindow,
@@ -26,21 +32,57 @@ const port = parentPort
 if (port === null) throw new Error('operation-worker runs as a worker thread only')
 
 function send(report: OperationReport): void {
-  port?.postMessage(report)
+  const isPage = report.type === 'ended' && report.value.kind === 'page'
+  port?.postMessage(report, isPage ? [report.value.bytes.buffer] : [])
 }
 
 const cancelling = new AbortController()
 const pause = new PauseGate()
 const reporter = new OperationReporter(send)
+const desk = new ComparisonDesk()
 let ended: FindingList | undefined
 let lastSelection: { readonly key: string; readonly indexes: Uint32Array } | undefined
 
+type ComparingRequest = Extract<OperationRequest, { kind: 'verify' | 'compare' }>
+
 async function operate(request: OperationRequest, control: RunControl): Promise<OperationValue> {
-  if (request.kind === 'snapshot') return snapshotFolder(request.options, control)
-  if (request.kind === 'check-seal') return { kind: 'seal', seal: await checkManifestSeal(request.path, control) }
-  const { result, findings } = await verifyFolder(request.options, control)
-  ended = findings
-  return result
+  switch (request.kind) {
+    case 'snapshot':
+      return snapshotFolder(request.options, control)
+    case 'check-seal':
+      return { kind: 'seal', seal: await checkManifestSeal(request.path, control) }
+    case 'report':
+      return makeReport(request.job, cancelling.signal)
+    case 'recall':
+      return recall(request)
+    default:
+      return compare(request, control)
+  }
+}
+
+/** Keeps the comparison after the end, whole or as far as it had come, to answer for it. */
+async function compare(request: ComparingRequest, control: RunControl): Promise<OperationValue> {
+  const { isStrict } = request.options
+  const found = reporter.findings
+  desk.follow(found, isStrict)
+  try {
+    const work =
+      request.kind === 'verify' ? verifyFolder(request.options, control) : compareSides(request.options, control)
+    const { result, comparison, findings } = await work
+    ended = findings
+    desk.keep('whole', () => comparison)
+    reporter.forgetFindings()
+    return result
+  } catch (error) {
+    desk.keep('recorded-findings', () => comparisonOfFindings(found, isStrict))
+    throw error
+  }
+}
+
+async function recall(request: Extract<OperationRequest, { kind: 'recall' }>): Promise<OperationValue> {
+  const findings = await readRunFindings(request.workspace, request.runId)
+  desk.keep('recorded-findings', () => comparisonOfFindings(findings, request.isStrict))
+  return { kind: 'recalled', findingCount: findings.length }
 }
 
 function find(query: FindingsQuery): FindingsWindow {
@@ -61,6 +103,9 @@ function obey(command: OperationCommand): void {
   if (command.type === 'find') {
     send({ type: 'found', requestId: command.requestId, window: find(command.query) })
   }
+  if (command.type === 'call') {
+    void answerCall(desk.methods, command.request, 'comparison').then((reply) => send({ type: 'reply', reply }))
+  }
   if (command.type === 'cancel') {
     cancelling.abort()
     // A paused run must wake up to notice.
@@ -73,7 +118,6 @@ const request: OperationRequest = workerData
 try {
   const value = await operate(request, reporter.control(cancelling.signal, pause))
   reporter.flush()
-  reporter.findings.length = 0
   send({ type: 'ended', value })
 } catch (error) {
   reporter.flush()

@@ -1,5 +1,4 @@
 import type { TableQuery, TableRow, TableTotals, TreemapNode } from '../../shared/ipc/table-schemas.ts'
-import type { WireError } from '../../shared/errors/wire-error.ts'
 import type { Entry } from '../../shared/model/entry.ts'
 import type { ManifestSummary } from '../../shared/model/manifest.ts'
 
@@ -14,20 +13,6 @@ export interface TableMethods {
   entry(input: { index: number }): { entry: Entry; warnings: string[] }
   treemap(input: { folder: string; maxNodes: number }): { nodes: TreemapNode[] }
 }
-
-export type TableMethod = keyof TableMethods
-export type TableInput<M extends TableMethod> = Parameters<TableMethods[M]>[0]
-export type TableOutput<M extends TableMethod> = ReturnType<TableMethods[M]>
-
-export interface TableRequest<M extends TableMethod = TableMethod> {
-  readonly requestId: number
-  readonly method: M
-  readonly input: TableInput<M>
-}
-
-export type TableReply =
-  | { readonly requestId: number; readonly ok: true; readonly value: TableOutput<TableMethod> }
-  | { readonly requestId: number; readonly ok: false; readonly error: WireError }
 
 export interface TableWorkerData {
   readonly path: string

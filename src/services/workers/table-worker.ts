@@ -1,15 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readManifest, TableView, type LoadedManifest } from '../../engine/index.ts'
-import { toWireError } from '../../shared/errors/wire-error.ts'
 import type { ManifestSummary } from '../../shared/model/manifest.ts'
-import type {
-  TableInput,
-  TableMethod,
-  TableOutput,
-  TableReply,
-  TableRequest,
-  TableWorkerData,
-} from './table-protocol.ts'
+import { answerCall, type MethodTable } from './answer-call.ts'
+import type { CallRequest } from './call-protocol.ts'
+import type { TableMethods, TableWorkerData } from './table-protocol.ts'
 
 // Electron's threads read users' *.asar files as folders otherwise.
 Object.assign(process, { noAsar: true })
@@ -36,31 +30,21 @@ function withRejections({ summary, rejected }: LoadedManifest): ManifestSummary 
   return { ...summary, warnings: [...summary.warnings, warning] }
 }
 
-const methods: { readonly [M in TableMethod]: (table: OpenTable, input: TableInput<M>) => TableOutput<M> } = {
-  open: ({ summary }) => ({ summary }),
-  query: ({ view }, { query }) => view.query(query),
-  window: ({ view }, { offset, limit }) => ({ rows: view.window(offset, limit) }),
-  toggle: ({ view }, { folder, isExpanded, all }) => ({ rowCount: view.toggle(folder, isExpanded, all) }),
-  locate: ({ view }, { path }) => view.locate(path),
-  entry: ({ view }, { index }) => view.entry(index),
-  treemap: ({ view }, { folder, maxNodes }) => ({ nodes: view.treemap(folder, maxNodes) }),
-}
-
 const { path }: TableWorkerData = workerData
 const table = openTable(path)
 // Each request tells its own caller; without this the first failure would end the thread before anyone asked.
 table.catch(() => undefined)
 
-async function answer({ requestId, method, input }: TableRequest): Promise<TableReply> {
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The protocol pairs method and input; types cannot follow that through the union.
-    const call = methods[method] as (table: OpenTable, input: unknown) => TableOutput<TableMethod>
-    return { requestId, ok: true, value: call(await table, input) }
-  } catch (error) {
-    return { requestId, ok: false, error: toWireError(error, `table.${method}`) }
-  }
+const methods: MethodTable<TableMethods> = {
+  open: async () => ({ summary: (await table).summary }),
+  query: async ({ query }) => (await table).view.query(query),
+  window: async ({ offset, limit }) => ({ rows: (await table).view.window(offset, limit) }),
+  toggle: async ({ folder, isExpanded, all }) => ({ rowCount: (await table).view.toggle(folder, isExpanded, all) }),
+  locate: async (input) => (await table).view.locate(input.path),
+  entry: async ({ index }) => (await table).view.entry(index),
+  treemap: async ({ folder, maxNodes }) => ({ nodes: (await table).view.treemap(folder, maxNodes) }),
 }
 
-port.on('message', (request: TableRequest) => {
-  void answer(request).then((reply) => port.postMessage(reply))
+port.on('message', (request: CallRequest) => {
+  void answerCall(methods, request, 'table').then((reply) => port.postMessage(reply))
 })
