@@ -39,17 +39,17 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const guard = new AccessGuard()
   // The port is taken before the services start, so that nothing starts when it cannot be.
-  let services: ServedServices | undefined
-  const findPage: FindPage = (path) => services?.pages.find(path)
+  const running: { services?: ServedServices } = {}
+  const findPage: FindPage = (path) => running.services?.pages.find(path)
   const server = createServer(createPageHost(options.rendererDirectory, guard, findPage))
   const sockets = new SocketHost()
   const port = await listen(server, options.port ?? 0)
-  const started = await makeServices(server, options, sockets.emit)
-  services = started
-  server.on('upgrade', (request, stream, head) => sockets.accept(request, stream, head, guard, started.handlers))
+  const services = await makeServices(server, options, sockets.emit)
+  running.services = services
+  server.on('upgrade', (request, stream, head) => sockets.accept(request, stream, head, guard, services.handlers))
   const url = `http://${address}:${port}/?token=${guard.token}`
   options.onListening?.(url)
-  return { url, close: () => closeAll(server, sockets, started) }
+  return { url, close: () => closeAll(server, sockets, services) }
 }
 
 async function makeServices(server: Server, options: ServerOptions, emit: EmitEvent) {

@@ -8,7 +8,15 @@ import type { LoadedManifest } from '../manifest/loaded-manifest.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
 import { readPath } from '../table/entry-reader.ts'
 import { describeChecks } from './how-to-check.ts'
-import type { CheckStep, ReportFacts, ReportModel, ReportSide, ReportSummary } from './report-model.ts'
+import type {
+  CheckStep,
+  ReportExtent,
+  ReportFacts,
+  ReportManifest,
+  ReportModel,
+  ReportSide,
+  ReportSummary,
+} from './report-model.ts'
 import { titleOf } from './report-words.ts'
 
 const noFindings = {
@@ -39,16 +47,9 @@ function listErrors({ columns }: LoadedManifest): ScanError[] {
     .map(([row, { code, message }]) => ({ path: readPath(columns, row), code, message }))
 }
 
-function summarize(
-  path: string,
-  { summary, columns, rejected }: LoadedManifest,
-  seal: SealState,
-  facts: ReportFacts,
-): ReportSummary {
+function summarize(path: string, manifest: LoadedManifest, seal: SealState, facts: ReportFacts): ReportSummary {
+  const { summary, columns, rejected } = manifest
   const side = toSide(path, summary, seal)
-  const { directory, fileCount, totalSizeBytes, errorCount, skippedCount, entryCount, algorithms } = summary
-  const shownErrors = Math.min(columns.errors.size, maxRecordedErrors)
-  const total = Math.max(columns.errors.size, errorCount)
   const refused = rejected.map((entry) => `The entry ${JSON.stringify(entry.path)} was rejected: ${entry.reason}.`)
   return {
     title: titleOf('manifest'),
@@ -61,7 +62,7 @@ function summarize(
     finishedUtc: summary.finishedUtc ?? null,
     durationMs: summary.durationMs ?? null,
     host: null,
-    directory,
+    directory: summary.directory,
     tool: splitTool(summary.tool),
     reporter: { name: 'assay', version: facts.toolVersion },
     command: null,
@@ -69,29 +70,27 @@ function summarize(
     isStrict: false,
     left: null,
     right: null,
-    manifest: {
-      location: path,
-      directory,
-      fileCount,
-      totalSizeBytes,
-      errorCount,
-      skippedCount,
-      entryCount,
-      algorithms,
-    },
+    manifest: toReportManifest(path, summary),
     counts: {},
     findingExtent: { total: 0, recorded: 0, note: null },
-    errorExtent: {
-      total,
-      recorded: shownErrors,
-      note: total === shownErrors ? null : `The first ${shownErrors} of ${formatCounted(total, 'error')}.`,
-    },
+    errorExtent: errorExtent(Math.min(columns.errors.size, maxRecordedErrors), summary.errorCount),
     failure: null,
     warnings: [...summary.warnings, ...refused.slice(0, maxRecordedErrors)],
     seals: side.seal === null ? [] : [{ of: 'manifest', location: path, ...side.seal }],
     ledgerHead: null,
     howToCheck: describeManifestChecks(summary.runId, side),
   }
+}
+
+function toReportManifest(location: string, summary: ManifestSummary): ReportManifest {
+  const { directory, fileCount, totalSizeBytes, errorCount, skippedCount, entryCount, algorithms } = summary
+  return { location, directory, fileCount, totalSizeBytes, errorCount, skippedCount, entryCount, algorithms }
+}
+
+function errorExtent(recorded: number, known: number): ReportExtent {
+  const total = Math.max(recorded, known)
+  const note = total === recorded ? null : `The first ${recorded} of ${formatCounted(total, 'error')}.`
+  return { total, recorded, note }
 }
 
 function toSide(path: string, summary: ManifestSummary, seal: SealState): ReportSide {

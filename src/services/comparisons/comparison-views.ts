@@ -70,8 +70,8 @@ export class ComparisonViews {
 
   async closeAll(): Promise<void> {
     this.views.clear()
-    const recalling = await Promise.allSettled(this.recalling.values())
-    await Promise.all(recalling.map((end) => (end.status === 'fulfilled' ? end.value.terminate() : undefined)))
+    const recalled = await Promise.allSettled(this.recalling.values())
+    await Promise.all(recalled.flatMap((end) => (end.status === 'fulfilled' ? [end.value.terminate()] : [])))
   }
 
   private async openIn(thread: OperationThread, runId: string): Promise<{ viewId: string; extent: ComparisonExtent }> {
