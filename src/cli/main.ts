@@ -39,6 +39,13 @@ async function runCommand(command: ParsedCommand, context: CommandContext): Prom
       const { runVerify } = await import('./commands/run-verify.ts')
       return runVerify(command.arguments, context, display)
     }
+    case 'compare': {
+      const display = createProgressDisplay(command.arguments.progress, streams.stderr, environment)
+      const { runCompare } = await import('./commands/run-compare.ts')
+      return runCompare(command.arguments, context, display)
+    }
+    case 'report':
+      return (await import('./commands/run-report.ts')).runReport(command.arguments, context)
     case 'show':
       return (await import('./commands/run-show.ts')).runShow(command.arguments, context)
     case 'hash':

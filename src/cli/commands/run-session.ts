@@ -1,5 +1,4 @@
-import { realpath } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { sweepStaleTemps, sweepWorkspace, writeFileDurably, type RunControl } from '../../engine/index.ts'
 import { AppError, isCancelled } from '../../shared/errors/app-error.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -8,6 +7,8 @@ import type { ProgressDisplay } from '../progress/progress-display.ts'
 import { escapeLocation, escapeText } from '../render/escape-name.ts'
 import { RunLog, type RunLogStatus } from '../run-log/run-log.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
+import { refuseReportTargets, writeReports } from './report-targets.ts'
+import { resolveFolderLinks } from './same-file.ts'
 
 /** How a run that came to its end ended. */
 export interface RunEnd {
@@ -32,6 +33,16 @@ export interface RunSession {
   readonly outputFolder?: string | undefined
   /** What the command reads and writes, as given: the log must not take the place of one of them. */
   readonly files: readonly string[]
+  /** Where to write reports of the run, as given. */
+  readonly reports?: readonly string[] | undefined
+}
+
+/** What a run writes besides its result: left out where it lies in a folder that is read. */
+export function listOwnFiles(
+  context: CommandContext,
+  { log, reports = [] }: { readonly log: string | undefined; readonly reports?: readonly string[] },
+): string[] {
+  return [...(log === undefined ? [] : [log]), ...reports].map((path) => resolvePath(context, path))
 }
 
 /**
@@ -43,6 +54,7 @@ export async function runInSession(
   operate: (control: RunControl) => Promise<RunEnd>,
 ): Promise<ExitCode> {
   await refuseLogOverFile(session)
+  await refuseReports(session)
   const log = session.settings.log === undefined ? undefined : new RunLog(session.logData)
   let end: RunEnd
   try {
@@ -60,9 +72,15 @@ export async function runInSession(
   }
   session.display.end()
   log?.add(`${String(session.logData['command'])}_ended`, end.logData)
+  const isReported = await makeReports(session, log, end.runId)
   const isLogged = await writeLog(session, log, end.logStatus, end.runId)
+  if (!isReported && session.context.environment.signal.aborted) throw interrupted()
   await end.print()
-  return isLogged ? end.exitCode : exitCodes.incomplete
+  return isLogged && isReported ? end.exitCode : exitCodes.incomplete
+}
+
+function interrupted(): AppError {
+  return new AppError({ code: 'cancelled', operation: 'write reports', message: 'Cancelled.' })
 }
 
 async function refuseLogOverFile({ context, settings, files }: RunSession): Promise<void> {
@@ -71,25 +89,56 @@ async function refuseLogOverFile({ context, settings, files }: RunSession): Prom
   const log = await resolveFolderLinks(path)
   for (const file of files) {
     if ((await resolveFolderLinks(resolvePath(context, file))) !== log) continue
-    const message = `${path} is a manifest of this very command, and the log would take its place. Give the log another name.`
+    const message = `${path} is read or written by this very command, and the log would take its place. Give the log another name.`
     throw new AppError({ code: 'bad-usage', operation: 'write log', path, message })
   }
 }
 
-/** A file is never written through a link of its own, so that links of its folder are all that can hide which one it is. */
-async function resolveFolderLinks(path: string): Promise<string> {
-  const folder = await realpath(dirname(path)).catch(() => dirname(path))
-  return join(folder, basename(path))
+function resolveReports({ context, reports = [] }: RunSession): string[] {
+  return reports.map((path) => resolvePath(context, path))
+}
+
+function refuseReports(session: RunSession): Promise<void> {
+  const { context, settings, files } = session
+  const taken = [...files, ...(settings.log === undefined ? [] : [settings.log])]
+  return refuseReportTargets(
+    resolveReports(session),
+    taken.map((path) => resolvePath(context, path)),
+  )
+}
+
+/** False where a report could not be written: the result stands, but somebody waits for that file. */
+async function makeReports(session: RunSession, log: RunLog | undefined, runId: string): Promise<boolean> {
+  const targets = resolveReports(session)
+  if (targets.length === 0) return true
+  const ends = await writeReports(session.context, runId, targets).catch((error: unknown) =>
+    targets.map((path) => ({ path, error })),
+  )
+  for (const end of ends) {
+    if (!('error' in end)) {
+      log?.add('report_written', { path: end.path, format: end.format, size_bytes: end.sizeBytes, sha256: end.sha256 })
+      continue
+    }
+    logFailure(log, end.error)
+    const reason = escapeText(end.error instanceof Error ? end.error.message : String(end.error))
+    await session.context.streams.stderr.write(
+      `assay: the report ${escapeLocation(end.path)} was not written: ${reason}\n`,
+    )
+  }
+  return ends.every((end) => !('error' in end))
 }
 
 /** Runs that were killed may have left temp files where this one writes. */
-async function sweepStale({ context, outputFolder }: RunSession): Promise<void> {
+async function sweepStale(session: RunSession): Promise<void> {
+  const { context, outputFolder } = session
   const workspace = workspaceOf(context)
   await sweepWorkspace(workspace)
   context.environment.addOutputFolder(join(workspace, 'manifests'))
-  if (outputFolder === undefined) return
-  context.environment.addOutputFolder(outputFolder)
-  await sweepStaleTemps(outputFolder)
+  const reportFolders = resolveReports(session).map((path) => dirname(path))
+  for (const folder of new Set([...(outputFolder === undefined ? [] : [outputFolder]), ...reportFolders])) {
+    context.environment.addOutputFolder(folder)
+    await sweepStaleTemps(folder)
+  }
 }
 
 function createControl({ context, display }: RunSession, log: RunLog | undefined): RunControl {

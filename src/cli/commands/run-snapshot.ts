@@ -7,7 +7,7 @@ import type { ProgressDisplay } from '../progress/progress-display.ts'
 import { renderSnapshot, toSnapshotJson } from '../render/snapshot-result.ts'
 import { coloursFor } from '../render/colours.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
-import { runInSession, type RunEnd } from './run-session.ts'
+import { listOwnFiles, runInSession, type RunEnd } from './run-session.ts'
 
 /** `assay snapshot`. */
 export function runSnapshot(
@@ -44,7 +44,7 @@ function takeSnapshot(
     isParanoid: args.isParanoid,
     format: args.format,
     workspace: workspaceOf(context),
-    ownFiles: args.log === undefined ? [] : [resolvePath(context, args.log)],
+    ownFiles: listOwnFiles(context, args),
     toolVersion: context.environment.toolVersion,
     ...(args.workerCount === undefined ? {} : { workerCount: args.workerCount }),
   }

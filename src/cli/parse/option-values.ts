@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { reportFormatOf, reportFormats } from '../../shared/model/report.ts'
 import { digestAlgorithms, isDigestAlgorithm, type DigestAlgorithm } from '../../shared/model/digest.ts'
 
 const maxWorkers = 256
@@ -39,4 +40,12 @@ export function collect(value: string, before: readonly string[] | undefined): s
 export function parsePath(value: string): string {
   if (value === '') throw new InvalidArgumentError('A path cannot be empty.')
   return value
+}
+
+/** Paths of reports, whose extensions say in which rendering. */
+export function collectReports(value: string, before: readonly string[] | undefined): string[] {
+  const path = parsePath(value)
+  if (reportFormatOf(path) !== undefined) return [...(before ?? []), path]
+  const extensions = reportFormats.map((format) => `.${format}`).join(', ')
+  throw new InvalidArgumentError(`The extension says in which form a report is written: choose from ${extensions}.`)
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
-import { parseAlgorithms, parsePath, parsePort } from './option-values.ts'
+import { collectReports, parseAlgorithms, parsePath, parsePort } from './option-values.ts'
 import { algorithmFlags, algorithmHelp, type Choose } from './run-commands.ts'
 
 export function addShowCommand(program: Command, choose: Choose): void {
@@ -11,6 +11,22 @@ export function addShowCommand(program: Command, choose: Choose): void {
     .option('--json', 'print the result as one JSON document')
     .action((manifest: string, options: { json?: boolean }) => {
       choose({ kind: 'show', arguments: { manifest, isJson: options.json === true } })
+    })
+}
+
+export function addReportCommand(program: Command, choose: Choose): void {
+  program
+    .command('report')
+    .description('write the report of a run')
+    .argument('<run-id>', 'the run, as its result names it')
+    .requiredOption(
+      '-o, --output <file>',
+      'where to write it, as .html, .pdf, .csv, .json or .md; can be given again',
+      collectReports,
+    )
+    .option('--json', 'print what was written as one JSON document')
+    .action((runId: string, options: { json?: boolean; output: string[] }) => {
+      choose({ kind: 'report', arguments: { runId, outputs: options.output, isJson: options.json === true } })
     })
 }
 

@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '../../shared/errors/app-error.ts'
-import { addHashCommand, addServeCommand, addShowCommand } from './other-commands.ts'
+import { addHashCommand, addReportCommand, addServeCommand, addShowCommand } from './other-commands.ts'
 import type { ParsedCommand } from './parsed-command.ts'
-import { addSnapshotCommand, addVerifyCommand, type Choose } from './run-commands.ts'
+import { addCompareCommand, addSnapshotCommand, addVerifyCommand, type Choose } from './run-commands.ts'
 
+const nameACommand = 'Name a command: snapshot, verify, compare, report, show, hash or serve.'
 const exitStatusHelp = `
 Exit status: 0 clean, 1 findings, 2 incomplete (something could not be read or written), 3 could not run, 130 interrupted.`
 
@@ -17,6 +18,8 @@ function createProgram(toolVersion: string, choose: Choose, writeOut: (text: str
     .configureOutput({ writeOut, writeErr: () => undefined })
   addSnapshotCommand(program, choose)
   addVerifyCommand(program, choose)
+  addCompareCommand(program, choose)
+  addReportCommand(program, choose)
   addShowCommand(program, choose)
   addHashCommand(program, choose)
   addServeCommand(program, choose)
@@ -25,7 +28,7 @@ function createProgram(toolVersion: string, choose: Choose, writeOut: (text: str
 
 /** Commander's message as one sentence on one line, with its suggestion kept. */
 function describeUsageError(error: CommanderError): string {
-  if (error.code === 'commander.help') return 'Name a command: snapshot, verify, show, hash or serve.'
+  if (error.code === 'commander.help') return nameACommand
   const line = error.message
     .replace(/^error: /u, '')
     .replaceAll('\n', ' ')
@@ -57,7 +60,7 @@ export function parseArguments(argv: readonly string[], toolVersion: string): Pa
     if (error.exitCode === 0) return { kind: 'text', text }
     throw badUsage(describeUsageError(error), error)
   }
-  if (chosen === undefined) throw badUsage('Name a command: snapshot, verify, show, hash or serve.')
+  if (chosen === undefined) throw badUsage(nameACommand)
   return chosen
 }
 

@@ -33,6 +33,22 @@ export interface VerifyArguments extends RunSettings {
   readonly allowEmpty: boolean
   /** Also list what is no finding. */
   readonly isAll: boolean
+  readonly reports: readonly string[]
+}
+
+export interface CompareArguments extends RunSettings {
+  readonly left: string
+  readonly right: string
+  readonly isStrict: boolean
+  readonly allowEmpty: boolean
+  readonly isAll: boolean
+  readonly reports: readonly string[]
+}
+
+export interface ReportArguments {
+  readonly runId: string
+  readonly outputs: readonly string[]
+  readonly isJson: boolean
 }
 
 export interface ShowArguments {
@@ -56,6 +72,8 @@ export interface ServeArguments {
 export type ParsedCommand =
   | { readonly kind: 'snapshot'; readonly arguments: SnapshotArguments }
   | { readonly kind: 'verify'; readonly arguments: VerifyArguments }
+  | { readonly kind: 'compare'; readonly arguments: CompareArguments }
+  | { readonly kind: 'report'; readonly arguments: ReportArguments }
   | { readonly kind: 'show'; readonly arguments: ShowArguments }
   | { readonly kind: 'hash'; readonly arguments: HashArguments }
   | { readonly kind: 'serve'; readonly arguments: ServeArguments }

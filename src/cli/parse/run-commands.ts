@@ -6,7 +6,7 @@ import {
   writableFormats,
   type WritableFormat,
 } from '../../shared/model/manifest-format.ts'
-import { collect, parseAlgorithms, parsePath, parseWorkerCount } from './option-values.ts'
+import { collect, collectReports, parseAlgorithms, parsePath, parseWorkerCount } from './option-values.ts'
 import { progressModes, type ParsedCommand, type ProgressMode, type RunSettings } from './parsed-command.ts'
 
 export type Choose = (command: ParsedCommand) => void
@@ -30,11 +30,15 @@ interface SnapshotOptions extends RunOptions {
   readonly format: WritableFormat
 }
 
-interface VerifyOptions extends RunOptions {
-  readonly quick?: boolean
+interface CompareOptions extends RunOptions {
   readonly strict?: boolean
   readonly allowEmpty?: boolean
   readonly all?: boolean
+  readonly report?: string[]
+}
+
+interface VerifyOptions extends CompareOptions {
+  readonly quick?: boolean
 }
 
 export const algorithmFlags = '--algorithm <names>'
@@ -48,6 +52,28 @@ function addRunOptions(command: Command): Command {
       new Option('--progress <mode>', 'how to show progress on stderr').choices(progressModes).default('auto' as const),
     )
     .option('--workers <count>', 'threads that read and hash; by default one a core', parseWorkerCount)
+}
+
+function addComparisonOptions(command: Command): Command {
+  return command
+    .option('--strict', 'an altered modification time or mode alone is a finding too')
+    .option('--allow-empty', 'accept a folder that holds none of the paths')
+    .option('--all', 'also list what is no finding')
+    .option(
+      '--report <file>',
+      'write a report here, as .html, .pdf, .csv, .json or .md; can be given again',
+      collectReports,
+    )
+}
+
+function toComparisonChoices(options: CompareOptions) {
+  return {
+    ...toRunSettings(options),
+    isStrict: options.strict === true,
+    allowEmpty: options.allowEmpty === true,
+    isAll: options.all === true,
+    reports: options.report ?? [],
+  }
 }
 
 function toRunSettings(options: RunOptions): RunSettings {
@@ -104,21 +130,21 @@ export function addVerifyCommand(program: Command, choose: Choose): void {
     .argument('<manifest>', 'the manifest to hold the folder against', parsePath)
     .argument('[folder]', 'the folder; by default the one the manifest names', parsePath)
     .option('--quick', 'compare sizes and modification times only; read no contents')
-    .option('--strict', 'an altered modification time or mode alone is a finding too')
-    .option('--allow-empty', 'accept a folder that holds none of the paths')
-    .option('--all', 'also list what is no finding')
-  addRunOptions(command).action((manifest: string, folder: string | undefined, options: VerifyOptions) => {
-    choose({
-      kind: 'verify',
-      arguments: {
-        ...toRunSettings(options),
-        manifest,
-        folder,
-        isQuick: options.quick === true,
-        isStrict: options.strict === true,
-        allowEmpty: options.allowEmpty === true,
-        isAll: options.all === true,
-      },
-    })
+  addRunOptions(addComparisonOptions(command)).action(
+    (manifest: string, folder: string | undefined, options: VerifyOptions) => {
+      const choices = toComparisonChoices(options)
+      choose({ kind: 'verify', arguments: { ...choices, manifest, folder, isQuick: options.quick === true } })
+    },
+  )
+}
+
+export function addCompareCommand(program: Command, choose: Choose): void {
+  const command = program
+    .command('compare')
+    .description('compare any two manifests or folders')
+    .argument('<left>', 'the baseline: a manifest in any format, or a folder', parsePath)
+    .argument('<right>', 'what is there now: a manifest in any format, or a folder', parsePath)
+  addRunOptions(addComparisonOptions(command)).action((left: string, right: string, options: CompareOptions) => {
+    choose({ kind: 'compare', arguments: { ...toComparisonChoices(options), left, right } })
   })
 }

@@ -18,9 +18,9 @@ export function renderSeal(seal: SealState, colours: Colours): string {
 }
 
 /** Loud, and first: everything below rests on a manifest that somebody or something altered. */
-export function renderSealWarning(seal: SealState, colours: Colours): string {
+export function renderSealWarning(seal: SealState, colours: Colours, what = 'this manifest'): string {
   const lines = [
-    '! THE SEAL IS BROKEN: this manifest is not as it was written.',
+    `! THE SEAL IS BROKEN: ${what} is not as it was written.`,
     `  ${escapeText(seal.reason ?? 'Its entries do not give the Merkle root it states.')}`,
     '  What follows rests on an altered manifest. Compare it with another copy before you trust it.',
   ]

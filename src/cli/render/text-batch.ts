@@ -12,10 +12,20 @@ export class TextBatch {
     this.stream = stream
   }
 
+  /** True once nobody reads any more: making more text is in vain. */
+  get isClosed(): boolean {
+    return this.stream.isClosed
+  }
+
   async add(text: string): Promise<void> {
+    if (this.gather(text)) await this.flush()
+  }
+
+  /** Takes a text without a wait, of which a million cost; true when it is time to flush. */
+  gather(text: string): boolean {
     this.parts.push(text)
     this.length += text.length
-    if (this.length >= batchLength) await this.flush()
+    return this.length >= batchLength
   }
 
   async flush(): Promise<void> {

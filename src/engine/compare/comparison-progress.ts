@@ -50,17 +50,20 @@ export class ComparisonProgress {
     }
   }
 
-  /** `entryCount` stands for the files where nothing was scanned. */
-  tellComparing(entryCount: number): void {
-    const files = this.done.files === 0 ? entryCount : this.done.files
-    const { bytes, errors } = this.done
+  /** What was done stands as it is: the manifests read, where no folder was scanned. */
+  tellComparing(): void {
+    const last = [...this.readings.values()].at(-1)
+    const { files, bytes, errors } = this.done
+    const read = last === undefined || files > 0 ? undefined : this.sumReadings(last)
+    const filesDone = read?.filesDone ?? files
+    const bytesDone = read?.bytesDone ?? bytes
     this.control.onProgress?.({
       phase: 'comparing',
-      filesDone: files,
-      filesFound: files,
-      filesTotal: files,
-      bytesDone: bytes,
-      bytesTotal: bytes,
+      filesDone,
+      filesFound: filesDone,
+      filesTotal: filesDone,
+      bytesDone,
+      bytesTotal: bytesDone,
       errorCount: errors,
       currentPath: '',
       elapsedMs: this.elapsedMs,

@@ -71,7 +71,7 @@ class ManifestThread implements OpeningManifest {
 
   constructor(path: string, control: RunControl) {
     this.control = control
-    const data: ManifestWorkerData = { path, holdWord: this.hold.buffer as SharedArrayBuffer }
+    const data: ManifestWorkerData = { path, holdWord: this.hold.buffer }
     const source = new URL('./manifest-worker.ts', import.meta.url)
     this.thread = new Worker(workerUrl('manifest-worker', source), { workerData: data })
     this.thread.on('message', (message: FromManifestWorker) => this.receive(message))

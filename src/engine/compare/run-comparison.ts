@@ -26,7 +26,7 @@ export interface ComparedWhole extends FoundVerdicts {
 export async function runComparison(plan: ComparisonPlan, control: RunControl): Promise<ComparedWhole> {
   const progress = new ComparisonProgress(control)
   return withSides(plan, progress, control, async ({ sides, sealed }) => {
-    progress.tellComparing(Math.max(sides.left.columns.count, sides.right.columns.count))
+    progress.tellComparing()
     await breathe(control)
     const natures = {
       left: natureOf(sides.left.manifest, sides.left.columns),

@@ -1,10 +1,14 @@
-import type { FindingList, VerifyOutcome } from '../../engine/index.ts'
+import type { CompareOutcome, FindingList, VerifyOutcome } from '../../engine/index.ts'
 import type { CliStream } from '../streams.ts'
 import { toFindingJson, toSideJson } from './entry-json.ts'
 import { TextBatch } from './text-batch.ts'
 
 /** Prints one JSON document, a finding a line, without ever holding all of them as text. */
-export async function printVerifyJson(outcome: VerifyOutcome, isAll: boolean, stdout: CliStream): Promise<void> {
+export async function printComparisonJson(
+  outcome: VerifyOutcome | CompareOutcome,
+  isAll: boolean,
+  stdout: CliStream,
+): Promise<void> {
   const { result } = outcome
   const head = {
     run_id: result.runId,
@@ -26,6 +30,8 @@ export async function printVerifyJson(outcome: VerifyOutcome, isAll: boolean, st
 
 async function addFindings(batch: TextBatch, findings: FindingList): Promise<void> {
   for (let index = 0; index < findings.length; index += 1) {
-    await batch.add(`${index === 0 ? '' : ','}\n${JSON.stringify(toFindingJson(findings.at(index)))}`)
+    const isFull = batch.gather(`${index === 0 ? '' : ','}\n${JSON.stringify(toFindingJson(findings.at(index)))}`)
+    if (isFull) await batch.flush()
+    if (batch.isClosed) return
   }
 }

@@ -1,0 +1,34 @@
+import type { CompareOutcome, VerifyOutcome } from '../../engine/index.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { coloursFor } from '../render/colours.ts'
+import { printComparisonJson } from '../render/comparison-json.ts'
+import { printComparisonText } from '../render/comparison-text.ts'
+import type { CommandContext } from './command-context.ts'
+import type { RunEnd } from './run-session.ts'
+
+const exitCodeOfStatus = {
+  clean: exitCodes.clean,
+  findings: exitCodes.findings,
+  incomplete: exitCodes.incomplete,
+} as const
+
+/** How a verify or compare ended, and how its result is printed. */
+export function endComparison(
+  outcome: VerifyOutcome | CompareOutcome,
+  { isJson, isAll }: { readonly isJson: boolean; readonly isAll: boolean },
+  { streams, environment }: CommandContext,
+): RunEnd {
+  const { result } = outcome
+  const { stdout } = streams
+  return {
+    runId: result.runId,
+    logStatus: result.status === 'incomplete' ? 'completed-with-errors' : 'completed',
+    exitCode: exitCodeOfStatus[result.status],
+    logData: { status: result.status, counts: result.counts },
+    warnings: result.warnings,
+    print: () =>
+      isJson
+        ? printComparisonJson(outcome, isAll, stdout)
+        : printComparisonText(outcome, isAll, stdout, coloursFor(stdout, environment.variables)),
+  }
+}

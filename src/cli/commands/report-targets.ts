@@ -1,0 +1,72 @@
+import { lstat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { isFolderPresent, readReport, writeReport, type WrittenReport } from '../../engine/index.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { reportFormatOf, type ReportFormat } from '../../shared/model/report.ts'
+import { workspaceOf, type CommandContext } from './command-context.ts'
+import { resolveFolderLinks } from './same-file.ts'
+
+export interface ReportFile extends WrittenReport {
+  readonly format: ReportFormat
+}
+
+/** What became of one report: the file, or why there is none. */
+export type ReportEnd = ReportFile | { readonly path: string; readonly error: unknown }
+
+const operation = 'write report'
+
+/**
+ * Refuses reports that cannot be written, before any work is done for them: in no folder, in the place of something other
+ * than a file, of another report or of one of `taken`. All paths are absolute. Throws `bad-usage`, `not-found`,
+ * `output-refused`.
+ */
+export async function refuseReportTargets(targets: readonly string[], taken: readonly string[]): Promise<void> {
+  const seen = new Set(await Promise.all(taken.map(resolveFolderLinks)))
+  for (const path of targets) {
+    await refuseTarget(path)
+    const place = await resolveFolderLinks(path)
+    if (seen.has(place)) {
+      const message = `${path} is named twice in this very command, and the report would take its place. Give the report another name.`
+      throw new AppError({ code: 'bad-usage', operation, path, message })
+    }
+    seen.add(place)
+  }
+}
+
+async function refuseTarget(path: string): Promise<void> {
+  const folder = dirname(path)
+  if (!(await isFolderPresent(folder))) {
+    const message = `There is no folder ${folder} to write the report into. Make it, or name another.`
+    throw new AppError({ code: 'not-found', operation, path: folder, message })
+  }
+  const stats = await lstat(path).catch(() => undefined)
+  if (stats === undefined || stats.isFile()) return
+  const message = `${path} is there already and is no file, so no report takes its place. Name another.`
+  throw new AppError({ code: 'output-refused', operation, path, message })
+}
+
+/**
+ * Writes the reports of a run that has ended, of what is recorded of it. Each stands for itself: one that fails does not
+ * keep the others back. Throws where there is no such run, or it cannot be read.
+ */
+export async function writeReports(
+  context: CommandContext,
+  runId: string,
+  targets: readonly string[],
+): Promise<ReportEnd[]> {
+  const { toolVersion, signal } = context.environment
+  const facts = { toolVersion, createdUtc: new Date().toISOString() }
+  const model = await readReport(workspaceOf(context), runId, facts)
+  const ends: ReportEnd[] = []
+  for (const path of targets) {
+    // Checked when the arguments were read.
+    const format = reportFormatOf(path) ?? 'json'
+    context.environment.addOutputFolder(dirname(path))
+    const end = await writeReport(model, format, path, { signal }).then(
+      (file): ReportEnd => ({ ...file, format }),
+      (error: unknown): ReportEnd => ({ path, error }),
+    )
+    ends.push(end)
+  }
+  return ends
+}
