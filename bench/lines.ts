@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Peer } from './peers.ts'
-import { blake3Peers, blake3PeersLarge, sha256Peers, sha256PeersLarge, verifyPeers } from './peers.ts'
+import { makeManifestPair } from './manifest-pairs.ts'
+import { blake3Peers, blake3PeersLarge, comparePeers, sha256Peers, sha256PeersLarge, verifyPeers } from './peers.ts'
 import { makeLargeFiles, makeSmallFiles } from './trees.ts'
 
 const kibibyte = 1024
@@ -17,6 +18,8 @@ export interface Line {
   /** Whether a snapshot of the tree is taken beforehand, as `{manifest}`. */
   readonly needsManifest?: boolean
   readonly peers: readonly Peer[]
+  /** The exit status ours must have; 0 if not given. */
+  readonly status?: number
   /** Measures ours against another command of ours. */
   readonly ownPeer?: { readonly name: string; readonly argv: readonly string[] }
 }
@@ -50,6 +53,22 @@ export const lines: readonly Line[] = [
     needsManifest: true,
     peers: [],
     ownPeer: { name: 'the full snapshot', argv: snapshot },
+  },
+  {
+    name: 'compare, 2 manifests of 1,000,000 entries, with moves',
+    targetRatio: 1,
+    tree: (base) => makeManifestPair(base, 1_000_000).folder,
+    ours: ['compare', '{tree}/left.manifest.json', '{tree}/right.manifest.json', '--progress', 'none'],
+    status: 1,
+    peers: comparePeers,
+  },
+  {
+    name: 'compare, the same two SHA256SUMS lists on both sides',
+    targetRatio: 1,
+    tree: (base) => makeManifestPair(base, 1_000_000).folder,
+    ours: ['compare', '{tree}/left.sha256', '{tree}/right.sha256', '--progress', 'none'],
+    status: 1,
+    peers: comparePeers,
   },
 ]
 

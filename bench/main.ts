@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { assayPath, fill, lines, type Line } from './lines.ts'
 import { measureInTurn, median, type Command } from './measure.ts'
+import { makeManifestPair } from './manifest-pairs.ts'
 import { isInstalled } from './peers.ts'
 import { makeSmallFiles } from './trees.ts'
 
@@ -42,7 +43,7 @@ async function runLine(line: Line): Promise<void> {
       execFileSync('sh', ['-c', prepare], { cwd: tree, env: { ...process.env, ...environment } })
   }
   const commands = [
-    assayCommand('assay', fill(line.ours, places), tree),
+    { ...assayCommand('assay', fill(line.ours, places), tree), status: line.status ?? 0 },
     ...(line.ownPeer === undefined ? [] : [assayCommand(line.ownPeer.name, fill(line.ownPeer.argv, places), tree)]),
     ...peers.map(({ name, command }) => ({
       name,
@@ -92,6 +93,15 @@ async function runScale(): Promise<void> {
   }
 }
 
+/** What the Compare view does with two manifests of a million entries, step by step. */
+function runComparison(): void {
+  const { left, right } = makeManifestPair(values.base, values.quick ? 100_000 : 1_000_000)
+  const script = join(import.meta.dirname, 'open-comparison.ts')
+  const opened = execFileSync(process.execPath, [script, left, right, join(work, 'home')]).toString()
+  console.log(`\ncomparison opened: ${opened.trim()}`)
+  report.push({ line: 'open comparison', ...(JSON.parse(opened) as object) })
+}
+
 async function runVersion(): Promise<void> {
   const node = { name: 'node -e 0', argv: [process.execPath, '-e', '0'], cwd: work }
   const measured = await measureInTurn([assayCommand('assay', ['--version']), node], rounds * 4)
@@ -106,6 +116,7 @@ console.log(
 for (const line of lines) if (line.name.includes(values.only)) await runLine(line)
 if (values.only === '') {
   await runScale()
+  runComparison()
   await runVersion()
 }
 const results = join(import.meta.dirname, 'results')

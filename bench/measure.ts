@@ -12,6 +12,8 @@ export interface Command {
   readonly argv: readonly string[]
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** The exit status it must have; 0 if not given. */
+  readonly status?: number
   /** Folder whose files are read before each run, because some tools drop what they read from the page cache. */
   readonly warm?: string
 }
@@ -47,7 +49,8 @@ async function runOnce(command: Command): Promise<{ wallMs: number; peakMiB: num
     child.on('exit', resolve)
   })
   clearInterval(timer)
-  if (status !== 0) throw new Error(`${command.name} ended with status ${status}: ${command.argv.join(' ')}`)
+  if (status !== (command.status ?? 0))
+    throw new Error(`${command.name} ended with status ${status}: ${command.argv.join(' ')}`)
   return { wallMs: performance.now() - startedMs, peakMiB }
 }
 

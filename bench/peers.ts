@@ -72,6 +72,15 @@ export const verifyPeers: readonly Peer[] = [
   },
 ]
 
+/** Which paths of two lists differ: sorted by path, joined, and told apart. Moves are not found by it. */
+export const comparePeers: readonly Peer[] = [
+  {
+    name: 'sort + join',
+    needs: 'join',
+    command: `export LC_ALL=C; for side in left right; do sort -k 2 $side.sha256 > "$BENCH_OUT.$side"; done; join -1 2 -2 2 -a 1 -a 2 -e - -o 0,1.1,2.1 "$BENCH_OUT.left" "$BENCH_OUT.right" | awk '$2 != $3' > ${out}`,
+  },
+]
+
 export function isInstalled(program: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0
 }

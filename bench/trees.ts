@@ -5,8 +5,8 @@ import { join } from 'node:path'
 const filesPerFolder = 1000
 const blockBytes = 1024 * 1024
 
-/** Makes a tree once and keeps it for the next run; a tree half made is made again. */
-function makeOnce(root: string, fill: () => void): string {
+/** Makes a folder once and keeps it for the next run; a tree half made is made again. */
+export function makeOnce(root: string, fill: () => void): string {
   const done = `${root}.made`
   if (existsSync(done)) return root
   rmSync(root, { recursive: true, force: true })
