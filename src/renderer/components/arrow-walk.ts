@@ -1,8 +1,13 @@
 import type { KeyboardEvent } from 'react'
 
 /** Lets arrow keys, Home and End move the focus among the elements that match, in the order of the page. */
-export function walkByArrows(event: KeyboardEvent<HTMLElement>, selector: string): void {
-  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
+export function walkByArrows(
+  event: KeyboardEvent<HTMLElement>,
+  selector: string,
+  axis: 'column' | 'row' = 'column',
+): void {
+  const steps: Record<string, number> =
+    axis === 'column' ? { ArrowDown: 1, ArrowUp: -1 } : { ArrowRight: 1, ArrowLeft: -1 }
   const isEdge = event.key === 'Home' || event.key === 'End'
   const step = steps[event.key]
   if (step === undefined && !isEdge) return

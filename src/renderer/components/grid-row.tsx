@@ -1,4 +1,5 @@
-import type { RowAria, VirtualGridProps } from './grid-types.ts'
+import type { MouseEvent } from 'react'
+import type { ActivateMode, RowAria, VirtualGridProps } from './grid-types.ts'
 import styles from './virtual-grid.module.css'
 
 interface Props<Row> {
@@ -16,13 +17,21 @@ function RowSkeleton({ columnCount }: { readonly columnCount: number }) {
   )
 }
 
+function modeOf(event: MouseEvent): ActivateMode {
+  if (event.shiftKey) return 'extend'
+  return event.ctrlKey || event.metaKey ? 'toggle' : 'alone'
+}
+
+/** Without a choice of several, the browser's own selection of text stays as it is. */
+function keepTextUnselected(event: MouseEvent): void {
+  if (event.shiftKey) event.preventDefault()
+}
+
 export function GridRow<Row>({ id, grid, offset, topPx }: Props<Row>) {
   const row = grid.source.rowAt(offset)
   const aria: RowAria = row === undefined ? {} : (grid.describeRow?.(row) ?? {})
-  const choose = (): void => {
-    grid.onActivate(offset)
-    if (row !== undefined) grid.onRowClick?.(row, offset)
-  }
+  const isActive = offset === grid.activeOffset
+  const isChosen = row !== undefined && grid.isChosen?.(row, offset) === true
   const open = (): void => {
     if (row !== undefined) grid.onRowOpen?.(row, offset)
   }
@@ -34,13 +43,15 @@ export function GridRow<Row>({ id, grid, offset, topPx }: Props<Row>) {
       role="row"
       className={styles.row}
       aria-rowindex={offset + 2}
-      aria-selected={offset === grid.activeOffset}
+      aria-selected={isActive || isChosen}
       aria-level={aria.level}
       aria-expanded={aria.isExpanded}
+      data-active={isActive || undefined}
       data-tone={aria.tone}
       data-odd={offset % 2 === 1 || undefined}
       style={{ transform: `translateY(${topPx}px)` }}
-      onClick={choose}
+      onMouseDown={grid.isChosen === undefined ? undefined : keepTextUnselected}
+      onClick={(event) => grid.onActivate(offset, modeOf(event))}
       onDoubleClick={open}
     >
       {row === undefined ? <RowSkeleton columnCount={grid.columnCount} /> : grid.renderCells(row, offset)}

@@ -1,5 +1,6 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import type { GridViewport } from './grid-viewport.ts'
 import { offsetToShow, scaleScroll, toScrollTop, toVirtualOffset, type ScrollScale } from './virtual-scroll.ts'
 
 interface Options {
@@ -8,6 +9,7 @@ interface Options {
   /** Height of the sticky header inside the scrolled element. */
   readonly headerHeightPx: number
   readonly scrollRef: RefObject<HTMLDivElement | null>
+  readonly viewport?: GridViewport | undefined
 }
 
 type RowVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>
@@ -17,10 +19,12 @@ class ScrollPosition {
   scale: ScrollScale = scaleScroll(0, 1, 0)
   offsetPx = 0
   report: ((offsetPx: number, isScrolling: boolean) => void) | undefined
+  onMove: (() => void) | undefined
 
   read(element: HTMLElement): number {
     const isExact = Math.abs(toScrollTop(this.offsetPx, this.scale) - element.scrollTop) < 1
     if (this.scale.factor === 1 || !isExact) this.offsetPx = toVirtualOffset(element.scrollTop, this.scale)
+    this.onMove?.()
     return this.offsetPx
   }
 
@@ -28,6 +32,7 @@ class ScrollPosition {
     this.offsetPx = Math.min(Math.max(0, offsetPx), this.scale.lastOffsetPx)
     element.scrollTop = toScrollTop(this.offsetPx, this.scale)
     this.report?.(this.offsetPx, false)
+    this.onMove?.()
   }
 }
 
@@ -51,6 +56,23 @@ function observeOffset(position: ScrollPosition, element: HTMLElement | null, re
   }
 }
 
+/** Lets what stands beside the grid follow and move it. */
+function useViewport(options: Options, position: ScrollPosition, viewportPx: () => number): void {
+  const { viewport, rowHeightPx, scrollRef } = options
+  useLayoutEffect(() => {
+    if (viewport === undefined) return undefined
+    position.onMove = () => viewport.report(position.offsetPx / rowHeightPx, viewportPx() / rowHeightPx)
+    position.onMove()
+    viewport.scrollTo = (row) => {
+      if (scrollRef.current !== null) position.move(scrollRef.current, row * rowHeightPx)
+    }
+    return () => {
+      position.onMove = undefined
+      viewport.scrollTo = () => {}
+    }
+  })
+}
+
 export interface RowScroll {
   readonly virtualizer: RowVirtualizer
   readonly elementHeightPx: number
@@ -62,7 +84,8 @@ export interface RowScroll {
 }
 
 /** Virtual rows of one height, for any number of rows. */
-export function useRowScroll({ rowCount, rowHeightPx, headerHeightPx, scrollRef }: Options): RowScroll {
+export function useRowScroll(options: Options): RowScroll {
+  const { rowCount, rowHeightPx, headerHeightPx, scrollRef } = options
   const position = useRef(new ScrollPosition()).current
   const viewportPx = (): number => Math.max(rowHeightPx, (scrollRef.current?.clientHeight ?? 0) - headerHeightPx)
   position.scale = scaleScroll(rowCount, rowHeightPx, viewportPx())
@@ -82,6 +105,7 @@ export function useRowScroll({ rowCount, rowHeightPx, headerHeightPx, scrollRef 
     if (element !== null) position.report?.(position.read(element), false)
   }, [rowCount, position, scrollRef])
   useEffect(() => () => void (position.report = undefined), [position])
+  useViewport(options, position, viewportPx)
   return {
     virtualizer,
     elementHeightPx: position.scale.elementHeightPx,

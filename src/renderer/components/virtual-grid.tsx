@@ -5,7 +5,7 @@ import type { VirtualGridProps } from './grid-types.ts'
 import { useRowScroll, type RowScroll } from './use-row-scroll.ts'
 import styles from './virtual-grid.module.css'
 
-const headerHeightPx = 28
+const defaultHeaderHeightPx = 28
 
 function useKeyboard<Row>(props: VirtualGridProps<Row>, scroll: RowScroll) {
   return (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -24,7 +24,7 @@ function useKeyboard<Row>(props: VirtualGridProps<Row>, scroll: RowScroll) {
     const next = moveByKey(event.key, props.activeOffset, props.source.rowCount, scroll.pageRows())
     if (next === undefined) return
     event.preventDefault()
-    props.onActivate(next)
+    props.onActivate(next, event.shiftKey ? 'extend' : 'alone')
   }
 }
 
@@ -46,10 +46,10 @@ function useFollow<Row>({ source, activeOffset }: VirtualGridProps<Row>, scroll:
 
 /** A list of any length with one tab stop: arrows move, a screen reader hears rows and their count. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
-  const { source, activeOffset, rowHeightPx = 28 } = props
+  const { source, activeOffset, viewport, rowHeightPx = 28, headerHeightPx = defaultHeaderHeightPx } = props
   const scrollRef = useRef<HTMLDivElement>(null)
   useSyncExternalStore(source.subscribe, source.getVersion)
-  const scroll = useRowScroll({ rowCount: source.rowCount, rowHeightPx, headerHeightPx, scrollRef })
+  const scroll = useRowScroll({ rowCount: source.rowCount, rowHeightPx, headerHeightPx, scrollRef, viewport })
   const id = useId()
   useFollow(props, scroll)
   const items = scroll.virtualizer.getVirtualItems()
@@ -62,6 +62,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       aria-label={props.label}
       aria-rowcount={source.rowCount + 1}
       aria-colcount={props.columnCount}
+      aria-multiselectable={props.isChosen === undefined ? undefined : true}
       aria-activedescendant={isActiveShown ? `${id}${activeOffset}` : undefined}
       tabIndex={0}
       onKeyDown={useKeyboard(props, scroll)}
@@ -69,6 +70,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         '--columns-wide': props.template,
         '--columns-narrow': props.narrowTemplate,
         '--grid-row-height': `${rowHeightPx}px`,
+        '--grid-header-height': `${headerHeightPx}px`,
       }}
     >
       <div role="rowgroup" className={styles.header}>

@@ -1,3 +1,5 @@
+import type { ColorScheme } from '../../../components/treemap/map-node.ts'
+
 /** What a file holds, as told by the end of its name. */
 export type FileType =
   'image' | 'video' | 'audio' | 'document' | 'text' | 'code' | 'data' | 'archive' | 'program' | 'font' | 'other'
@@ -72,8 +74,6 @@ export function fileTypeOf(name: string): FileType {
 export function nameFileType(type: FileType): string {
   return looks[type].word
 }
-
-export type ColorScheme = 'light' | 'dark'
 
 /** The fill of a type: calm enough to carry text, distinct enough to tell types apart. */
 export function colorOfType(type: FileType, scheme: ColorScheme, isFaint = false): string {

@@ -1,31 +1,16 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
 import type { TreemapNode } from '../../../../shared/ipc/table-schemas.ts'
-import { PathText } from '../../../components/path-text.tsx'
-import { countOf, formatBytes, formatPercent, formatSize } from '../../../format/quantity.ts'
+import { HoveredLine } from '../../../components/treemap/hovered-line.tsx'
+import type { TreemapCell } from '../../../components/treemap/treemap-layout.ts'
+import styles from '../../../components/treemap/treemap.module.css'
+import { formatBytes, formatSize } from '../../../format/quantity.ts'
 import { colorOfType, nameFileType } from './file-types.ts'
-import { labelOf } from './treemap-paint.ts'
-import type { TreemapCell } from './treemap-layout.ts'
 import { bytesByType } from './type-totals.ts'
-import styles from './treemap.module.css'
 
 interface Props {
   readonly nodes: readonly TreemapNode[]
   readonly hovered: TreemapCell | undefined
-}
-
-function HoveredLine({ cell, wholeBytes }: { readonly cell: TreemapCell; readonly wholeBytes: number }) {
-  const { node } = cell
-  return (
-    <div className={styles.legend}>
-      <span className={styles.hoveredName}>
-        <PathText path={node.type === 'rest' ? labelOf(cell) : node.path} />
-      </span>
-      {node.type === 'folder' && <span>{countOf(node.entryCount, 'entry', 'entries')}</span>}
-      <span title={formatBytes(node.sizeBytes)}>{formatSize(node.sizeBytes)}</span>
-      <span className={styles.share}>{formatPercent(node.sizeBytes / Math.max(1, wholeBytes))}</span>
-    </div>
-  )
 }
 
 // With less drawn than this, sums over the drawn files would be taken for sums over all.

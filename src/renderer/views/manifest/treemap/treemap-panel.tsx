@@ -1,24 +1,37 @@
 import { useState } from 'react'
+import type { TreemapNode } from '../../../../shared/ipc/table-schemas.ts'
 import { foldersOf } from '../../../format/path.ts'
 import { attempt } from '../../../stores/notices.ts'
 import type { TableModel } from '../../../stores/table-model.ts'
-import { TreemapCrumbs } from './treemap-crumbs.tsx'
+import { TreemapCrumbs } from '../../../components/treemap/treemap-crumbs.tsx'
+import { targetOf, type TreemapCell } from '../../../components/treemap/treemap-layout.ts'
+import type { MapLook } from '../../../components/treemap/treemap-paint.ts'
+import { TreemapSurface } from '../../../components/treemap/treemap-surface.tsx'
+import styles from '../../../components/treemap/treemap.module.css'
+import { colorOfType, fileTypeOf } from './file-types.ts'
 import { TreemapLegend } from './treemap-legend.tsx'
-import { targetOf, type TreemapCell } from './treemap-layout.ts'
-import { TreemapSurface } from './treemap-surface.tsx'
+import { bytesByType } from './type-totals.ts'
 import { useTreemap } from './use-treemap.ts'
-import styles from './treemap.module.css'
 
 interface Props {
   readonly table: TableModel
   readonly rootName: string
 }
 
+/** Colour is the type of a file; a rest has the type most bytes of its drawn neighbours have. */
+const typeLook: MapLook<TreemapNode> = {
+  fill: ({ node, neighbours }, scheme) => {
+    if (node.type === 'entry') return colorOfType(fileTypeOf(node.name), scheme)
+    const likelyType = bytesByType(neighbours)[0]?.type
+    return likelyType === undefined ? undefined : colorOfType(likelyType, scheme, true)
+  },
+}
+
 /** Where the bytes are. A click goes into a folder, and the table follows. */
 export function TreemapPanel({ table, rootName }: Props) {
   const data = useTreemap(table)
-  const [hovered, setHovered] = useState<TreemapCell | undefined>()
-  const follow = (cell: TreemapCell): void => {
+  const [hovered, setHovered] = useState<TreemapCell<TreemapNode> | undefined>()
+  const follow = (cell: TreemapCell<TreemapNode>): void => {
     const target = targetOf(cell)
     setHovered(undefined)
     if (target?.kind === 'zoom') attempt(() => table.change({ folder: target.path }))
@@ -31,11 +44,16 @@ export function TreemapPanel({ table, rootName }: Props) {
   const isEmpty = data !== null && (data.nodes[0]?.sizeBytes ?? 0) === 0
   return (
     <section className={styles.panel} aria-label="Map">
-      <TreemapCrumbs table={table} rootName={rootName} />
+      <TreemapCrumbs
+        rootName={rootName}
+        folder={table.query.folder}
+        onShow={(folder) => attempt(() => table.change({ folder }))}
+      />
       <div className={styles.surface}>
         {data !== null && !isEmpty && (
           <TreemapSurface
             data={data}
+            look={typeLook}
             hovered={hovered}
             onHover={setHovered}
             onChoose={follow}

@@ -1,7 +1,7 @@
-import { cutMiddle } from '../../../format/path.ts'
-import { formatCount, formatSize } from '../../../format/quantity.ts'
-import { escapeUnsafe } from '../../../format/safe-text.ts'
-import { colorOfType, fileTypeOf, type ColorScheme } from './file-types.ts'
+import { cutMiddle } from '../../format/path.ts'
+import { formatCount, formatSize } from '../../format/quantity.ts'
+import { escapeUnsafe } from '../../format/safe-text.ts'
+import type { ColorScheme, MapNode } from './map-node.ts'
 import type { TreemapCell } from './treemap-layout.ts'
 
 interface Palette {
@@ -36,14 +36,25 @@ const labelFont = '11px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-
 const titleFont = `600 ${labelFont}`
 const characterPx = 6.1
 
-function fillOf(cell: TreemapCell, scheme: ColorScheme): string {
-  const palette = palettes[scheme]
-  if (cell.node.type === 'rest') {
-    return cell.likelyType === undefined ? palette.rest : colorOfType(cell.likelyType, scheme, true)
-  }
+/** What one map tells by its colours, and by signs where colour alone would not do. */
+export interface MapLook<Node extends MapNode> {
+  /** The fill of an entry or a rest; undefined for the neutral one. */
+  readonly fill: (cell: TreemapCell<Node>, scheme: ColorScheme) => string | undefined
+  /** Drawn in the corner of a cell that has room for it, within 24 units each way. */
+  readonly sign?: (cell: TreemapCell<Node>) => { readonly path: Path2D; readonly isFilled: boolean } | undefined
+}
+
+interface Brush<Node extends MapNode> {
+  readonly context: CanvasRenderingContext2D
+  readonly palette: Palette
+  readonly scheme: ColorScheme
+  readonly look: MapLook<Node>
+}
+
+function fillOf<Node extends MapNode>(cell: TreemapCell<Node>, { palette, scheme, look }: Brush<Node>): string {
   if (cell.node.type === 'folder')
     return palette.frames[Math.min(cell.depth, palette.frames.length) - 1] ?? palette.rest
-  return colorOfType(fileTypeOf(cell.node.name), scheme)
+  return look.fill(cell, scheme) ?? palette.rest
 }
 
 function roundRect(context: CanvasRenderingContext2D, cell: TreemapCell): void {
@@ -79,9 +90,32 @@ function paintTitle(context: CanvasRenderingContext2D, cell: TreemapCell, palett
   context.fillText(size, cell.x + cell.width - 6, cell.y + 12.5)
 }
 
-function paintLabel(context: CanvasRenderingContext2D, cell: TreemapCell, palette: Palette): void {
+const signPx = 12
+const signRoomPx = 18
+
+/** In the upper right corner, or alone in the middle of a cell too small for words. */
+function paintSign<Node extends MapNode>(cell: TreemapCell<Node>, { context, palette, look }: Brush<Node>): boolean {
+  const isLarge = cell.width >= 50 && cell.height >= 18
+  const sign = cell.width < signPx + 2 || cell.height < signPx + 2 ? undefined : look.sign?.(cell)
+  if (sign === undefined) return false
+  context.save()
+  if (isLarge) context.translate(cell.x + cell.width - signPx - 4, cell.y + 4)
+  else context.translate(cell.x + (cell.width - signPx) / 2, cell.y + (cell.height - signPx) / 2)
+  context.scale(signPx / 24, signPx / 24)
+  context.lineWidth = 2.6
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  context.strokeStyle = palette.label
+  context.fillStyle = palette.label
+  if (sign.isFilled) context.fill(sign.path)
+  else context.stroke(sign.path)
+  context.restore()
+  return true
+}
+
+function paintLabel(context: CanvasRenderingContext2D, cell: TreemapCell, palette: Palette, signRoom: number): void {
   if (cell.width < 50 || cell.height < 18) return
-  const room = Math.floor((cell.width - 10) / characterPx)
+  const room = Math.floor((cell.width - 10 - signRoom) / characterPx)
   context.font = labelFont
   context.textAlign = 'left'
   context.fillStyle = palette.label
@@ -93,29 +127,31 @@ function paintLabel(context: CanvasRenderingContext2D, cell: TreemapCell, palett
   context.fillText(formatSize(cell.node.sizeBytes), cell.x + 5, cell.y + 27)
 }
 
-function paintCell(context: CanvasRenderingContext2D, cell: TreemapCell, scheme: ColorScheme): void {
-  const palette = palettes[scheme]
+function paintCell<Node extends MapNode>(cell: TreemapCell<Node>, brush: Brush<Node>): void {
+  const { context, palette } = brush
   // A folder too small for a title is told by what is in it: a frame would only be noise.
   if (cell.isFrame && cell.titleHeight === 0) return
   roundRect(context, cell)
-  context.fillStyle = fillOf(cell, scheme)
+  context.fillStyle = fillOf(cell, brush)
   context.fill()
   if (cell.isFrame) {
     paintTitle(context, cell, palette)
     return
   }
   if (cell.node.type === 'entry' && cell.height > 6) paintGloss(context, cell, palette)
-  paintLabel(context, cell, palette)
+  paintLabel(context, cell, palette, paintSign(cell, brush) ? signRoomPx : 0)
 }
 
 /** Paints the map; the caller has scaled the context to CSS pixels. */
-export function paintTreemap(
+export function paintTreemap<Node extends MapNode>(
   context: CanvasRenderingContext2D,
-  cells: readonly TreemapCell[],
+  cells: readonly TreemapCell<Node>[],
   scheme: ColorScheme,
+  look: MapLook<Node>,
 ): void {
+  const brush = { context, palette: palettes[scheme], scheme, look }
   context.textBaseline = 'alphabetic'
-  for (const cell of cells) if (cell.depth > 0) paintCell(context, cell, scheme)
+  for (const cell of cells) if (cell.depth > 0) paintCell(cell, brush)
 }
 
 /** Outlines the cell under the pointer and the folders around it. */

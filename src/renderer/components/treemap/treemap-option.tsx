@@ -1,4 +1,4 @@
-import { countOf, formatPercent, formatSize } from '../../../format/quantity.ts'
+import { countOf, formatPercent, formatSize } from '../../format/quantity.ts'
 import type { TreemapCell } from './treemap-layout.ts'
 import { labelOf } from './treemap-paint.ts'
 

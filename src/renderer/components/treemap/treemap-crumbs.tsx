@@ -1,18 +1,16 @@
 import { IconChevronRight } from '@tabler/icons-react'
-import { SafeText } from '../../../components/safe-text.tsx'
-import { foldersOf, nameOf } from '../../../format/path.ts'
-import { attempt } from '../../../stores/notices.ts'
-import type { TableModel } from '../../../stores/table-model.ts'
+import { SafeText } from '../safe-text.tsx'
+import { foldersOf, nameOf } from '../../format/path.ts'
 import styles from './treemap.module.css'
 
 interface Props {
-  readonly table: TableModel
   readonly rootName: string
+  readonly folder: string
+  readonly onShow: (folder: string) => void
 }
 
-/** The way from the whole manifest to the folder shown, each step a button back. */
-export function TreemapCrumbs({ table, rootName }: Props) {
-  const { folder } = table.query
+/** The way from the root to the folder shown, each step a button back. */
+export function TreemapCrumbs({ rootName, folder, onShow }: Props) {
   const steps = [{ name: nameOf(rootName), path: '' }, ...foldersOf(folder)]
   return (
     <nav className={styles.crumbs} aria-label="Folder shown in the map">
@@ -23,7 +21,7 @@ export function TreemapCrumbs({ table, rootName }: Props) {
             type="button"
             className={styles.crumb}
             aria-current={step.path === folder ? 'page' : undefined}
-            onClick={() => attempt(() => table.change({ folder: step.path }))}
+            onClick={() => onShow(step.path)}
           >
             <SafeText text={step.name} />
           </button>

@@ -1,7 +1,8 @@
+import type { MapNode } from './map-node.ts'
 import type { TreemapCell } from './treemap-layout.ts'
 
 /** The cells the keyboard walks: what lies in the shown folder itself, largest first. */
-export function walkableCells(cells: readonly TreemapCell[]): TreemapCell[] {
+export function walkableCells<Node extends MapNode>(cells: readonly TreemapCell<Node>[]): TreemapCell<Node>[] {
   return cells.filter((cell) => cell.depth === 1)
 }
 
@@ -48,11 +49,11 @@ function distance(from: TreemapCell, to: TreemapCell, direction: Direction): num
 }
 
 /** The cell an arrow, Home or End goes to; undefined for other keys, the same cell at an edge. */
-export function walkCells(
-  cells: readonly TreemapCell[],
-  active: TreemapCell | undefined,
+export function walkCells<Node extends MapNode>(
+  cells: readonly TreemapCell<Node>[],
+  active: TreemapCell<Node> | undefined,
   key: string,
-): TreemapCell | undefined {
+): TreemapCell<Node> | undefined {
   if (key === 'Home') return cells.at(0)
   if (key === 'End') return cells.at(-1)
   if (!isDirection(key)) return undefined

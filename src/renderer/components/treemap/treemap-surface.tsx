@@ -1,18 +1,26 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useResizeObserver } from '@mantine/hooks'
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import type { MapNode } from './map-node.ts'
 import { TreemapCanvas } from './treemap-canvas.ts'
 import { cellAt, layOutTreemap, targetOf, type TreemapCell } from './treemap-layout.ts'
 import { TreemapOption } from './treemap-option.tsx'
+import type { MapLook } from './treemap-paint.ts'
 import { walkableCells, walkCells } from './treemap-walk.ts'
-import type { TreemapData } from './use-treemap.ts'
 import styles from './treemap.module.css'
 
-interface Props {
-  readonly data: TreemapData
-  readonly hovered: TreemapCell | undefined
-  readonly onHover: (cell: TreemapCell | undefined) => void
-  readonly onChoose: (cell: TreemapCell) => void
+/** The nodes below a folder, the folder itself first. */
+export interface TreemapData<Node extends MapNode> {
+  readonly folder: string
+  readonly nodes: readonly Node[]
+}
+
+interface Props<Node extends MapNode> {
+  readonly data: TreemapData<Node>
+  readonly look: MapLook<Node>
+  readonly hovered: TreemapCell<Node> | undefined
+  readonly onHover: (cell: TreemapCell<Node> | undefined) => void
+  readonly onChoose: (cell: TreemapCell<Node>) => void
   /** Out of the shown folder, to the one that holds it; undefined in the outermost. */
   readonly onLeave: (() => void) | undefined
 }
@@ -34,24 +42,33 @@ function zoomBetween(before: Shown | undefined, after: Shown) {
   return box === undefined ? undefined : { box, isInward }
 }
 
-function useMapCanvas(cells: readonly TreemapCell[], folder: string, size: { width: number; height: number }) {
+function useMapCanvas<Node extends MapNode>(
+  cells: readonly TreemapCell<Node>[],
+  folder: string,
+  size: { width: number; height: number },
+  look: MapLook<Node>,
+) {
   const scheme = useComputedColorScheme('light')
   const canvasRef = useRef<HTMLCanvasElement>(null)
-  const drawer = useRef<TreemapCanvas>(undefined)
+  const drawer = useRef<TreemapCanvas<Node>>(undefined)
   const shown = useRef<Shown>(undefined)
   useEffect(() => {
     if (canvasRef.current === null || size.width === 0) return undefined
-    drawer.current ??= new TreemapCanvas(canvasRef.current)
+    drawer.current ??= new TreemapCanvas(canvasRef.current, look)
     const zoom = zoomBetween(shown.current, { folder, cells })
     drawer.current.show(cells, { x: 0, y: 0, ...size }, scheme, zoom)
     shown.current = { folder, cells }
     return () => drawer.current?.stop()
-  }, [cells, folder, size, scheme])
+  }, [cells, folder, size, scheme, look])
   return { canvasRef, drawer }
 }
 
 /** Arrows walk the shown folder's own cells, Enter goes in or selects, Backspace and Escape go out. */
-function handleKey(event: KeyboardEvent, cells: readonly TreemapCell[], { hovered, ...props }: Props): void {
+function handleKey<Node extends MapNode>(
+  event: KeyboardEvent,
+  cells: readonly TreemapCell<Node>[],
+  { hovered, ...props }: Props<Node>,
+): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const isOut = event.key === 'Backspace' || event.key === 'Escape'
   const next = walkCells(cells, hovered, event.key)
@@ -62,7 +79,7 @@ function handleKey(event: KeyboardEvent, cells: readonly TreemapCell[], { hovere
   event.preventDefault()
 }
 
-export function TreemapSurface(props: Props) {
+export function TreemapSurface<Node extends MapNode>(props: Props<Node>) {
   const { data, hovered, onHover, onChoose } = props
   const [boxRef, rect] = useResizeObserver<HTMLDivElement>()
   const width = Math.floor(rect.width)
@@ -70,10 +87,10 @@ export function TreemapSurface(props: Props) {
   const size = useMemo(() => ({ width, height }), [width, height])
   const cells = useMemo(() => layOutTreemap(data.nodes, width, height), [data, width, height])
   const walkable = useMemo(() => walkableCells(cells), [cells])
-  const { canvasRef, drawer } = useMapCanvas(cells, data.folder, size)
+  const { canvasRef, drawer } = useMapCanvas(cells, data.folder, size, props.look)
   const id = useId()
   useEffect(() => drawer.current?.hover(hovered), [drawer, hovered])
-  const find = (event: PointerEvent): TreemapCell | undefined =>
+  const find = (event: PointerEvent): TreemapCell<Node> | undefined =>
     cellAt(cells, event.nativeEvent.offsetX, event.nativeEvent.offsetY)
   const choose = (event: PointerEvent): void => {
     const cell = find(event)

@@ -1,5 +1,5 @@
-import type { ColorScheme } from './file-types.ts'
-import { paintHover, paintTreemap } from './treemap-paint.ts'
+import type { ColorScheme, MapNode } from './map-node.ts'
+import { paintHover, paintTreemap, type MapLook } from './treemap-paint.ts'
 import type { TreemapCell } from './treemap-layout.ts'
 
 const zoomMs = 220
@@ -26,21 +26,28 @@ function between(from: Box, to: Box, t: number): Box {
 }
 
 /** Draws the map into one canvas: a finished picture below, the hover above, and the zoom from one picture to the next. */
-export class TreemapCanvas {
+export class TreemapCanvas<Node extends MapNode> {
   private readonly canvas: HTMLCanvasElement
+  private readonly look: MapLook<Node>
   private picture: HTMLCanvasElement | undefined
   private frame = 0
   private widthPx = 0
   private heightPx = 0
   private scheme: ColorScheme = 'light'
-  private hovered: TreemapCell | undefined
+  private hovered: TreemapCell<Node> | undefined
 
-  constructor(canvas: HTMLCanvasElement) {
+  constructor(canvas: HTMLCanvasElement, look: MapLook<Node>) {
     this.canvas = canvas
+    this.look = look
   }
 
   /** Shows new cells; `zoom` is where the new map stood in the old one, or the old one stands in the new. */
-  show(cells: readonly TreemapCell[], size: Box, scheme: ColorScheme, zoom?: { box: Box; isInward: boolean }): void {
+  show(
+    cells: readonly TreemapCell<Node>[],
+    size: Box,
+    scheme: ColorScheme,
+    zoom?: { box: Box; isInward: boolean },
+  ): void {
     const before = this.picture
     const isSameSize = size.width === this.widthPx && size.height === this.heightPx
     this.widthPx = size.width
@@ -55,7 +62,7 @@ export class TreemapCanvas {
     else this.animate(before, this.picture, zoom.box, zoom.isInward)
   }
 
-  hover(cell: TreemapCell | undefined): void {
+  hover(cell: TreemapCell<Node> | undefined): void {
     if (cell === this.hovered) return
     this.hovered = cell
     this.compose()
@@ -78,10 +85,10 @@ export class TreemapCanvas {
     return context
   }
 
-  private paint(cells: readonly TreemapCell[]): HTMLCanvasElement {
+  private paint(cells: readonly TreemapCell<Node>[]): HTMLCanvasElement {
     const picture = document.createElement('canvas')
     const context = this.resize(picture)
-    if (context !== null) paintTreemap(context, cells, this.scheme)
+    if (context !== null) paintTreemap(context, cells, this.scheme, this.look)
     return picture
   }
 

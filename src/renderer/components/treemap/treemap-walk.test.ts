@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { TreemapNode } from '../../../../shared/ipc/table-schemas.ts'
+import type { MapNode } from './map-node.ts'
 import { layOutTreemap } from './treemap-layout.ts'
 import { walkableCells, walkCells } from './treemap-walk.ts'
 
 const sizes = [40, 30, 10, 8, 6, 4, 2]
-const nodes: TreemapNode[] = [
+const nodes: MapNode[] = [
   { id: 0, parent: null, name: '', path: '', type: 'folder', sizeBytes: 100, entryCount: 7 },
   ...sizes.map((sizeBytes, index) => ({
     id: index + 1,

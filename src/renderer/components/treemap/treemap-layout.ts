@@ -1,10 +1,8 @@
 import { hierarchy, treemap, treemapSquarify, type HierarchyRectangularNode } from 'd3-hierarchy'
-import type { TreemapNode } from '../../../../shared/ipc/table-schemas.ts'
-import type { FileType } from './file-types.ts'
-import { bytesByType } from './type-totals.ts'
+import type { MapNode } from './map-node.ts'
 
-export interface TreemapCell {
-  readonly node: TreemapNode
+export interface TreemapCell<Node extends MapNode = MapNode> {
+  readonly node: Node
   readonly x: number
   readonly y: number
   readonly width: number
@@ -15,26 +13,26 @@ export interface TreemapCell {
   readonly isFrame: boolean
   /** Height of the frame's title; 0 when it is too small for one. */
   readonly titleHeight: number
-  /** For a rest: the type most bytes of its drawn neighbours have, so that it looks like what it likely holds. */
-  readonly likelyType: FileType | undefined
+  /** For a rest: what is drawn beside it, which it likely resembles. */
+  readonly neighbours: readonly Node[]
   /** The child of the shown folder this cell belongs to. */
-  readonly top: TreemapNode
+  readonly top: Node
 }
 
 export const titleHeight = 18
 const leastTitledWidth = 44
 const leastTitledHeight = 40
 
-interface TreeItem {
-  readonly node: TreemapNode
-  readonly children: TreeItem[]
+interface TreeItem<Node> {
+  readonly node: Node
+  readonly children: TreeItem<Node>[]
 }
 
-function buildTree(nodes: readonly TreemapNode[]): TreeItem | undefined {
-  const items = new Map<number, TreeItem>()
-  let root: TreeItem | undefined
+function buildTree<Node extends MapNode>(nodes: readonly Node[]): TreeItem<Node> | undefined {
+  const items = new Map<number, TreeItem<Node>>()
+  let root: TreeItem<Node> | undefined
   for (const node of nodes) {
-    const item: TreeItem = { node, children: [] }
+    const item: TreeItem<Node> = { node, children: [] }
     items.set(node.id, item)
     if (node.parent === null) root = item
     else items.get(node.parent)?.children.push(item)
@@ -42,17 +40,16 @@ function buildTree(nodes: readonly TreemapNode[]): TreeItem | undefined {
   return root
 }
 
-function titleOf(rect: HierarchyRectangularNode<TreeItem>): number {
+function titleOf<Node>(rect: HierarchyRectangularNode<TreeItem<Node>>): number {
   const isTitled = rect.x1 - rect.x0 >= leastTitledWidth && rect.y1 - rect.y0 >= leastTitledHeight
   return rect.depth > 0 && isTitled ? titleHeight : 0
 }
 
-function likelyTypeOf(rect: HierarchyRectangularNode<TreeItem>): FileType | undefined {
-  const neighbours = rect.parent?.children?.map((child) => child.data.node) ?? []
-  return bytesByType(neighbours)[0]?.type
+function neighboursOf<Node>(rect: HierarchyRectangularNode<TreeItem<Node>>): Node[] {
+  return rect.parent?.children?.map((child) => child.data.node) ?? []
 }
 
-function toCell(rect: HierarchyRectangularNode<TreeItem>): TreemapCell {
+function toCell<Node extends MapNode>(rect: HierarchyRectangularNode<TreeItem<Node>>): TreemapCell<Node> {
   const isFrame = (rect.children?.length ?? 0) > 0
   const top = rect.ancestors().at(-2) ?? rect
   return {
@@ -64,19 +61,23 @@ function toCell(rect: HierarchyRectangularNode<TreeItem>): TreemapCell {
     depth: rect.depth,
     isFrame,
     titleHeight: isFrame ? titleOf(rect) : 0,
-    likelyType: rect.data.node.type === 'rest' ? likelyTypeOf(rect) : undefined,
+    neighbours: rect.data.node.type === 'rest' ? neighboursOf(rect) : [],
     top: top.data.node,
   }
 }
 
 /** Squarified treemap: area is bytes. Parents come before their children; what has no area is left out. */
-export function layOutTreemap(nodes: readonly TreemapNode[], width: number, height: number): TreemapCell[] {
+export function layOutTreemap<Node extends MapNode>(
+  nodes: readonly Node[],
+  width: number,
+  height: number,
+): TreemapCell<Node>[] {
   const tree = buildTree(nodes)
   if (tree === undefined || tree.node.sizeBytes <= 0 || width <= 0 || height <= 0) return []
-  const root = hierarchy<TreeItem>(tree, (item) => item.children)
+  const root = hierarchy<TreeItem<Node>>(tree, (item) => item.children)
   root.sum((item) => (item.children.length === 0 ? item.node.sizeBytes : 0))
   root.sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
-  const layOut = treemap<TreeItem>()
+  const layOut = treemap<TreeItem<Node>>()
     .size([width, height])
     .tile(treemapSquarify.ratio(1.3))
     .paddingInner((rect) => (rect.depth === 0 ? 3 : titleOf(rect) > 0 ? 1.5 : 1))
@@ -84,12 +85,16 @@ export function layOutTreemap(nodes: readonly TreemapNode[], width: number, heig
     .paddingTop(titleOf)
   return layOut(root)
     .descendants()
-    .map(toCell)
+    .map((rect) => toCell(rect))
     .filter((cell) => cell.width > 0.5 && cell.height > 0.5)
 }
 
 /** The innermost cell at a point. */
-export function cellAt(cells: readonly TreemapCell[], x: number, y: number): TreemapCell | undefined {
+export function cellAt<Node extends MapNode>(
+  cells: readonly TreemapCell<Node>[],
+  x: number,
+  y: number,
+): TreemapCell<Node> | undefined {
   return cells.findLast(
     (cell) => x >= cell.x && y >= cell.y && x < cell.x + cell.width && y < cell.y + cell.height && cell.depth > 0,
   )

@@ -1,0 +1,38 @@
+import type { ComparedEntry, ComparisonEntryRow } from '../../../../shared/ipc/comparison-schemas.ts'
+import { formatSize } from '../../../format/quantity.ts'
+
+/** Which facts differ between two sides that are both there. */
+export interface EntryDifference {
+  readonly isSize: boolean
+  readonly isTime: boolean
+  readonly isDigest: boolean
+  readonly isKind: boolean
+}
+
+const nothing: EntryDifference = { isSize: false, isTime: false, isDigest: false, isKind: false }
+
+function differs(left: string | number | null, right: string | number | null): boolean {
+  return left !== null && right !== null && left !== right
+}
+
+export function differenceBetween(left: ComparedEntry | null, right: ComparedEntry | null): EntryDifference {
+  if (left === null || right === null) return nothing
+  return {
+    isSize: differs(left.sizeBytes, right.sizeBytes),
+    isTime: differs(left.modifiedUtc, right.modifiedUtc),
+    isDigest: differs(left.digest, right.digest),
+    isKind: left.kind !== right.kind,
+  }
+}
+
+/** "+1.2 kB", "−88 MB", "same", or nothing where a side does not know. */
+export function describeDelta({ left, right }: ComparisonEntryRow): string {
+  if (left?.sizeBytes == null || right?.sizeBytes == null) return ''
+  return formatDelta(right.sizeBytes - left.sizeBytes)
+}
+
+/** With a sign as wide as a digit, so that columns stay in line. */
+export function formatDelta(deltaBytes: number): string {
+  if (deltaBytes === 0) return ''
+  return `${deltaBytes > 0 ? '+' : '\u2212'}${formatSize(Math.abs(deltaBytes))}`
+}

@@ -1,0 +1,94 @@
+import type { ComparedEntry, ComparisonEntryRow } from '../../../../shared/ipc/comparison-schemas.ts'
+import { SizeText } from '../../../components/size-text.tsx'
+import { verdictColor } from '../../../components/verdict-look.tsx'
+import { shortenDigest } from '../../../format/digest.ts'
+import { formatColumnTime, formatUtc } from '../../../format/time.ts'
+import { differenceBetween, type EntryDifference } from './entry-difference.ts'
+import { MoveLink } from './row-name.tsx'
+import styles from './cells.module.css'
+
+function TimeValue({ modifiedUtc }: { readonly modifiedUtc: string | null }) {
+  if (modifiedUtc === null) return '–'
+  return (
+    <time dateTime={modifiedUtc} title={formatUtc(modifiedUtc)}>
+      {formatColumnTime(modifiedUtc)}
+    </time>
+  )
+}
+
+/** Stands for all three cells where a side has nothing. */
+function AbsentCells({ side }: { readonly side: string }) {
+  return (
+    <span role="gridcell" aria-colspan={3} className={styles.absent}>
+      <span className="visually-hidden">not in the {side}</span>
+    </span>
+  )
+}
+
+interface SideProps {
+  readonly entry: ComparedEntry
+  readonly difference: EntryDifference
+}
+
+/** A link or special file has no size that says anything of it. */
+function SizeValue({ entry }: { readonly entry: ComparedEntry }) {
+  if (entry.kind !== 'file') return <span className={styles.kind}>{entry.kind}</span>
+  return <SizeText sizeBytes={entry.sizeBytes} />
+}
+
+function PresentCells({ entry, difference }: SideProps) {
+  return (
+    <>
+      <span role="gridcell" className={styles.size} data-changed={difference.isSize || difference.isKind || undefined}>
+        <SizeValue entry={entry} />
+      </span>
+      <span role="gridcell" className={styles.time} data-changed={difference.isTime || undefined}>
+        <TimeValue modifiedUtc={entry.modifiedUtc} />
+      </span>
+      <span role="gridcell" className={`mono ${styles.digest}`} data-changed={difference.isDigest || undefined}>
+        {entry.hasError ? (
+          <span className={styles.error}>error</span>
+        ) : entry.digest === null ? (
+          '–'
+        ) : (
+          <span title={entry.digest}>{shortenDigest(entry.digest)}</span>
+        )}
+      </span>
+    </>
+  )
+}
+
+interface Props {
+  readonly row: ComparisonEntryRow
+  readonly isTree: boolean
+  readonly onJump: () => void
+}
+
+/** Both sides of a path, aligned; the facts that differ are marked on either side. */
+export function SideCells({ row, isTree, onJump }: Props) {
+  const { left, right } = row
+  const difference = differenceBetween(left, right)
+  const link = isTree && row.otherPath !== null && (
+    <span role="gridcell" aria-colspan={3} className={styles.linkCell}>
+      <MoveLink row={row} onJump={onJump} />
+    </span>
+  )
+  return (
+    <span className={styles.sides} role="presentation" style={{ '--verdict': verdictColor(row.verdict) }}>
+      {link !== false && !row.isMovedAway ? (
+        link
+      ) : left === null ? (
+        <AbsentCells side="baseline" />
+      ) : (
+        <PresentCells entry={left} difference={difference} />
+      )}
+      {link !== false && row.isMovedAway ? (
+        link
+      ) : right === null ? (
+        <AbsentCells side="current side" />
+      ) : (
+        <PresentCells entry={right} difference={difference} />
+      )}
+    </span>
+  )
+}
