@@ -1,3 +1,4 @@
+import { tellsSizes } from '../../shared/model/manifest-format.ts'
 import type { ManifestSummary } from '../../shared/model/manifest.ts'
 import type { LargestFile } from '../commands/largest-files.ts'
 import type { Colours } from './colours.ts'
@@ -71,14 +72,14 @@ function renderSummaryFields(summary: ManifestSummary, colours: Colours): string
   return renderFields(
     [
       ['status', `${summary.status.replaceAll('-', ' ')}  ${escapeText(summary.timestampUtc)}${took}`],
-      ['files', `${formatCounted(summary.fileCount, 'file')}, ${formatSizeExactly(summary.totalSizeBytes)}`],
+      ['files', `${formatCounted(summary.fileCount, 'file')}, ${formatTotal(summary)}`],
       ['entries', formatCounted(summary.entryCount, 'entry', 'entries')],
       ['errors', summary.errorCount === 0 ? undefined : formatCounted(summary.errorCount, 'path')],
       ['left out', summary.skippedCount === 0 ? undefined : formatCounted(summary.skippedCount, 'path')],
       ['seal', renderSeal(summary.seal, colours)],
       ['digests', summary.algorithms.join(', ')],
       ['folder', escapeLocation(summary.directory)],
-      ['run', escapeName(summary.runId)],
+      ['run', summary.runId === '' ? undefined : escapeName(summary.runId)],
       ['format', [summary.format, summary.tool === undefined ? '' : `by ${escapeText(summary.tool)}`].join(' ').trim()],
       ['include', list(include)],
       ['exclude', list(exclude)],
@@ -87,6 +88,10 @@ function renderSummaryFields(summary: ManifestSummary, colours: Colours): string
     ],
     colours,
   )
+}
+
+function formatTotal({ format, totalSizeBytes }: ManifestSummary): string {
+  return tellsSizes(format) ? formatSizeExactly(totalSizeBytes) : 'sizes not told by this format'
 }
 
 function renderRejected(rejected: readonly RejectedEntry[], colours: Colours): string {

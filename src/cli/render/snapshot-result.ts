@@ -35,7 +35,10 @@ export function renderSnapshot(result: SnapshotResult, colours: Colours): string
   const { errorCount, skippedCount, reusedCount } = result
   const fields = renderFields(
     [
-      ['errors', errorCount === 0 ? undefined : `${formatCounted(errorCount, 'path')} could not be read, listed above`],
+      [
+        'errors',
+        errorCount === 0 ? undefined : `${formatCounted(errorCount, 'path')} could not be read or listed, named above`,
+      ],
       ['left out', skippedCount === 0 ? undefined : formatCounted(skippedCount, 'path')],
       ['reused', reusedCount === 0 ? undefined : `${formatCounted(reusedCount, 'digest')} of the base`],
       ['folder', escapeLocation(result.directory)],

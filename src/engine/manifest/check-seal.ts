@@ -6,10 +6,11 @@ import { parseNativeKeys, recogniseFormat } from './manifest-summary.ts'
 import { parseNativeTail, readNativeHead, type NativeHead } from './native-layout.ts'
 import { ReadProgress } from './read-progress.ts'
 import { readManifestSummary } from './read-summary.ts'
-import { hashLeafInPlace, SealBuilder } from './seal.ts'
+import { SealBuilder } from './seal.ts'
 
 const newline = 0x0a
 const comma = 0x2c
+const closingBracket = 0x5d
 const closingLine = '],\n'
 
 /**
@@ -43,11 +44,11 @@ async function checkNativeSeal(file: ManifestFile, head: NativeHead, progress: R
 function addLeaves({ bytes, start, end }: LineBlock, seal: SealBuilder): number {
   let at = start
   while (at < end) {
-    if (bytes.toString('latin1', at, at + closingLine.length) === closingLine) return at
+    if (bytes[at] === closingBracket && bytes.toString('latin1', at, at + closingLine.length) === closingLine) return at
     const found = bytes.indexOf(newline, at)
     const lineEnd = found < 0 || found >= end ? end : found
     const leafEnd = bytes[lineEnd - 1] === comma ? lineEnd - 1 : lineEnd
-    seal.addLeaf(hashLeafInPlace(bytes, at, Math.max(at, leafEnd)))
+    seal.addLeafInPlace(bytes, at, Math.max(at, leafEnd))
     at = lineEnd + 1
   }
   return end

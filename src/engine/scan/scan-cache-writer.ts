@@ -11,7 +11,7 @@ import { encodeBlock, encodeHeader, type ScanCacheHeader } from './scan-cache-fo
  */
 export class ScanCacheWriter {
   problem: string | undefined
-  private readonly path: string
+  readonly path: string
   private readonly header: ScanCacheHeader
   private handle: FileHandle | undefined
 

@@ -195,3 +195,11 @@ it('lets two snapshots of one folder at once clear nothing from under each other
   expect(new Set(results.map((result) => result.runId)).size).toBe(3)
   for (const result of results) expect(result).toMatchObject({ status: 'completed', fileCount: 600, warnings: [] })
 })
+
+it('keeps no digests for later of a snapshot whose format has no seal to keep them under', async () => {
+  bench.write('a')
+  waitAnHour()
+  await bench.snapshot({ format: 'gnu-checksums' })
+  expect(cacheFiles()).toEqual([])
+  expect((await bench.snapshot()).reusedCount).toBe(0)
+})

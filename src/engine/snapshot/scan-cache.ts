@@ -77,6 +77,8 @@ export class ScanCache {
   async complete(sealRoot: string | undefined): Promise<void> {
     this.reader?.close()
     await this.writer.finish(sealRoot === undefined ? undefined : join(this.folder, sealRoot + extension))
+    // A format without a seal has no name to keep them under; left as they are, they would pass for an interrupted scan's.
+    if (sealRoot === undefined) await rm(this.writer.path, { force: true }).catch(() => {})
     await Promise.all(this.partials.map((path) => rm(path, { force: true }).catch(() => {})))
     await this.prune()
   }

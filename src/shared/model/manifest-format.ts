@@ -11,6 +11,13 @@ export const manifestFormats = [
 ] as const
 export type ManifestFormat = (typeof manifestFormats)[number]
 
+const withoutSizes: readonly ManifestFormat[] = ['gnu-checksums', 'bsd-checksums', 'sfv']
+
+/** Whether a format tells the size of each file: where it does not, sizes add up to nothing. */
+export function tellsSizes(format: ManifestFormat): boolean {
+  return !withoutSizes.includes(format)
+}
+
 /** Formats a manifest can be written in. */
 export const writableFormats = [
   'assay-manifest',

@@ -1,4 +1,4 @@
-import type { ManifestFormat } from '../../../shared/model/manifest-format.ts'
+import { tellsSizes, type ManifestFormat } from '../../../shared/model/manifest-format.ts'
 import { roundLikePython } from './python-time.ts'
 
 /** What a format can say of an entry besides its path and digest: what it cannot say, it cannot prove either. */
@@ -15,12 +15,11 @@ export interface FormatCapabilities {
 }
 
 const keepTimeNs = (ns: bigint): bigint => ns
-const digestsOnly = { hasSizes: false, hasTimes: false, hasModes: false, hasLinks: false, roundTimeNs: keepTimeNs }
+const digestsOnly = { hasTimes: false, hasModes: false, hasLinks: false, roundTimeNs: keepTimeNs }
 
-const capabilities: Readonly<Record<ManifestFormat, FormatCapabilities>> = {
+const capabilities: Readonly<Record<ManifestFormat, Omit<FormatCapabilities, 'hasSizes'>>> = {
   'assay-manifest': {
     name: 'a manifest of Assay',
-    hasSizes: true,
     hasTimes: true,
     hasModes: true,
     hasLinks: true,
@@ -29,17 +28,16 @@ const capabilities: Readonly<Record<ManifestFormat, FormatCapabilities>> = {
   'run-manifest': {
     ...digestsOnly,
     name: 'a run manifest',
-    hasSizes: true,
     hasTimes: true,
     roundTimeNs: roundLikePython,
   },
   'gnu-checksums': { ...digestsOnly, name: 'a SHA256SUMS list' },
   'bsd-checksums': { ...digestsOnly, name: 'a BSD checksum list' },
-  hashdeep: { ...digestsOnly, name: 'hashdeep', hasSizes: true },
+  hashdeep: { ...digestsOnly, name: 'hashdeep' },
   sfv: { ...digestsOnly, name: 'an SFV list' },
 }
 
 /** What a format can say of its entries. Sizes are in bytes, times in nanoseconds since 1970 UTC. */
 export function formatCapabilities(format: ManifestFormat): FormatCapabilities {
-  return capabilities[format]
+  return { ...capabilities[format], hasSizes: tellsSizes(format) }
 }

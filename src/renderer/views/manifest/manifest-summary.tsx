@@ -1,3 +1,4 @@
+import { tellsSizes } from '../../../shared/model/manifest-format.ts'
 import type { ManifestStatus } from '../../../shared/model/manifest.ts'
 import { Fact, Facts } from '../../components/facts.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
@@ -51,9 +52,11 @@ export function ManifestSummary({ opened }: { readonly opened: OpenedManifest })
           <TimeText timestampUtc={summary.timestampUtc} />
         </Fact>
         <Fact label="Files">{formatCount(summary.fileCount)}</Fact>
-        <Fact label="Data">
-          <SizeText sizeBytes={summary.totalSizeBytes} />
-        </Fact>
+        {tellsSizes(summary.format) && (
+          <Fact label="Data">
+            <SizeText sizeBytes={summary.totalSizeBytes} />
+          </Fact>
+        )}
         <Fact label="Digests">{summary.algorithms.map(nameAlgorithm).join(', ')}</Fact>
         {statusWord !== undefined && (
           <Fact label="Status">
