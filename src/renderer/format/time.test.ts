@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatUtc, formatWhen } from './time.ts'
+import { formatAge, formatApart, formatUtc, formatWhen } from './time.ts'
 
 const nowMs = Date.parse('2026-11-20T12:00:00Z')
 
@@ -27,6 +27,12 @@ describe('times', () => {
   it('keep their nanoseconds in UTC', () => {
     expect(formatUtc('2026-11-20T21:25:01.123456789Z')).toBe('2026-11-20 21:25:01.123456789 UTC')
     expect(formatUtc('2026-11-20T21:25:01.123456+00:00')).toBe('2026-11-20 21:25:01.123456 UTC')
+  })
+
+  it('stay apart where they are close together', () => {
+    const [first, second] = formatApart(['2026-11-20T11:59:50Z', '2026-11-20T11:59:51Z'], nowMs)
+    expect(first).not.toBe(second)
+    expect(formatApart(['2026-11-20T11:59:50Z', '2026-11-20T09:00:00Z'], nowMs)).toEqual(['just now', '3 hours ago'])
   })
 
   it('are shown as they stand when they are not times', () => {

@@ -46,3 +46,9 @@ export function formatAge(timestampUtc: string, nowMs: number): string {
 export function formatUtc(timestampUtc: string): string {
   return timestampUtc.replace('T', ' ').replace(/Z$|\+00:00$/, ' UTC')
 }
+
+/** Several times as `formatWhen` says them; where that would say the same of two, the local times to the second. */
+export function formatApart(timestampsUtc: readonly string[], nowMs: number): string[] {
+  const short = timestampsUtc.map((timestampUtc) => formatWhen(timestampUtc, nowMs))
+  return new Set(short).size === short.length ? short : timestampsUtc.map(formatLocal)
+}

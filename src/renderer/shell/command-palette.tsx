@@ -1,15 +1,27 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconFileCheck, IconFolder, IconHistory, IconSearch, IconShieldCheck } from '@tabler/icons-react'
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
+import {
+  IconArrowsDiff,
+  IconFileCheck,
+  IconFolder,
+  IconHistory,
+  IconSearch,
+  IconShieldCheck,
+} from '@tabler/icons-react'
+import type { LibraryFolder } from '../../shared/ipc/library-schemas.ts'
 import { KeyCombo } from '../components/key-combo.tsx'
-import { nameOf } from '../format/path.ts'
 import { escapeUnsafe } from '../format/safe-text.ts'
 import { formatLocal } from '../format/time.ts'
 import { showManifest } from '../stores/actions.ts'
+import { compareSides, compareWith } from '../stores/compare-actions.ts'
+import type { DraftSide } from '../stores/draft-store.ts'
+import { attempt } from '../stores/notices.ts'
 import { describeEnd } from '../stores/run-announcer.ts'
 import { showDialog } from '../stores/dialog-store.ts'
 import { useLibrary } from '../stores/library-store.ts'
-import { navigate, useRoute } from '../stores/route-store.ts'
+import { navigate, routeOfRun, useRoute } from '../stores/route-store.ts'
+import { nameSubject } from '../stores/run-names.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
+import { liveSide, readableManifests } from '../views/compare/sides/side-options.ts'
 import { commands } from './commands.tsx'
 
 const iconSize = 16
@@ -46,22 +58,53 @@ function useLibraryActions(): SpotlightActionGroupData[] {
   }))
   return [
     { group: 'Manifests', actions: manifests },
-    { group: 'Folders', actions: [...verifies, ...snapshots] },
+    { group: 'Folders', actions: [...verifies, ...folders.flatMap(comparisonsOf), ...snapshots] },
   ]
 }
 
 function useRunActions(): SpotlightActionGroupData {
   const runs = [...useRuns((state) => state.runs).values()]
+  const folders = useLibrary((state) => state.folders)
   return {
     group: 'Work',
     actions: runs.map((run) => ({
       id: `run:${run.runId}`,
-      label: `Show the ${run.kind} of ${escapeUnsafe(nameOf(run.directory))}`,
+      label: `Show the ${run.kind} of ${escapeUnsafe(nameSubject(folders, run))}`,
       description: `${isActive(run.state) ? 'Under way' : describeEnd(run).title}, ${formatLocal(run.startedUtc)}`,
       leftSection: <IconHistory size={iconSize} />,
-      onClick: () => navigate({ view: 'run', runId: run.runId }),
+      onClick: () => navigate(routeOfRun(run)),
     })),
   }
+}
+
+/** A folder then and now, and its last two manifests. */
+function comparisonsOf(folder: LibraryFolder): SpotlightActionData[] {
+  const [newest, before] = readableManifests(folder)
+  if (newest === undefined) return []
+  const name = escapeUnsafe(folder.name)
+  const right: DraftSide = { type: 'manifest', manifestId: newest.manifestId }
+  const leftSection = <IconArrowsDiff size={iconSize} />
+  const description = escapeUnsafe(folder.location.displayPath)
+  const pair = (id: string, label: string, sides: readonly [DraftSide, DraftSide]): SpotlightActionData => ({
+    id: `${id}:${folder.location.displayPath}`,
+    label,
+    description,
+    leftSection,
+    onClick: () => attempt(() => compareSides(...sides)),
+  })
+  return [
+    ...(before === undefined
+      ? []
+      : [
+          pair('compare-last', `Compare the last two manifests of ${name}`, [
+            { type: 'manifest', manifestId: before.manifestId },
+            right,
+          ]),
+        ]),
+    ...(folder.isPresent
+      ? [pair('compare-now', `Compare ${name} with its newest manifest`, [right, liveSide(folder)])]
+      : []),
+  ]
 }
 
 /** What can be done with the manifest in view. */
@@ -78,6 +121,12 @@ function useManifestActions(): SpotlightActionGroupData {
         label: 'Verify this manifest…',
         leftSection: <IconShieldCheck size={iconSize} />,
         onClick: () => setTimeout(verify, 0),
+      },
+      {
+        id: 'compare-this',
+        label: 'Compare this manifest with…',
+        leftSection: <IconArrowsDiff size={iconSize} />,
+        onClick: () => compareWith(manifestId),
       },
     ],
   }

@@ -1,7 +1,9 @@
 import { spotlight } from '@mantine/spotlight'
 import {
+  IconArrowsDiff,
   IconBooks,
   IconCamera,
+  IconFileExport,
   IconFileSearch,
   IconFlask,
   IconKeyboard,
@@ -12,8 +14,9 @@ import {
 import type { MenuCommand } from '../../shared/ipc/menu-commands.ts'
 import { chooseManifest, chooseSnapshotFolder, trySample } from '../stores/actions.ts'
 import { showDialog } from '../stores/dialog-store.ts'
-import { attempt } from '../stores/notices.ts'
-import { navigate } from '../stores/route-store.ts'
+import { attempt, tell } from '../stores/notices.ts'
+import { navigate, shownRunId, useRoute } from '../stores/route-store.ts'
+import { isActive, useRuns } from '../stores/runs-store.ts'
 import { focusSearch } from './find-target.ts'
 
 export interface Command {
@@ -23,6 +26,19 @@ export interface Command {
   /** As shown; `Mod` is Ctrl or Cmd. */
   readonly keys?: readonly string[]
   readonly run: () => void
+}
+
+/** A report of what is in view. */
+function exportShown(): void {
+  const { route } = useRoute.getState()
+  const runId = shownRunId(route)
+  const run = runId === null ? undefined : useRuns.getState().runs.get(runId)
+  if (run !== undefined && isActive(run.state)) {
+    tell('Not ended yet', 'A report can be made when this run has ended.')
+  } else if (run !== undefined) showDialog({ kind: 'export', subject: { type: 'run', runId: run.runId } })
+  else if (route.view === 'manifest') {
+    showDialog({ kind: 'export', subject: { type: 'manifest', manifestId: route.manifestId } })
+  } else tell('Nothing to report on here', 'Open a run, a comparison or a manifest, and export it from there.')
 }
 
 export const commands: readonly Command[] = [
@@ -39,6 +55,20 @@ export const commands: readonly Command[] = [
     icon: IconFileSearch,
     keys: ['Mod', 'O'],
     run: () => attempt(chooseManifest),
+  },
+  {
+    id: 'compare',
+    label: 'Compare…',
+    icon: IconArrowsDiff,
+    keys: ['Mod', 'D'],
+    run: () => navigate({ view: 'compare', runId: null }),
+  },
+  {
+    id: 'export-report',
+    label: 'Export a report…',
+    icon: IconFileExport,
+    keys: ['Mod', 'E'],
+    run: exportShown,
   },
   { id: 'show-library', label: 'Go to the library', icon: IconBooks, run: () => navigate({ view: 'library' }) },
   { id: 'find', label: 'Search in this view', icon: IconSearch, keys: ['/'], run: focusSearch },

@@ -1,5 +1,6 @@
 import { useDialogs } from '../stores/dialog-store.ts'
 import { KeysDialog } from '../views/keys/keys-dialog.tsx'
+import { ReportDialog } from '../views/report/report-dialog.tsx'
 import { SettingsDialog } from '../views/settings/settings-dialog.tsx'
 import { SnapshotDialog } from '../views/snapshot/snapshot-dialog.tsx'
 import { VerifyDialog } from '../views/verify/verify-dialog.tsx'
@@ -17,5 +18,6 @@ export function Dialogs() {
       <VerifyDialog manifestId={manifestId} firstLocation={location} isFirstQuick={isQuick} isFirstStrict={isStrict} />
     )
   }
+  if (dialog.kind === 'export') return <ReportDialog subject={dialog.subject} />
   return dialog.kind === 'settings' ? <SettingsDialog /> : <KeysDialog />
 }

@@ -4,16 +4,28 @@ import { addManifest } from '../stores/actions.ts'
 import { useCapabilities } from '../stores/app-store.ts'
 import { queueDialog } from '../stores/dialog-store.ts'
 import { attempt, tell } from '../stores/notices.ts'
+import { useDropTaker, type Dropped } from './drop-taker.ts'
 import styles from './shell.module.css'
 
 /** What was dropped: the entry says whether it is a folder before its path is known. */
-async function takeDropped(item: DataTransferItem): Promise<void> {
+async function locate(item: DataTransferItem): Promise<Dropped[]> {
   const isFolder = item.webkitGetAsEntry()?.isDirectory ?? false
   const file = item.getAsFile()
-  if (file === null) return
-  const location = await locateDropped(file)
-  if (isFolder) queueDialog({ kind: 'snapshot', location, baseManifestId: null })
-  else await addManifest(location)
+  if (file === null) return []
+  return [{ location: await locateDropped(file), type: isFolder ? 'folder' : 'manifest' }]
+}
+
+async function takeAlone(item: DataTransferItem): Promise<void> {
+  for (const { location, type } of await locate(item)) {
+    if (type === 'folder') queueDialog({ kind: 'snapshot', location, baseManifestId: null })
+    else await addManifest(location)
+  }
+}
+
+function takeItems(items: readonly DataTransferItem[], target: EventTarget | null): void {
+  const { take } = useDropTaker.getState()
+  if (take === null) for (const item of items) attempt(() => takeAlone(item))
+  else attempt(async () => take((await Promise.all(items.map(locate))).flat(), target))
 }
 
 function hasFiles(event: DragEvent): boolean {
@@ -36,7 +48,7 @@ function useFileDrop(canResolve: boolean): boolean {
       event.preventDefault()
       setIsOver(false)
       const items = [...(event.dataTransfer?.items ?? [])].filter((item) => item.kind === 'file')
-      if (canResolve) for (const item of items) attempt(() => takeDropped(item))
+      if (canResolve) takeItems(items, event.target)
       else
         tell(
           'A dropped folder cannot be found from here',
@@ -58,8 +70,10 @@ function useFileDrop(canResolve: boolean): boolean {
 /** Takes folders and manifests dropped anywhere in the window. */
 export function DropZone() {
   const { canResolveDroppedFiles } = useCapabilities()
+  const isTakenByView = useDropTaker(({ take }) => take !== null)
   const isOver = useFileDrop(canResolveDroppedFiles)
-  if (!isOver) return null
+  // A view with places of its own to drop on shows them, uncovered.
+  if (!isOver || (isTakenByView && canResolveDroppedFiles)) return null
   return (
     <div className={styles.drop}>
       <div className={styles.dropCard}>

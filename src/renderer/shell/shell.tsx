@@ -1,6 +1,8 @@
 import { useApp } from '../stores/app-store.ts'
 import { useRoute } from '../stores/route-store.ts'
 import { LibraryView } from '../views/library/library-view.tsx'
+import { CompareView } from '../views/compare/compare-view.tsx'
+import { SideDialog } from '../views/compare/sides/side-dialog.tsx'
 import { ManifestView } from '../views/manifest/manifest-view.tsx'
 import { PickerDialog } from '../views/picker/picker-dialog.tsx'
 import { RunView } from '../views/run/run-view.tsx'
@@ -17,6 +19,7 @@ import styles from './shell.module.css'
 function CurrentView() {
   const route = useRoute((state) => state.route)
   if (route.view === 'manifest') return <ManifestView key={route.manifestId} manifestId={route.manifestId} />
+  if (route.view === 'compare') return <CompareView key={route.runId} runId={route.runId} />
   if (route.view === 'run') return <RunView key={route.runId} runId={route.runId} />
   return <LibraryView />
 }
@@ -34,6 +37,7 @@ export function Shell() {
         <CurrentView />
       </main>
       <Dialogs />
+      <SideDialog />
       <PickerDialog />
       <CommandPalette />
       <DropZone />

@@ -2,11 +2,11 @@ import { ActionIcon } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconCircleCheck, IconLoader2, IconPlayerPause, IconX } from '@tabler/icons-react'
 import type { RunSnapshot } from '../../shared/model/run.ts'
 import { useNow } from '../components/use-now.ts'
-import { nameOf } from '../format/path.ts'
 import { formatPercent } from '../format/quantity.ts'
 import { formatAge } from '../format/time.ts'
 import { describeEnd } from '../stores/run-announcer.ts'
-import { formatRoute, useRoute } from '../stores/route-store.ts'
+import { formatRoute, routeOfRun, shownRunId, useRoute } from '../stores/route-store.ts'
+import { nameWork, useRunName } from '../stores/run-names.ts'
 import { hideRun, isActive, useRuns } from '../stores/runs-store.ts'
 import { fractionDone } from '../stores/throughput.ts'
 import { SidebarLink } from './sidebar-link.tsx'
@@ -24,11 +24,12 @@ function RunIcon({ run }: { readonly run: RunSnapshot }) {
 }
 
 function RunItem({ run }: { readonly run: RunSnapshot }) {
-  const isCurrent = useRoute(({ route }) => route.view === 'run' && route.runId === run.runId)
+  const isCurrent = useRoute(({ route }) => shownRunId(route) === run.runId)
+  const name = useRunName(run)
   const isRunActive = isActive(run.state)
   const nowMs = useNow()
   const fraction = fractionDone(run.progress)
-  const work = run.kind === 'snapshot' ? 'Snapshot' : 'Verify'
+  const work = nameWork(run.kind)
   const dismiss = (
     <ActionIcon
       size="xs"
@@ -42,10 +43,10 @@ function RunItem({ run }: { readonly run: RunSnapshot }) {
   )
   return (
     <SidebarLink
-      href={formatRoute({ view: 'run', runId: run.runId })}
+      href={formatRoute(routeOfRun(run))}
       isCurrent={isCurrent}
       icon={<RunIcon run={run} />}
-      label={`${work} ${nameOf(run.directory)}`}
+      label={name}
       title={`${isRunActive ? work : describeEnd(run).title}: ${run.directory}`}
       {...(isRunActive
         ? { progress: fraction, ...(fraction === null ? {} : { note: formatPercent(fraction) }) }

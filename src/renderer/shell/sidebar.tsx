@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { IconBooks, IconCamera, IconKeyboard, IconSearch, IconSettings } from '@tabler/icons-react'
+import { IconArrowsDiff, IconBooks, IconCamera, IconKeyboard, IconSearch, IconSettings } from '@tabler/icons-react'
 import { KeyCombo } from '../components/key-combo.tsx'
 import { useApp } from '../stores/app-store.ts'
 import { formatRoute, useRoute } from '../stores/route-store.ts'
@@ -46,7 +46,7 @@ function SidebarFooter() {
 }
 
 export function Sidebar() {
-  const isLibrary = useRoute((state) => state.route.view === 'library')
+  const view = useRoute(({ route }) => (route.view === 'compare' && route.runId !== null ? 'run' : route.view))
   return (
     <nav className={styles.sidebar} aria-label="Main">
       <SidebarTop />
@@ -59,9 +59,15 @@ export function Sidebar() {
         <ul>
           <SidebarLink
             href={formatRoute({ view: 'library' })}
-            isCurrent={isLibrary}
+            isCurrent={view === 'library'}
             icon={<IconBooks size={16} />}
             label="Library"
+          />
+          <SidebarLink
+            href={formatRoute({ view: 'compare', runId: null })}
+            isCurrent={view === 'compare'}
+            icon={<IconArrowsDiff size={16} />}
+            label="Compare"
           />
         </ul>
         <SidebarRuns />

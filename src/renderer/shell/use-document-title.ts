@@ -4,22 +4,25 @@ import { formatPercent } from '../format/quantity.ts'
 import { escapeUnsafe } from '../format/safe-text.ts'
 import { describeEnd } from '../stores/run-announcer.ts'
 import { useManifests } from '../stores/manifests-store.ts'
-import { useRoute } from '../stores/route-store.ts'
+import { useLibrary } from '../stores/library-store.ts'
+import { shownRunId, useRoute } from '../stores/route-store.ts'
+import { nameSubject, nameWork } from '../stores/run-names.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
 import { fractionDone } from '../stores/throughput.ts'
 
 function useTitle(): string {
   const route = useRoute((state) => state.route)
-  const run = useRuns((state) => (route.view === 'run' ? state.runs.get(route.runId) : undefined))
+  const run = useRuns((state) => state.runs.get(shownRunId(route) ?? ''))
+  const folders = useLibrary((state) => state.folders)
   const tab = useManifests((state) => (route.view === 'manifest' ? state.tabs.get(route.manifestId) : undefined))
   if (run !== undefined) {
-    if (!isActive(run.state)) return `${describeEnd(run).title}: ${nameOf(run.directory)}`
+    const subject = nameSubject(folders, run)
+    if (!isActive(run.state)) return `${describeEnd(run).title}: ${subject}`
     const fraction = fractionDone(run.progress)
-    const work = run.kind === 'snapshot' ? 'Snapshot' : 'Verify'
-    return `${fraction === null ? '' : `${formatPercent(fraction)} `}${work} ${nameOf(run.directory)}`
+    return `${fraction === null ? '' : `${formatPercent(fraction)} `}${nameWork(run.kind)} ${subject}`
   }
   if (tab?.state === 'open') return nameOf(tab.opened.summary.directory)
-  return 'Library'
+  return route.view === 'compare' ? 'Compare' : 'Library'
 }
 
 export function useDocumentTitle(): void {

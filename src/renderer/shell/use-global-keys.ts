@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { subscribe } from '../bridge/host.ts'
-import { navigate, useRoute } from '../stores/route-store.ts'
+import { navigate, useRoute, type Route } from '../stores/route-store.ts'
 import { runCommand, type Command } from './commands.tsx'
 
 function isTyping(target: EventTarget | null): boolean {
@@ -16,6 +16,8 @@ function commandOf(event: KeyboardEvent): Command['id'] | undefined {
   const key = event.key.toLowerCase()
   if (isMod && event.shiftKey && key === 's') return 'snapshot-folder'
   if (isMod && key === 'o') return 'open-manifest'
+  if (isMod && key === 'd') return 'compare'
+  if (isMod && key === 'e') return 'export-report'
   if (isMod && key === ',') return 'show-settings'
   if (isMod && key === 'f') return 'find'
   if (isMod || event.altKey || isTyping(event.target)) return undefined
@@ -38,8 +40,13 @@ function handleKey(event: KeyboardEvent): void {
     runCommand(command)
     return
   }
-  const isAway = useRoute.getState().route.view !== 'library'
-  if (event.key === 'Escape' && isAway && !isTyping(event.target)) navigate({ view: 'library' })
+  if (event.key === 'Escape' && !isTyping(event.target)) leaveView(useRoute.getState().route)
+}
+
+/** A comparison leads back to where its sides were chosen, everything else to the library. */
+function leaveView(route: Route): void {
+  if (route.view === 'compare' && route.runId !== null) navigate({ view: 'compare', runId: null })
+  else if (route.view !== 'library') navigate({ view: 'library' })
 }
 
 /** Keys that work everywhere, and the native menu's commands. */

@@ -11,6 +11,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   'manifest-version-unsupported': 'The manifest is from a newer version',
   'manifest-not-recognised': 'This file is not a manifest',
   'unsupported-algorithm': 'The digest algorithm is not supported',
+  'already-exists': 'A file of that name is there',
   'output-refused': 'Cannot write there',
   'disk-full': 'The disk is full',
   'write-failed': 'Writing failed',

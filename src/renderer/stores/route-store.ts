@@ -1,9 +1,12 @@
 import { create } from 'zustand'
+import type { RunSnapshot } from '../../shared/model/run.ts'
 
 export type Route =
   | { readonly view: 'library' }
   | { readonly view: 'manifest'; readonly manifestId: string }
   | { readonly view: 'run'; readonly runId: string }
+  /** Without a run: where two sides are chosen. */
+  | { readonly view: 'compare'; readonly runId: string | null }
 
 /** Routes live in the address' fragment, so that a reload stays where it was and Back works. */
 export function parseRoute(fragment: string): Route {
@@ -11,13 +14,26 @@ export function parseRoute(fragment: string): Route {
   const id = encodedId === undefined ? '' : decodeURIComponent(encodedId)
   if (view === 'manifest' && id !== '') return { view, manifestId: id }
   if (view === 'run' && id !== '') return { view, runId: id }
+  if (view === 'compare') return { view, runId: id === '' ? null : id }
   return { view: 'library' }
 }
 
 export function formatRoute(route: Route): string {
   if (route.view === 'manifest') return `#/manifest/${encodeURIComponent(route.manifestId)}`
   if (route.view === 'run') return `#/run/${encodeURIComponent(route.runId)}`
+  if (route.view === 'compare')
+    return route.runId === null ? '#/compare' : `#/compare/${encodeURIComponent(route.runId)}`
   return '#/library'
+}
+
+/** Where a run is looked at. */
+export function routeOfRun(run: Pick<RunSnapshot, 'runId' | 'kind'>): Route {
+  return { view: run.kind === 'compare' ? 'compare' : 'run', runId: run.runId }
+}
+
+/** The run in view, if one is. */
+export function shownRunId(route: Route): string | null {
+  return route.view === 'run' || route.view === 'compare' ? route.runId : null
 }
 
 interface RouteState {

@@ -1,33 +1,42 @@
 import { notifications } from '@mantine/notifications'
-import type { RunSnapshot } from '../../shared/model/run.ts'
+import type { CompareResult, RunSnapshot, VerifyResult } from '../../shared/model/run.ts'
 import { cutMiddle } from '../format/path.ts'
 import { countOf } from '../format/quantity.ts'
 import { escapeUnsafe } from '../format/safe-text.ts'
 import { useApp } from './app-store.ts'
-import { navigate, useRoute } from './route-store.ts'
+import { navigate, routeOfRun, shownRunId, useRoute } from './route-store.ts'
+import { nameWork } from './run-names.ts'
 
 /** What a run's end is called, in a few words. */
 export function describeEnd(run: RunSnapshot): { title: string; color: string } {
-  const work = run.kind === 'snapshot' ? 'Snapshot' : 'Verify'
+  const work = nameWork(run.kind)
   if (run.state === 'failed') return { title: `${work} failed`, color: 'red' }
   if (run.state === 'cancelled') return { title: `${work} cancelled`, color: 'gray' }
-  if (run.result?.kind !== 'verify') {
-    const errors = run.result?.errorCount ?? 0
-    return errors > 0
-      ? { title: `Snapshot done, ${countOf(errors, 'path')} could not be read`, color: 'orange' }
-      : { title: 'Snapshot done', color: 'green' }
-  }
-  if (run.result.status === 'clean') {
-    const title = run.result.isQuick ? 'Verified by size and time: clean' : 'Verified: everything is as it was'
-    return { title, color: 'green' }
-  }
-  if (run.result.status === 'incomplete') return { title: 'Verify is incomplete', color: 'orange' }
-  return { title: `Verified: ${countOf(run.result.findingCount, 'finding')}`, color: 'red' }
+  const { result } = run
+  if (result === undefined || result.kind === 'snapshot') return describeSnapshot(result?.errorCount ?? 0)
+  return describeComparison(result)
+}
+
+function describeSnapshot(errors: number): { title: string; color: string } {
+  return errors > 0
+    ? { title: `Snapshot done, ${countOf(errors, 'path')} could not be read`, color: 'orange' }
+    : { title: 'Snapshot done', color: 'green' }
+}
+
+function describeComparison(result: VerifyResult | CompareResult): { title: string; color: string } {
+  const isVerify = result.kind === 'verify'
+  if (result.status === 'incomplete') return { title: `${nameWork(result.kind)} is incomplete`, color: 'orange' }
+  const done = isVerify ? 'Verified' : 'Compared'
+  if (result.status === 'findings')
+    return { title: `${done}: ${countOf(result.findingCount, 'finding')}`, color: 'red' }
+  if (!isVerify) return { title: 'Compared: nothing differs', color: 'green' }
+  const title = result.isQuick ? 'Verified by size and time: clean' : 'Verified: everything is as it was'
+  return { title, color: 'green' }
 }
 
 export function isWatched(runId: string): boolean {
   const { route } = useRoute.getState()
-  return route.view === 'run' && route.runId === runId && document.visibilityState === 'visible'
+  return shownRunId(route) === runId && document.visibilityState === 'visible'
 }
 
 /** Tells of the end of work the user is not looking at. */
@@ -44,7 +53,7 @@ export function announceEnd(run: RunSnapshot): void {
     style: { cursor: 'pointer' },
     onClick: () => {
       notifications.hide(run.runId)
-      navigate({ view: 'run', runId: run.runId })
+      navigate(routeOfRun(run))
     },
   })
 }

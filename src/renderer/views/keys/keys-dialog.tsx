@@ -15,6 +15,8 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
       { keys: ['Mod', 'K'], meaning: 'Command palette' },
       { keys: ['Mod', 'Shift', 'S'], meaning: 'Snapshot a folder' },
       { keys: ['Mod', 'O'], meaning: 'Open a manifest' },
+      { keys: ['Mod', 'D'], meaning: 'Compare' },
+      { keys: ['Mod', 'E'], meaning: 'Export a report' },
       { keys: ['/'], meaning: 'Search in this view' },
       { keys: ['Mod', ','], meaning: 'Settings' },
       { keys: ['Esc'], meaning: 'Back' },

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconAlertTriangle,
+  IconArrowsDiff,
   IconCamera,
   IconDots,
   IconFileCheck,
@@ -16,6 +17,7 @@ import { TimeText } from '../../components/time-text.tsx'
 import { nameAlgorithm } from '../../format/digest.ts'
 import { countOf } from '../../format/quantity.ts'
 import { forgetManifest } from '../../stores/actions.ts'
+import { compareWith } from '../../stores/compare-actions.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import { attempt } from '../../stores/notices.ts'
 import { formatRoute, navigate } from '../../stores/route-store.ts'
@@ -42,6 +44,13 @@ function RowMenu({ manifest, folder }: Props) {
           onClick={() => showDialog({ kind: 'verify', manifestId, location: null })}
         >
           Verify against this manifest…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowsDiff size={14} />}
+          disabled={manifest.problem !== null}
+          onClick={() => compareWith(manifestId)}
+        >
+          Compare with…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconCamera size={14} />}

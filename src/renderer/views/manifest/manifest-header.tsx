@@ -1,15 +1,17 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconCamera, IconClipboard, IconDots, IconShieldCheck, IconTrash } from '@tabler/icons-react'
+import { IconArrowsDiff, IconCamera, IconClipboard, IconDots, IconShieldCheck, IconTrash } from '@tabler/icons-react'
 import { copyText } from '../../components/copy-text.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { ViewHeader } from '../../components/view-header.tsx'
 import { nameOf } from '../../format/path.ts'
 import { forgetManifest } from '../../stores/actions.ts'
+import { compareWith } from '../../stores/compare-actions.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import { findManifest, useLibrary } from '../../stores/library-store.ts'
 import type { OpenedManifest } from '../../stores/manifests-store.ts'
 import { attempt } from '../../stores/notices.ts'
+import { ReportButton } from '../report/report-button.tsx'
 
 function MoreMenu({ opened }: { readonly opened: OpenedManifest }) {
   const { manifestId, filePath, summary } = opened
@@ -56,6 +58,10 @@ export function ManifestHeader({ opened }: { readonly opened: OpenedManifest }) 
       subtitle={<PathText path={summary.directory} isMono />}
     >
       <MoreMenu opened={opened} />
+      <ReportButton subject={{ type: 'manifest', manifestId }} />
+      <Button variant="default" leftSection={<IconArrowsDiff size={14} />} onClick={() => compareWith(manifestId)}>
+        Compare with…
+      </Button>
       <Button
         leftSection={<IconShieldCheck size={14} />}
         onClick={() => showDialog({ kind: 'verify', manifestId, location: null })}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { FailurePanel } from '../../components/failure-panel.tsx'
+import { SealAlert } from '../../components/seal-alert.tsx'
 import { ViewHeader } from '../../components/view-header.tsx'
 import { closeManifest, openManifest, useManifests } from '../../stores/manifests-store.ts'
 import { forgetManifest } from '../../stores/actions.ts'
@@ -9,7 +10,6 @@ import { ManifestBody } from './manifest-body.tsx'
 import { ManifestHeader } from './manifest-header.tsx'
 import { ManifestSkeleton } from './manifest-skeleton.tsx'
 import { ManifestSummary } from './manifest-summary.tsx'
-import { SealAlert } from './seal-alert.tsx'
 import styles from './manifest.module.css'
 
 async function reopen(manifestId: string): Promise<void> {

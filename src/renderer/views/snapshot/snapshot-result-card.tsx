@@ -11,6 +11,7 @@ import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { useBusy } from '../../components/use-busy.ts'
 import { nameAlgorithm } from '../../format/digest.ts'
 import { countOf, formatCount, formatDuration, formatSize } from '../../format/quantity.ts'
+import { compareWith } from '../../stores/compare-actions.ts'
 import { showManifest, startVerify } from '../../stores/actions.ts'
 import runStyles from '../run/run.module.css'
 
@@ -101,6 +102,9 @@ export function SnapshotResultCard({ result, manifestId }: Props) {
           <div ref={actionsRef} className={runStyles.actions}>
             <Button onClick={() => showManifest(manifestId)}>Open manifest</Button>
             <VerifyNow manifestId={manifestId} />
+            <Button variant="default" onClick={() => compareWith(manifestId)}>
+              Compare with…
+            </Button>
           </div>
         )}
       </div>

@@ -9,6 +9,7 @@ import { nameOf } from '../../format/path.ts'
 import { countOf } from '../../format/quantity.ts'
 import { runCommand } from '../../shell/commands.tsx'
 import { isActive } from '../../stores/runs-store.ts'
+import { ReportButton } from '../report/report-button.tsx'
 import { RunControls } from '../run/run-controls.tsx'
 import { RunErrors } from '../run/run-errors.tsx'
 import { RunProgress } from '../run/run-progress.tsx'
@@ -60,6 +61,7 @@ export function SnapshotRunView({ run }: { readonly run: RunSnapshot }) {
         subtitle={<PathText path={run.directory} isMono />}
       >
         <RunControls run={run} />
+        {!isActive(run.state) && <ReportButton subject={{ type: 'run', runId: run.runId }} />}
       </ViewHeader>
       <div className={runStyles.page}>
         {isActive(run.state) && <RunProgress run={run} />}

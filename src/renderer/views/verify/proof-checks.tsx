@@ -5,7 +5,7 @@ import type { VerifyResult } from '../../../shared/model/run.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { nameAlgorithm } from '../../format/digest.ts'
 import { countOf } from '../../format/quantity.ts'
-import type { KnownManifest } from './use-known-manifest.ts'
+import type { KnownManifest } from '../../stores/known-manifest.ts'
 import styles from './proof.module.css'
 
 const looks = { good: IconCircleCheck, warn: IconAlertTriangle, plain: IconInfoCircle } as const

@@ -5,7 +5,7 @@ import { PathText } from '../../components/path-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { formatCount } from '../../format/quantity.ts'
-import type { KnownManifest } from './use-known-manifest.ts'
+import type { KnownManifest } from '../../stores/known-manifest.ts'
 import styles from './proof.module.css'
 
 interface CardProps {

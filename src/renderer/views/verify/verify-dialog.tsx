@@ -7,7 +7,7 @@ import { useBusy } from '../../components/use-busy.ts'
 import { countOf } from '../../format/quantity.ts'
 import { pickLocation, startVerify } from '../../stores/actions.ts'
 import { closeDialog } from '../../stores/dialog-store.ts'
-import { useKnownManifest, type KnownManifest } from './use-known-manifest.ts'
+import { useKnownManifest, type KnownManifest } from '../../stores/known-manifest.ts'
 import styles from './verify-dialog.module.css'
 
 interface Props {

@@ -64,7 +64,7 @@ export function VerifyFailure({ run, hasFindings }: Props) {
   const { failure, manifestId } = run
   const isWrongRoot = failure?.code === 'root-looks-wrong'
   return (
-    <div className={styles.top}>
+    <div className={runStyles.top}>
       {run.state === 'cancelled' && <Cancelled run={run} hasFindings={hasFindings} />}
       {run.state === 'failed' && failure !== undefined && (
         <FailurePanel failure={failure} {...(isWrongRoot ? { message: wrongRootWords } : {})}>

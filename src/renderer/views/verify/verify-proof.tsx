@@ -8,7 +8,7 @@ import { verifyCommandOf } from './verify-command.ts'
 import { ProofChecks } from './proof-checks.tsx'
 import { ProofSides } from './proof-sides.tsx'
 import { ProofVerdicts } from './proof-verdicts.tsx'
-import { useKnownManifest } from './use-known-manifest.ts'
+import { useKnownManifest } from '../../stores/known-manifest.ts'
 import styles from './proof.module.css'
 
 function OwnCheck({ result }: { readonly result: VerifyResult }) {

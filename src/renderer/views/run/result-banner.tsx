@@ -1,11 +1,14 @@
 import { IconAlertTriangle, IconCircleCheck, IconZoomExclamation } from '@tabler/icons-react'
 import type { SealState } from '../../../shared/model/manifest.ts'
-import type { VerifyResult } from '../../../shared/model/run.ts'
+import type { CompareResult, VerifyResult } from '../../../shared/model/run.ts'
 import { Fact, Facts } from '../../components/facts.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
+import { SealAlert } from '../../components/seal-alert.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { countOf, formatCount, formatDuration, formatSize } from '../../format/quantity.ts'
-import styles from './verify.module.css'
+import styles from './result-banner.module.css'
+
+type Result = VerifyResult | CompareResult
 
 const looks = {
   clean: { icon: IconCircleCheck, tone: 'good' },
@@ -13,9 +16,15 @@ const looks = {
   incomplete: { icon: IconAlertTriangle, tone: 'warn' },
 } as const
 
-function nameOutcome(result: VerifyResult): string {
+/** Nothing is quick about a compare: digests decide. */
+function isQuickResult(result: Result): boolean {
+  return result.kind === 'verify' && result.isQuick
+}
+
+function nameOutcome(result: Result): string {
   const unreadable = (result.counts.unreadable ?? 0) + (result.counts['changed-while-reading'] ?? 0)
   if (result.status === 'clean') {
+    if (result.kind === 'compare') return 'Nothing differs'
     return result.isQuick ? 'Clean, as far as size and time can tell' : 'Clean: everything is as it was'
   }
   if (result.status === 'findings') return countOf(result.findingCount, 'finding')
@@ -39,16 +48,16 @@ function describeSpeed({ right, isQuick, durationMs }: VerifyResult): string {
   return `${formatSize(right.totalSizeBytes / seconds)}/s`
 }
 
-/** Entries of the manifest: each has one verdict, and what was added is not among them. */
-function baselineCount({ counts }: VerifyResult): number {
+/** Entries of the baseline: each has one verdict, and what was added is not among them. */
+function baselineCount({ counts }: Result): number {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   return all - (counts.added ?? 0)
 }
 
-function explain(result: VerifyResult): string {
+function explain(result: Result): string {
   const { unchanged = 0, touched = 0 } = result.counts
   const same = result.isStrict ? unchanged : unchanged + touched
-  const how = result.isQuick ? 'agree in size and time; contents were not read' : 'have the very same content'
+  const how = isQuickResult(result) ? 'agree in size and time; contents were not read' : 'have the very same content'
   return `${formatCount(same)} of ${countOf(baselineCount(result), 'entry', 'entries')} ${how}.`
 }
 
@@ -67,31 +76,41 @@ function Notes({ warnings }: { readonly warnings: readonly string[] }) {
   )
 }
 
-/** The outcome in one line, and what it rests on. */
-export function VerifyResultBanner({ result }: { readonly result: VerifyResult }) {
-  const { icon: OutcomeIcon, tone } = looks[result.status]
-  const isAltered = result.left.seal?.state === 'broken'
+function VerifyFacts({ result }: { readonly result: VerifyResult }) {
   return (
-    <section className={styles.banner} data-tone={tone} aria-label="Result">
-      <OutcomeIcon size={28} stroke={1.6} className={styles.bannerIcon} aria-hidden />
-      <div className={styles.bannerWords}>
-        <div role="status">
-          <h2 className={styles.outcome}>{nameOutcome(result)}</h2>
+    <>
+      <Fact label="Speed">{describeSpeed(result)}</Fact>
+      <Fact label="Manifest’s seal">{sealWords[result.left.seal?.state ?? 'none']}</Fact>
+    </>
+  )
+}
+
+/** The outcome in one line, and what it rests on. A broken seal goes before everything. */
+export function ResultBanner({ result }: { readonly result: Result }) {
+  const { icon: OutcomeIcon, tone } = looks[result.status]
+  const isVerify = result.kind === 'verify'
+  const advice = 'These verdicts rest on an altered manifest. Compare it with a copy kept elsewhere.'
+  return (
+    <>
+      <SealAlert seal={result.left.seal} subject={isVerify ? 'The manifest' : 'The baseline'} advice={advice} />
+      <SealAlert seal={result.right.seal} subject="The current side" advice={advice} />
+      <section className={styles.banner} data-tone={tone} data-slim={!isVerify || undefined} aria-label="Result">
+        <OutcomeIcon size={isVerify ? 28 : 22} stroke={1.6} className={styles.bannerIcon} aria-hidden />
+        <div className={styles.bannerWords}>
+          <div role="status">
+            <h2 className={styles.outcome}>{nameOutcome(result)}</h2>
+          </div>
+          <p>{explain(result)}</p>
+          <Notes warnings={result.warnings} />
         </div>
-        <p>{explain(result)}</p>
-        {isAltered && (
-          <p className={styles.altered}>The manifest’s seal is broken: these verdicts rest on an altered manifest.</p>
-        )}
-        <Notes warnings={result.warnings} />
-      </div>
-      <Facts>
-        <Fact label="Ended">
-          <TimeText timestampUtc={result.finishedUtc} />
-        </Fact>
-        <Fact label="Took">{formatDuration(result.durationMs)}</Fact>
-        <Fact label="Speed">{describeSpeed(result)}</Fact>
-        <Fact label="Manifest’s seal">{sealWords[result.left.seal?.state ?? 'none']}</Fact>
-      </Facts>
-    </section>
+        <Facts>
+          <Fact label="Ended">
+            <TimeText timestampUtc={result.finishedUtc} />
+          </Fact>
+          <Fact label="Took">{formatDuration(result.durationMs)}</Fact>
+          {isVerify && <VerifyFacts result={result} />}
+        </Facts>
+      </section>
+    </>
   )
 }

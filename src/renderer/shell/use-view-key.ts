@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react'
+
+function isElsewhere({ target }: KeyboardEvent): boolean {
+  const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select') !== null
+  return isTyping || document.querySelector('[role="dialog"], [role="menu"]') !== null
+}
+
+/** A plain key that works anywhere in a view, unless somebody types or a dialog is open. */
+export function useViewKey(key: string, action: () => void): void {
+  const latest = useRef(action)
+  useEffect(() => {
+    latest.current = action
+  })
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent): void => {
+      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.defaultPrevented || event.repeat || isElsewhere(event)) return
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', handleKey)
+    return () => window.removeEventListener('keydown', handleKey)
+  }, [key])
+}

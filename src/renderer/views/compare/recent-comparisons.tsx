@@ -1,0 +1,93 @@
+import { IconAlertTriangle, IconBan, IconCircleCheck, IconLoader2, IconZoomExclamation } from '@tabler/icons-react'
+import type { RunSnapshot } from '../../../shared/model/run.ts'
+import { VerdictTally } from '../../components/drift-status.tsx'
+import { SafeText } from '../../components/safe-text.tsx'
+import { TimeText } from '../../components/time-text.tsx'
+import { countOf } from '../../format/quantity.ts'
+import { useLibrary } from '../../stores/library-store.ts'
+import { formatRoute, routeOfRun } from '../../stores/route-store.ts'
+import { nameSide } from '../../stores/run-names.ts'
+import { isActive, useRuns } from '../../stores/runs-store.ts'
+import styles from './compare-start.module.css'
+
+const maxShown = 8
+
+function RunStatus({ run }: { readonly run: RunSnapshot }) {
+  const { result, state } = run
+  if (isActive(state)) {
+    return (
+      <>
+        <IconLoader2 size={14} aria-hidden /> under way
+      </>
+    )
+  }
+  if (state === 'cancelled' || result === undefined || result.kind === 'snapshot') {
+    const StateIcon = state === 'cancelled' ? IconBan : IconAlertTriangle
+    return (
+      <>
+        <StateIcon size={14} aria-hidden /> {state === 'cancelled' ? 'cancelled' : 'failed'}
+      </>
+    )
+  }
+  if (result.status === 'clean') {
+    return (
+      <span className={styles.good}>
+        <IconCircleCheck size={14} aria-hidden /> nothing differs
+      </span>
+    )
+  }
+  return (
+    <>
+      {result.status === 'incomplete' && (
+        <span className={styles.warn}>
+          <IconAlertTriangle size={14} aria-hidden /> incomplete
+        </span>
+      )}
+      <span className={styles.bad}>
+        <IconZoomExclamation size={14} aria-hidden /> {countOf(result.findingCount, 'finding')}
+      </span>
+      <VerdictTally counts={result.counts} />
+    </>
+  )
+}
+
+function describeSides(left: string, right: string): string {
+  return left === right ? left : `${left} → ${right}`
+}
+
+/** The newest comparisons, each a way back to it. */
+export function RecentComparisons() {
+  const runs = useRuns((state) => state.runs)
+  const folders = useLibrary((state) => state.folders)
+  const shown = [...runs.values()]
+    .filter((run) => run.kind === 'compare' && run.sides !== undefined)
+    .toSorted((a, b) => b.startedUtc.localeCompare(a.startedUtc))
+    .slice(0, maxShown)
+  if (shown.length === 0) return null
+  return (
+    <section aria-label="Recent comparisons">
+      <h2 className={styles.heading}>Recent comparisons</h2>
+      <ul className={styles.list}>
+        {shown.map((run) => (
+          <li key={run.runId}>
+            <a className={styles.recent} href={formatRoute(routeOfRun(run))}>
+              <span className={styles.recentName}>
+                {run.sides !== undefined && (
+                  <SafeText
+                    text={describeSides(nameSide(folders, run.sides.left), nameSide(folders, run.sides.right))}
+                  />
+                )}
+              </span>
+              <span className={styles.recentWhen}>
+                <TimeText timestampUtc={run.startedUtc} />
+              </span>
+              <span className={styles.recentStatus}>
+                <RunStatus run={run} />
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
