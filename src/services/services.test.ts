@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { plainHost, TestServices } from '../../tests/helpers/start-services.ts'
 import type { Settings } from '../shared/ipc/library-schemas.ts'
+import type { HostPort } from './host-port.ts'
 
 let services: TestServices
 
@@ -12,9 +13,16 @@ beforeEach(async () => {
 })
 afterEach(() => services.close())
 
-const dialogHost = {
-  capabilities: { ...plainHost.capabilities, hasNativeDialogs: true },
-  pick: (type: 'folder' | 'manifest') => Promise.resolve(type === 'folder' ? '/picked' : null),
+const revealed: string[] = []
+const suggested: string[] = []
+const dialogHost: HostPort = {
+  capabilities: { ...plainHost.capabilities, hasNativeDialogs: true, canRevealInFileManager: true },
+  pickSave: (name) => {
+    suggested.push(name)
+    return Promise.resolve(name === 'dismissed' ? null : '/picked/report.html')
+  },
+  reveal: async (path) => void revealed.push(path),
+  pick: (type) => Promise.resolve(type === 'folder' ? '/picked' : null),
 }
 
 describe('settings', () => {
@@ -91,6 +99,38 @@ describe('locations', () => {
   })
 })
 
+describe('a place for a new file', () => {
+  it('comes from the dialog of a host that has one, as a folder and a name', async () => {
+    await services.restart(dialogHost)
+    const place = await services.call('location.pickSave', { suggestedName: 'a/b.html' })
+    expect(place).toMatchObject({ folder: { displayPath: '/picked' }, fileName: 'report.html' })
+    expect(suggested).toEqual(['a_b.html'])
+    expect(await services.call('location.pickSave', { suggestedName: 'dismissed' })).toBeNull()
+  })
+
+  it('is refused where there is no dialog', async () => {
+    const picking = services.call('location.pickSave', { suggestedName: 'x' })
+    await expect(picking).rejects.toMatchObject({ code: 'unsupported-by-host' })
+  })
+})
+
+describe('revealing a place', () => {
+  it('shows what is there in the file manager, and says when it is gone', async () => {
+    await services.restart(dialogHost)
+    await services.call('location.reveal', { token: services.tokenOf(services.data) })
+    expect(revealed).toEqual([services.data])
+    const gone = services.call('location.reveal', { token: services.tokenOf(join(services.data, 'gone')) })
+    await expect(gone).rejects.toMatchObject({ code: 'not-found' })
+    const unknown = services.call('location.reveal', { token: services.data })
+    await expect(unknown).rejects.toMatchObject({ code: 'unknown-token' })
+  })
+
+  it('is refused where there is no file manager', async () => {
+    const revealing = services.call('location.reveal', { token: services.tokenOf(services.data) })
+    await expect(revealing).rejects.toMatchObject({ code: 'unsupported-by-host' })
+  })
+})
+
 describe('what is not there', () => {
   it('is named by its code', async () => {
     const runId = 'none'
@@ -102,5 +142,8 @@ describe('what is not there', () => {
     })
     await expect(services.call('manifest.open', { manifestId: 'none' })).rejects.toMatchObject({ code: 'not-found' })
     expect(await services.call('manifest.close', { viewId })).toEqual({})
+    const window = services.call('comparison.window', { viewId, offset: 0, limit: 1 })
+    await expect(window).rejects.toMatchObject({ code: 'unknown-view' })
+    expect(await services.call('comparison.close', { viewId })).toEqual({})
   })
 })

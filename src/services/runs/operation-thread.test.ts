@@ -37,4 +37,14 @@ describe('an operation whose thread misbehaves', () => {
     await expect(dying.find(query)).rejects.toMatchObject({ code: 'worker-failed' })
     await expect(dying.find(query)).rejects.toMatchObject({ code: 'worker-failed' })
   })
+
+  it('fails the calls for its comparison too, and says that it is not held any more once it was let go', async () => {
+    const dying = run('parentPort.on("message", () => process.exit(1))')
+    await expect(dying.call('close', { viewId: 'v' })).rejects.toMatchObject({ code: 'worker-failed' })
+    const idle = run('parentPort.on("message", () => undefined)')
+    const asking = idle.call('close', { viewId: 'v' })
+    void idle.terminate()
+    await expect(asking).rejects.toMatchObject({ code: 'unknown-view' })
+    await expect(idle.call('close', { viewId: 'v' })).rejects.toMatchObject({ code: 'unknown-view' })
+  })
 })
