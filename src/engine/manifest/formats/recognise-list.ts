@@ -16,7 +16,7 @@ const byteOrderMark = '\u00ef\u00bb\u00bf'
 const jsonStart = /^\s*\{\s*(?:["}]|$)/u
 const hashdeepStart = hashdeepHeader.slice(0, hashdeepHeader.lastIndexOf('-') + 1)
 const gnuStart = /^\\?(?:XXH3_[0-9a-f]{16}|[0-9a-f]{8,256}) [ *]/iu
-const bsdStart = /^\\?[\w/-]{2,30} +\(/u
+const bsdStart = /^\\?[\w/-]{2,30} +\(.*\) = /u
 const sfvLine = /[^ \t][ \t][0-9a-f]{8}[ \t]*$/iu
 const crcAlone = /^[0-9a-f]{8} /iu
 
