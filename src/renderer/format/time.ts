@@ -33,6 +33,15 @@ export function formatColumnTime(timestampUtc: string): string {
   return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`
 }
 
+/** "21:25:01.123" in local time: tells apart what a column of minutes cannot. */
+export function formatClock(timestampUtc: string): string {
+  const time = new Date(timestampUtc)
+  if (Number.isNaN(time.getTime())) return timestampUtc
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')
+  return `${clock}.${String(time.getMilliseconds()).padStart(3, '0')}`
+}
+
 /** How long ago in two or three characters: "now", "5m", "3h", "2d". */
 export function formatAge(timestampUtc: string, nowMs: number): string {
   const agoMs = nowMs - Date.parse(timestampUtc)

@@ -2,8 +2,8 @@ import { IconEqual, IconEqualNot } from '@tabler/icons-react'
 import type { Finding } from '../../../../shared/model/verdict.ts'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { SafeText } from '../../../components/safe-text.tsx'
-import { verdictColor } from '../../../components/verdict-look.tsx'
 import { escapeUnsafe } from '../../../format/safe-text.ts'
+import { verdictInk } from '../comparison-colors.ts'
 import { evidenceRows, type EvidenceRow } from './evidence-rows.ts'
 import styles from './evidence.module.css'
 
@@ -85,7 +85,7 @@ function DigestFact({ row }: { readonly row: EvidenceRow }) {
 export function FactTable({ finding }: { readonly finding: Finding }) {
   const rows = evidenceRows(finding)
   return (
-    <div style={{ '--verdict': verdictColor(finding.verdict) }}>
+    <div style={{ '--verdict': verdictInk(finding.verdict) }}>
       <table className={styles.table}>
         <thead>
           <tr>

@@ -1,9 +1,9 @@
 import { IconArrowRight } from '@tabler/icons-react'
 import type { ComparedEntry, ComparisonEntryRow } from '../../../../shared/ipc/comparison-schemas.ts'
 import { SizeText } from '../../../components/size-text.tsx'
-import { verdictColor } from '../../../components/verdict-look.tsx'
 import { shortenDigest } from '../../../format/digest.ts'
 import { formatBytes } from '../../../format/quantity.ts'
+import { verdictInk } from '../comparison-colors.ts'
 import { describeDelta, differenceBetween } from './entry-difference.ts'
 import { MoveLink } from './row-name.tsx'
 import styles from './cells.module.css'
@@ -50,7 +50,7 @@ export function ChangeCells({ row, isTree, isNarrow, onJump }: Props) {
   const isLink = isTree && row.otherPath !== null
   return (
     <>
-      <span role="gridcell" className={styles.change} style={{ '--verdict': verdictColor(row.verdict) }}>
+      <span role="gridcell" className={styles.change} style={{ '--verdict': verdictInk(row.verdict) }}>
         {isLink ? <MoveLink row={row} onJump={onJump} /> : <Change row={row} />}
       </span>
       {!isNarrow && (

@@ -96,10 +96,10 @@ function GridBody({ model, panels, viewport, form }: Props & { readonly form: Gr
 /** Both sides in one table of any length, and beside it where the differences lie; its width decides on the columns. */
 export function ComparisonGrid(props: Props) {
   const [boxRef, { width }] = useResizeObserver<HTMLDivElement>()
-  const form = formFor(width)
+  const form = formFor(width, props.model.query.layout)
   return (
     <div className={styles.area}>
-      <div ref={boxRef} className={styles.box}>
+      <div ref={boxRef} className={styles.box} data-form={form}>
         {width > 0 && <GridBody {...props} form={form} />}
       </div>
       <Minimap model={props.model} viewport={props.viewport} headPx={headHeightOf(form)} />

@@ -5,11 +5,13 @@ import { formatSize } from '../../../format/quantity.ts'
 export interface EntryDifference {
   readonly isSize: boolean
   readonly isTime: boolean
+  /** The times differ by less than a column of minutes would show. */
+  readonly isSameMinute: boolean
   readonly isDigest: boolean
   readonly isKind: boolean
 }
 
-const nothing: EntryDifference = { isSize: false, isTime: false, isDigest: false, isKind: false }
+const nothing: EntryDifference = { isSize: false, isTime: false, isSameMinute: false, isDigest: false, isKind: false }
 
 function differs(left: string | number | null, right: string | number | null): boolean {
   return left !== null && right !== null && left !== right
@@ -17,9 +19,11 @@ function differs(left: string | number | null, right: string | number | null): b
 
 export function differenceBetween(left: ComparedEntry | null, right: ComparedEntry | null): EntryDifference {
   if (left === null || right === null) return nothing
+  const isTime = differs(left.modifiedUtc, right.modifiedUtc)
   return {
     isSize: differs(left.sizeBytes, right.sizeBytes),
-    isTime: differs(left.modifiedUtc, right.modifiedUtc),
+    isTime,
+    isSameMinute: isTime && left.modifiedUtc?.slice(0, 16) === right.modifiedUtc?.slice(0, 16),
     isDigest: differs(left.digest, right.digest),
     isKind: left.kind !== right.kind,
   }

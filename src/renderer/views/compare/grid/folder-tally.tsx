@@ -1,8 +1,9 @@
 import { IconArrowUpRight } from '@tabler/icons-react'
 import type { ComparisonFolderRow } from '../../../../shared/ipc/comparison-schemas.ts'
 import type { Verdict, VerdictCounts } from '../../../../shared/model/verdict.ts'
-import { verdictColor, verdictLooks, verdictOrder } from '../../../components/verdict-look.tsx'
+import { verdictLooks, verdictOrder } from '../../../components/verdict-look.tsx'
 import { countOf, formatCount } from '../../../format/quantity.ts'
+import { verdictInk } from '../comparison-colors.ts'
 import styles from './cells.module.css'
 
 const mostShown = 4
@@ -32,7 +33,7 @@ export function FolderTally({ row }: { readonly row: ComparisonFolderRow }) {
             key={verdict}
             className={styles.count}
             data-quiet={verdict === 'unchanged' || undefined}
-            style={{ '--verdict': verdictColor(verdict) }}
+            style={{ '--verdict': verdictInk(verdict) }}
             title={`${formatCount(count)} ${word}`}
           >
             <LookIcon size={12} stroke={2} aria-hidden />

@@ -1,15 +1,15 @@
 /** How much of both sides there is room for. */
 export type GridForm = 'sides' | 'change' | 'narrow'
 
-const sidesFromPx = 920
+const sidesFromPx = { tree: 920, list: 1090 }
 const changeFromPx = 560
 
-export function formFor(widthPx: number): GridForm {
-  if (widthPx >= sidesFromPx) return 'sides'
+export function formFor(widthPx: number, layout: 'tree' | 'list'): GridForm {
+  if (widthPx >= sidesFromPx[layout]) return 'sides'
   return widthPx >= changeFromPx ? 'change' : 'narrow'
 }
 
-const verdictColumn = { tree: '', list: '132px ' }
+const verdictColumn = { tree: '', list: '172px ' }
 
 const columns: Readonly<Record<GridForm, { template: string; count: number }>> = {
   sides: { template: 'minmax(0, 1fr) 60px 112px 62px 60px 112px 62px', count: 7 },

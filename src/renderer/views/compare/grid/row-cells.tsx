@@ -16,11 +16,11 @@ function FolderSizes({ row, form }: { readonly row: ComparisonFolderRow; readonl
     return (
       <>
         <span role="gridcell" className={styles.folderSize} data-changed={isChanged || undefined}>
-          <SizeText sizeBytes={leftSizeBytes} />
+          <SizeText sizeBytes={leftSizeBytes === 0 ? null : leftSizeBytes} />
         </span>
         <span role="gridcell" aria-colspan={2} className={styles.two} />
         <span role="gridcell" className={styles.folderSize} data-changed={isChanged || undefined}>
-          <SizeText sizeBytes={rightSizeBytes} />
+          <SizeText sizeBytes={rightSizeBytes === 0 ? null : rightSizeBytes} />
         </span>
         <span role="gridcell" aria-colspan={2} className={styles.two} />
       </>

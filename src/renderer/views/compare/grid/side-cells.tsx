@@ -1,17 +1,18 @@
 import type { ComparedEntry, ComparisonEntryRow } from '../../../../shared/ipc/comparison-schemas.ts'
 import { SizeText } from '../../../components/size-text.tsx'
-import { verdictColor } from '../../../components/verdict-look.tsx'
 import { shortenDigest } from '../../../format/digest.ts'
-import { formatColumnTime, formatUtc } from '../../../format/time.ts'
+import { formatClock, formatColumnTime, formatUtc } from '../../../format/time.ts'
+import { verdictInk } from '../comparison-colors.ts'
 import { differenceBetween, type EntryDifference } from './entry-difference.ts'
 import { MoveLink } from './row-name.tsx'
 import styles from './cells.module.css'
 
-function TimeValue({ modifiedUtc }: { readonly modifiedUtc: string | null }) {
+/** Two times of one minute are told apart by their seconds. */
+function TimeValue({ modifiedUtc, isFine }: { readonly modifiedUtc: string | null; readonly isFine: boolean }) {
   if (modifiedUtc === null) return '–'
   return (
     <time dateTime={modifiedUtc} title={formatUtc(modifiedUtc)}>
-      {formatColumnTime(modifiedUtc)}
+      {isFine ? formatClock(modifiedUtc) : formatColumnTime(modifiedUtc)}
     </time>
   )
 }
@@ -28,6 +29,8 @@ function AbsentCells({ side }: { readonly side: string }) {
 interface SideProps {
   readonly entry: ComparedEntry
   readonly difference: EntryDifference
+  /** What differs is said louder where it is as it is now. */
+  readonly side: 'was' | 'is'
 }
 
 /** A link or special file has no size that says anything of it. */
@@ -36,16 +39,17 @@ function SizeValue({ entry }: { readonly entry: ComparedEntry }) {
   return <SizeText sizeBytes={entry.sizeBytes} />
 }
 
-function PresentCells({ entry, difference }: SideProps) {
+function PresentCells({ entry, difference, side }: SideProps) {
+  const mark = (isDifferent: boolean): string | undefined => (isDifferent ? side : undefined)
   return (
     <>
-      <span role="gridcell" className={styles.size} data-changed={difference.isSize || difference.isKind || undefined}>
+      <span role="gridcell" className={styles.size} data-changed={mark(difference.isSize || difference.isKind)}>
         <SizeValue entry={entry} />
       </span>
-      <span role="gridcell" className={styles.time} data-changed={difference.isTime || undefined}>
-        <TimeValue modifiedUtc={entry.modifiedUtc} />
+      <span role="gridcell" className={styles.time} data-changed={mark(difference.isTime)}>
+        <TimeValue modifiedUtc={entry.modifiedUtc} isFine={difference.isSameMinute} />
       </span>
-      <span role="gridcell" className={`mono ${styles.digest}`} data-changed={difference.isDigest || undefined}>
+      <span role="gridcell" className={`mono ${styles.digest}`} data-changed={mark(difference.isDigest)}>
         {entry.hasError ? (
           <span className={styles.error}>error</span>
         ) : entry.digest === null ? (
@@ -74,20 +78,20 @@ export function SideCells({ row, isTree, onJump }: Props) {
     </span>
   )
   return (
-    <span className={styles.sides} role="presentation" style={{ '--verdict': verdictColor(row.verdict) }}>
+    <span className={styles.sides} role="presentation" style={{ '--verdict': verdictInk(row.verdict) }}>
       {link !== false && !row.isMovedAway ? (
         link
       ) : left === null ? (
         <AbsentCells side="baseline" />
       ) : (
-        <PresentCells entry={left} difference={difference} />
+        <PresentCells entry={left} difference={difference} side="was" />
       )}
       {link !== false && row.isMovedAway ? (
         link
       ) : right === null ? (
         <AbsentCells side="current side" />
       ) : (
-        <PresentCells entry={right} difference={difference} />
+        <PresentCells entry={right} difference={difference} side="is" />
       )}
     </span>
   )

@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconCopy, IconFileExport } from '@tabler/icons-react'
-import { countOf } from '../../../format/quantity.ts'
+import { formatCount } from '../../../format/quantity.ts'
 import type { ComparisonModel } from '../../../stores/comparison-model.ts'
 import { copyChosen, exportChosen } from '../comparison-actions.ts'
 import styles from './toolbar.module.css'
@@ -9,7 +9,7 @@ import styles from './toolbar.module.css'
 export function ChosenBar({ model, count }: { readonly model: ComparisonModel; readonly count: number }) {
   return (
     <div className={styles.chosen} role="group" aria-label="Chosen rows">
-      <span role="status">{countOf(count, 'row')} selected</span>
+      <span role="status">{formatCount(count)} selected</span>
       <Button variant="default" leftSection={<IconCopy size={14} />} onClick={() => copyChosen(model)}>
         Copy
       </Button>

@@ -23,7 +23,9 @@ function VerdictChip({ verdict, count, isOn, isShort, onToggle }: ChipProps) {
       label={
         <>
           <VerdictIcon size={13} stroke={2} aria-hidden />
-          <span className={isShort ? 'visually-hidden' : undefined}>{word}</span>
+          <span data-word className={isShort ? 'visually-hidden' : undefined}>
+            {word}
+          </span>
         </>
       }
       count={count}
@@ -36,15 +38,27 @@ function VerdictChip({ verdict, count, isOn, isShort, onToggle }: ChipProps) {
   )
 }
 
-/** Whether the words have no room; asked anew whenever the width or what is said changes. */
-function useTightness(widthPx: number, content: string, element: HTMLElement | null): boolean {
-  const [tightFor, setTightFor] = useState<string>()
+const gapPx = 6
+
+/** How many of the first chips keep their word so that all of them fit, as measured with all their words. */
+function countWords(strip: HTMLElement): number {
+  const chips = [...strip.querySelectorAll('button')]
+  const wordsPx = chips.map((chip) => (chip.querySelector<HTMLElement>('[data-word]')?.offsetWidth ?? 0) + gapPx)
+  let excessPx = strip.scrollWidth - strip.clientWidth
+  let count = chips.length
+  while (excessPx > 0 && count > 0) excessPx -= wordsPx[--count] ?? 0
+  return count
+}
+
+/** Measured anew, with all words, whenever the width or what is said changes. */
+function useWordCount(widthPx: number, content: string, strip: HTMLElement | null): number {
+  const [measured, setMeasured] = useState({ key: '', count: 0 })
   const key = `${widthPx} ${content}`
-  const isTight = tightFor === key
+  const isMeasured = measured.key === key
   useLayoutEffect(() => {
-    if (!isTight && element !== null && element.scrollWidth > element.clientWidth) setTightFor(key)
-  }, [isTight, element, key])
-  return isTight
+    if (!isMeasured && strip !== null) setMeasured({ key, count: countWords(strip) })
+  }, [isMeasured, strip, key])
+  return isMeasured ? measured.count : Infinity
 }
 
 /** Every verdict that occurs, loudest first, to filter by; without room the quieter ones keep icon and count only. */
@@ -57,7 +71,7 @@ export function VerdictChips({ model, whole }: { readonly model: ComparisonModel
     (verdict) => (whole[verdict] ?? 0) > 0 || (counts[verdict] ?? 0) > 0 || on.includes(verdict),
   )
   const content = shown.map((verdict) => `${verdict}${counts[verdict] ?? 0}`).join(' ')
-  const isTight = useTightness(Math.round(rect.width), content, box)
+  const wordCount = useWordCount(Math.round(rect.width), content, box)
   const toggle = (verdict: Verdict): void =>
     attempt(() =>
       model.change({ verdicts: on.includes(verdict) ? on.filter((other) => other !== verdict) : [...on, verdict] }),
@@ -73,13 +87,13 @@ export function VerdictChips({ model, whole }: { readonly model: ComparisonModel
         aria-label="Filter by verdict"
         onKeyDown={(event) => walkByArrows(event, 'button', 'row')}
       >
-        {shown.map((verdict) => (
+        {shown.map((verdict, index) => (
           <VerdictChip
             key={verdict}
             verdict={verdict}
             count={counts[verdict] ?? 0}
             isOn={on.includes(verdict)}
-            isShort={isTight && !on.includes(verdict)}
+            isShort={index >= wordCount && !on.includes(verdict)}
             onToggle={() => toggle(verdict)}
           />
         ))}

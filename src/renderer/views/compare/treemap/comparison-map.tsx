@@ -53,10 +53,11 @@ function VerdictLegend({ nodes }: { readonly nodes: readonly Node[] }) {
       {drawnVerdicts(nodes).map(({ verdict, count }) => {
         const { icon: LookIcon, word } = verdictLooks[verdict]
         return (
-          <span key={verdict} className={styles.type}>
+          <span key={verdict} className={styles.type} title={word}>
             <span className={styles.swatch} style={{ background: fillOfVerdict(verdict, scheme) }} />
             <LookIcon size={12} stroke={2} aria-hidden />
-            {word} {formatCount(count)}
+            <span className="visually-hidden">{word}</span>
+            {formatCount(count)}
           </span>
         )
       })}
