@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { ok, match } from 'node:assert/strict'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import { readEntry } from '../../table/entry-reader.ts'
 import type { EntryColumns } from '../../table/entry-columns.ts'
@@ -33,7 +33,8 @@ export class ListFolder extends ManifestFolder {
   /** Expects that reading throws `manifest-invalid` with this message. */
   async expectRefused(content: string | Uint8Array, message: RegExp, name?: string): Promise<void> {
     const failure: unknown = await this.read(content, name).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(AppError)
-    expect(failure).toMatchObject({ code: 'manifest-invalid', message: expect.stringMatching(message) as unknown })
+    ok(failure instanceof AppError, `not refused: ${String(failure)}`)
+    match(`${failure.code}: ${failure.message}`, /^manifest-invalid: /u)
+    match(failure.message, message)
   }
 }
