@@ -2,13 +2,17 @@ import type { EntryColumns } from '../table/entry-columns.ts'
 import { compareByteRanges } from '../table/entry-reader.ts'
 import { createSortKeys, sortByKeys, type SortKeys } from '../table/radix-sort.ts'
 
-/** Below this many rows comparing is faster than counting digits. */
+/** Below this many rows counting digits costs more than it saves. */
 const fewRows = 4096
 const keyBytes = 8
+/** Below this many, comparing path by path is fastest. */
+const veryFewRows = 8
+/** A key and a position within few rows make a whole number that a double holds exactly: 40 + 12 bits. */
+const fewKeyBytes = 5
 
 /**
- * Sorts rows by their paths' bytes, ascending and stable, in place: eight bytes at a time while there are many, which takes
- * a third of the time of comparing whole paths. Paths hold no NUL.
+ * Sorts rows by their paths' bytes, ascending and stable, in place: several bytes at a time, which takes a fraction of the
+ * time of comparing whole paths. Paths hold no NUL.
  */
 export function sortByPath(columns: EntryColumns, rows: Uint32Array): void {
   sortFrom(columns, rows, 0, createSortKeys(rows.length < fewRows ? 0 : columns.count))
@@ -16,7 +20,7 @@ export function sortByPath(columns: EntryColumns, rows: Uint32Array): void {
 
 function sortFrom(columns: EntryColumns, rows: Uint32Array, depth: number, keys: SortKeys): void {
   if (rows.length < fewRows) {
-    rows.sort((a, b) => compareFrom(columns, a, b, depth))
+    sortFew(columns, rows, depth)
     return
   }
   for (const row of rows) readKey(columns, row, depth, keys)
@@ -40,6 +44,49 @@ function readKey(columns: EntryColumns, row: number, depth: number, keys: SortKe
   const byteAt = (at: number): number => (at < end ? pathBytes[at]! : 0)
   keys.high[row] = (byteAt(start) << 24) | (byteAt(start + 1) << 16) | (byteAt(start + 2) << 8) | byteAt(start + 3)
   keys.low[row] = (byteAt(start + 4) << 24) | (byteAt(start + 5) << 16) | (byteAt(start + 6) << 8) | byteAt(start + 7)
+}
+
+/** Numbers are sorted without a call back, so that each row becomes one: a few bytes, then its place for stability. */
+function sortFew(columns: EntryColumns, rows: Uint32Array, from: number): void {
+  if (rows.length <= veryFewRows) {
+    rows.sort((a, b) => compareFrom(columns, a, b, from))
+    return
+  }
+  const depth = skipCommon(columns, rows, from)
+  const keyed = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i += 1) keyed[i] = readFewBytes(columns, rows[i]!, depth) * fewRows + i
+  keyed.sort()
+  const before = rows.slice()
+  for (let i = 0; i < rows.length; i += 1) rows[i] = before[keyed[i]! % fewRows]!
+  for (let start = 0; start < rows.length;) {
+    const key = Math.floor(keyed[start]! / fewRows)
+    let end = start + 1
+    while (end < rows.length && Math.floor(keyed[end]! / fewRows) === key) end += 1
+    if (end - start > 1 && key % 256 !== 0) sortFew(columns, rows.subarray(start, end), depth + fewKeyBytes)
+    start = end
+  }
+}
+
+/** Where the paths begin to differ: all that share a folder agree for long. */
+function skipCommon({ pathBytes, pathOffsets }: EntryColumns, rows: Uint32Array, from: number): number {
+  const first = pathOffsets[rows[0]!]!
+  let common = pathOffsets[rows[0]! + 1]! - first
+  for (const row of rows) {
+    const start = pathOffsets[row]!
+    const most = Math.min(common, pathOffsets[row + 1]! - start)
+    let at = from
+    while (at < most && pathBytes[start + at] === pathBytes[first + at]) at += 1
+    common = at
+  }
+  return Math.max(from, common)
+}
+
+function readFewBytes({ pathBytes, pathOffsets }: EntryColumns, row: number, depth: number): number {
+  const end = pathOffsets[row + 1]!
+  let at = pathOffsets[row]! + depth
+  let key = 0
+  for (const last = at + fewKeyBytes; at < last; at += 1) key = key * 256 + (at < end ? pathBytes[at]! : 0)
+  return key
 }
 
 function compareFrom({ pathBytes, pathOffsets }: EntryColumns, a: number, b: number, depth: number): number {

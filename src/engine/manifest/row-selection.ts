@@ -37,7 +37,10 @@ function gatherDigests({ digests, digestStride }: EntryColumns, rows: Uint32Arra
   return gathered
 }
 
-function gatherPaths({ pathBytes, pathOffsets }: EntryColumns, rows: Uint32Array): Pick<EntryColumns, 'pathBytes' | 'pathOffsets'> {
+function gatherPaths(
+  { pathBytes, pathOffsets }: EntryColumns,
+  rows: Uint32Array,
+): Pick<EntryColumns, 'pathBytes' | 'pathOffsets'> {
   const offsets = new Uint32Array(rows.length + 1)
   let length = 0
   for (let i = 0; i < rows.length; i += 1) {

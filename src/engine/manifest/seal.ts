@@ -17,14 +17,14 @@ function hashNode(left: string, right: string): string {
     node[1 + i] = left.charCodeAt(i)
     node[1 + digestBytes + i] = right.charCodeAt(i)
   }
-  return hashOnce('sha256', node, 'latin1')
+  return hashOnce('sha256', node, 'binary')
 }
 
 function fromHex(digest: string): string {
-  return Buffer.from(digest, 'hex').toString('latin1')
+  return Buffer.from(digest, 'hex').toString('binary')
 }
 
-function hashLeaf(bytes: Uint8Array, start: number, end: number, encoding: 'hex' | 'latin1'): string {
+function hashLeaf(bytes: Uint8Array, start: number, end: number, encoding: 'hex' | 'binary'): string {
   const borrowed = bytes[start - 1] ?? 0
   bytes[start - 1] = leafPrefix
   const digest = hashOnce('sha256', bytes.subarray(start - 1, end), encoding)
@@ -61,7 +61,7 @@ export class SealBuilder {
 
   /** The same without a copy of the line: borrows the byte before it, so `start` must be at least 1. */
   addLeafInPlace(bytes: Uint8Array, start: number, end: number): void {
-    this.push(hashLeaf(bytes, start, end, 'latin1'), 0)
+    this.push(hashLeaf(bytes, start, end, 'binary'), 0)
     this.count += 1
   }
 
@@ -82,7 +82,7 @@ export class SealBuilder {
   finish(): string {
     if (this.roots.length === 0) return hashOnce('sha256', '', 'hex')
     const root = this.roots.reduceRight((right, left) => hashNode(left, right))
-    return Buffer.from(root, 'latin1').toString('hex')
+    return Buffer.from(root, 'binary').toString('hex')
   }
 
   private push(root: string, level: number): void {
