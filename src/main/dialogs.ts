@@ -1,4 +1,5 @@
 import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
+import { manifestExtensions } from '../shared/model/manifest-names.ts'
 
 const optionsByType: Readonly<Record<'folder' | 'manifest', OpenDialogOptions>> = {
   folder: { title: 'Choose a folder', buttonLabel: 'Choose', properties: ['openDirectory'] },
@@ -7,7 +8,8 @@ const optionsByType: Readonly<Record<'folder' | 'manifest', OpenDialogOptions>> 
     buttonLabel: 'Open',
     properties: ['openFile'],
     filters: [
-      { name: 'Manifests', extensions: ['json'] },
+      { name: 'Manifests and lists of checksums', extensions: [...manifestExtensions] },
+      // A list such as SHA256SUMS has no extension to be chosen by.
       { name: 'All files', extensions: ['*'] },
     ],
   },

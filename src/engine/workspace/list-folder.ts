@@ -1,6 +1,7 @@
 import { opendir, stat } from 'node:fs/promises'
 import type { Dirent } from 'node:fs'
 import { join } from 'node:path'
+import { isManifestName } from '../../shared/model/manifest-names.ts'
 import { toReadError } from './read-errors.ts'
 
 /** Shown at most; and read at most before sorting, so that a folder of a million files does not stall the picker. */
@@ -25,9 +26,9 @@ export interface FolderList {
 const typeOrder = { folder: 0, manifest: 1, file: 2 } as const
 
 /**
- * What a folder holds, for a person to choose from: folders first, then `*.json`, then other files, each by name. Links
- * show as what they lead to; pipes, sockets and devices are left out. At most 2,000 items. Errors: `not-found`,
- * `not-a-directory`, `permission-denied`, `read-failed`.
+ * What a folder holds, for a person to choose from: folders first, then what is named as a manifest, then other files,
+ * each by name. Links show as what they lead to; pipes, sockets and devices are left out. At most 2,000 items. Errors:
+ * `not-found`, `not-a-directory`, `permission-denied`, `read-failed`.
  */
 export async function listFolder(folder: string, showHidden: boolean): Promise<FolderList> {
   const { entries, isTruncated } = await readEntries(folder, showHidden)
@@ -68,7 +69,7 @@ async function typeLink(folder: string, entry: Dirent): Promise<FolderItem | und
   // A dangling link leads to nothing that could be chosen.
   const target = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry
   if (target === undefined || (!target.isDirectory() && !target.isFile())) return undefined
-  const fileType = entry.name.endsWith('.json') ? 'manifest' : 'file'
+  const fileType = isManifestName(entry.name) ? 'manifest' : 'file'
   const type = target.isDirectory() ? 'folder' : fileType
   return { name: entry.name, path, type, isHidden: entry.name.startsWith('.'), sizeBytes: null }
 }
