@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { EntryColumnsBuilder } from '../table/columns-builder.ts'
 import { kindFile, type EntryColumns } from '../table/entry-columns.ts'
-import { readPathBytes } from '../table/entry-reader.ts'
 import { sortByPath } from './path-sort.ts'
 
 function columnsOf(paths: readonly Buffer[]): EntryColumns {
