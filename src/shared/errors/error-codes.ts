@@ -19,6 +19,8 @@ export const errorCodeSchema = z.enum([
   'write-failed',
   'read-failed',
   'run-id-taken',
+  'ledger-damaged',
+  'ledger-version-unsupported',
   'unknown-token',
   'unknown-run',
   'run-not-ended',

@@ -1,0 +1,122 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { LedgerHead, LedgerRun, RunEvent } from '../../shared/model/ledger.ts'
+import { isProcessRunning } from '../workspace/process-identity.ts'
+import { guardLedger, inTransaction, ledgerPath, openLedgerDatabase } from './ledger-database.ts'
+import { countRuns, listRuns, readEvents, readHead, readRun, type EventQuery, type RunQuery } from './read-runs.ts'
+import { readRunRow, runColumns } from './run-rows.ts'
+import { verifyChain, type ChainReport } from './verify-chain.ts'
+import {
+  abortRun,
+  findOpenRun,
+  insertEvents,
+  insertRun,
+  sealRun,
+  type LedgerEnd,
+  type LedgerStart,
+} from './write-runs.ts'
+
+/**
+ * The runs of a workspace in SQLite, shared by all processes of it. A run is on disk before its work begins, its events
+ * as soon as `append` returns, and its end seals it into a hash chain. Synchronous, and each write waits for the disk: keep
+ * it off threads that must answer. Errors of all methods: `ledger-damaged`, those of a write.
+ */
+export class Ledger {
+  readonly path: string
+  private readonly database: DatabaseSync
+
+  private constructor(database: DatabaseSync, path: string) {
+    this.database = database
+    this.path = path
+  }
+
+  /** Opens the ledger, makes it where there is none, and closes the runs whose process ended before they did. */
+  static async open(workspace: string): Promise<Ledger> {
+    const ledger = new Ledger(await openLedgerDatabase(workspace), ledgerPath(workspace))
+    try {
+      ledger.closeOrphans()
+    } catch (error) {
+      ledger.close()
+      throw error
+    }
+    return ledger
+  }
+
+  close(): void {
+    this.database.close()
+  }
+
+  /** Records a run as started by this process. Errors: `run-id-taken`. */
+  start(start: LedgerStart): void {
+    this.write(() => insertRun(this.database, start, 'assay'))
+  }
+
+  /** Records what happened, in the order given; durable when it returns. Errors: `unknown-run` for a run that has ended. */
+  append(runId: string, events: readonly RunEvent[]): void {
+    if (events.length === 0) return
+    this.write(() => insertEvents(this.database, findOpenRun(this.database, runId), events))
+  }
+
+  /** Seals a run into the chain. Errors: `unknown-run` for a run that has ended. */
+  end(runId: string, end: LedgerEnd, events: readonly RunEvent[] = []): LedgerHead {
+    return this.write(() => {
+      const id = findOpenRun(this.database, runId)
+      insertEvents(this.database, id, events)
+      return sealRun(this.database, id, end)
+    })
+  }
+
+  /** Takes in a whole run of another program, all or nothing. Errors: `run-id-taken`. */
+  importRun(start: LedgerStart, end: LedgerEnd, events: Iterable<RunEvent>): LedgerHead {
+    return this.write(() => {
+      const id = insertRun(this.database, start, 'import')
+      insertEvents(this.database, id, events)
+      return sealRun(this.database, id, end)
+    })
+  }
+
+  /** Ends as `aborted` each run whose process is gone, at its last sign of life. Returns their ids. */
+  closeOrphans(): string[] {
+    const orphans = this.read(() => this.listOpen()).filter(({ run }) => !isProcessRunning(run))
+    return orphans.flatMap(({ id, run }) => (this.write(() => abortRun(this.database, id, run)) ? [run.runId] : []))
+  }
+
+  /** Runs that fit, newest first. */
+  list(query: RunQuery = {}): LedgerRun[] {
+    return this.read(() => listRuns(this.database, query))
+  }
+
+  count(query: RunQuery = {}): number {
+    return this.read(() => countRuns(this.database, query))
+  }
+
+  find(runId: string): LedgerRun | undefined {
+    return this.read(() => readRun(this.database, runId))
+  }
+
+  events(runId: string, query: EventQuery = {}): { total: number; events: RunEvent[] } {
+    return this.read(() => readEvents(this.database, runId, query))
+  }
+
+  /** The newest link of the chain; undefined before the first run has ended. */
+  head(): LedgerHead | undefined {
+    return this.read(() => readHead(this.database))
+  }
+
+  /** Walks the chain from its first run; see `verifyChain`. */
+  verify(): ChainReport {
+    return verifyChain(this.database)
+  }
+
+  private write<T>(work: () => T): T {
+    return guardLedger(this.path, () => inTransaction(this.database, work))
+  }
+
+  private read<T>(work: () => T): T {
+    return guardLedger(this.path, work)
+  }
+
+  private listOpen(): { id: number; run: LedgerRun }[] {
+    const rows = this.database.prepare(`SELECT id, ${runColumns} FROM runs WHERE hash IS NULL`).all()
+    return rows.map((row) => ({ id: Number(row['id']), run: readRunRow(row) }))
+  }
+}

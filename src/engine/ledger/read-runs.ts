@@ -1,0 +1,107 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { LedgerHead, LedgerRun, RunEvent, RunStatus } from '../../shared/model/ledger.ts'
+import { readEventRow, readRunRow, runColumns } from './run-rows.ts'
+
+/** Which runs are asked for; what is left out asks for nothing. Times in milliseconds since 1970 UTC. */
+export interface RunQuery {
+  readonly statuses?: readonly RunStatus[] | undefined
+  readonly operations?: readonly string[] | undefined
+  readonly lane?: string | undefined
+  readonly longerThanMs?: number | undefined
+  readonly hasErrors?: boolean | undefined
+  readonly sinceMs?: number | undefined
+  readonly untilMs?: number | undefined
+  readonly limit?: number | undefined
+  readonly offset?: number | undefined
+}
+
+export interface EventQuery {
+  readonly types?: readonly string[] | undefined
+  /** Part of the type or of the data as JSON, whatever the case of ASCII letters. */
+  readonly search?: string | undefined
+  readonly limit?: number | undefined
+  readonly offset?: number | undefined
+}
+
+interface Condition {
+  readonly sql: string
+  readonly values: readonly SQLInputValue[]
+}
+
+function oneOf(column: string, values: readonly string[] | undefined): Condition[] {
+  if (values === undefined || values.length === 0) return []
+  return [{ sql: `${column} IN (${values.map(() => '?').join(', ')})`, values }]
+}
+
+function when(sql: string, value: SQLInputValue | undefined): Condition[] {
+  return value === undefined ? [] : [{ sql, values: [value] }]
+}
+
+function runConditions(query: RunQuery): Condition[] {
+  return [
+    ...oneOf('status', query.statuses),
+    ...oneOf('operation', query.operations),
+    ...when('lane = ?', query.lane),
+    ...when('duration_ms > ?', query.longerThanMs),
+    ...(query.hasErrors === true ? [{ sql: 'error_count > 0', values: [] }] : []),
+    ...when('start_ms >= ?', query.sinceMs),
+    ...when('start_ms < ?', query.untilMs),
+  ]
+}
+
+function select(from: string, conditions: readonly Condition[]): Condition {
+  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`
+  return { sql: `${from}${where}`, values: conditions.flatMap(({ values }) => values) }
+}
+
+/** Runs that fit, newest first. */
+export function listRuns(database: DatabaseSync, query: RunQuery): LedgerRun[] {
+  const { sql, values } = select(`SELECT ${runColumns} FROM runs`, runConditions(query))
+  const statement = database.prepare(`${sql} ORDER BY start_ms DESC, id DESC LIMIT ? OFFSET ?`)
+  return statement.all(...values, query.limit ?? -1, query.offset ?? 0).map(readRunRow)
+}
+
+export function countRuns(database: DatabaseSync, query: RunQuery): number {
+  const { sql, values } = select('SELECT count(*) AS total FROM runs', runConditions(query))
+  return Number(database.prepare(sql).get(...values)?.['total'] ?? 0)
+}
+
+export function readRun(database: DatabaseSync, runId: string): LedgerRun | undefined {
+  const row = database.prepare(`SELECT ${runColumns} FROM runs WHERE run_id = ?`).get(runId)
+  return row === undefined ? undefined : readRunRow(row)
+}
+
+/** The events of a run that fit, in the order they were recorded, and how many there are. */
+export function readEvents(
+  database: DatabaseSync,
+  runId: string,
+  query: EventQuery,
+): { total: number; events: RunEvent[] } {
+  const conditions = [
+    ...when('run = (SELECT id FROM runs WHERE run_id = ?)', runId),
+    ...oneOf('type', query.types),
+    ...(query.search === undefined || query.search === ''
+      ? []
+      : [{ sql: "instr(lower(type || ' ' || data), lower(?)) > 0", values: [query.search] }]),
+  ]
+  const counted = select('SELECT count(*) AS total FROM events', conditions)
+  const total = Number(database.prepare(counted.sql).get(...counted.values)?.['total'] ?? 0)
+  const { sql, values } = select('SELECT timestamp, type, data FROM events', conditions)
+  const statement = database.prepare(`${sql} ORDER BY sequence LIMIT ? OFFSET ?`)
+  return { total, events: statement.all(...values, query.limit ?? -1, query.offset ?? 0).map(readEventRow) }
+}
+
+/** The events of the run in that row, one by one. */
+export function* iterateEvents(database: DatabaseSync, id: number): Generator<RunEvent> {
+  const rows = database.prepare('SELECT timestamp, type, data FROM events WHERE run = ? ORDER BY sequence').iterate(id)
+  for (const row of rows) yield readEventRow(row)
+}
+
+/** The newest link of the chain; undefined before the first run has ended. */
+export function readHead(database: DatabaseSync): LedgerHead | undefined {
+  const row = database
+    .prepare('SELECT position, run_id, hash FROM runs WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1')
+    .get()
+  if (row === undefined) return undefined
+  return { position: Number(row['position']), runId: String(row['run_id']), hash: String(row['hash']) }
+}
