@@ -13,12 +13,13 @@ export async function* renderReport(
   format: ReportFormat,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  yield* encodeInChunks(await renderText(model, format, signal), signal)
+  if (format === 'pdf') yield* (await import('./pdf/render-pdf.ts')).renderPdf(model, signal)
+  else yield* encodeInChunks(await renderText(model, format, signal), signal)
 }
 
 async function renderText(
   model: ReportModel,
-  format: ReportFormat,
+  format: Exclude<ReportFormat, 'pdf'>,
   signal?: AbortSignal,
 ): Promise<AsyncGenerator<string>> {
   switch (format) {
@@ -28,7 +29,7 @@ async function renderText(
       return (await import('./html/render-html.ts')).renderHtml(model, signal)
     case 'md':
       return renderMarkdown(model, signal)
-    default:
+    case 'json':
       return renderJson(model, signal)
   }
 }

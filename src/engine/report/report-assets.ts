@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 /** Fonts of the PDF by the names they have beside a built program, and where their packages hold them. */
 export const fontSources = {
@@ -7,7 +10,7 @@ export const fontSources = {
   'DejaVuSansMono.ttf': 'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf',
   'NotoSansHans-Regular.otf': '@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf',
   'NotoSansKR-Regular.otf': '@embedpdf/fonts-kr/fonts/NotoSansKR-Regular.otf',
-  'Unifont.woff2': '@fontsource/unifont/files/unifont-latin-400-normal.woff2',
+  'Unifont.woff': '@fontsource/unifont/files/unifont-latin-400-normal.woff',
 } as const
 
 export type FontFile = keyof typeof fontSources
@@ -23,5 +26,9 @@ export function builtAssetUrl(name: string): URL {
 /** A font's file: of its package when run from sources, beside the program when built. */
 export function fontUrl(name: FontFile): URL {
   if (!isRunFromSources) return builtAssetUrl(name)
-  return new URL(`file://${createRequire(import.meta.url).resolve(fontSources[name])}`)
+  // Looked for by hand: not every package lets its files be resolved.
+  const folders = createRequire(import.meta.url).resolve.paths(fontSources[name]) ?? []
+  const found = folders.map((folder) => join(folder, fontSources[name])).find((path) => existsSync(path))
+  if (found === undefined) throw new Error(`The font ${fontSources[name]} is not installed. Run npm ci.`)
+  return pathToFileURL(found)
 }

@@ -1,10 +1,18 @@
 import { escapeName, escapeText } from '../../../shared/text/escape-name.ts'
 import { formatCount } from '../../../shared/text/quantities.ts'
 import type { ScanError } from '../../../shared/model/run.ts'
-import { listRunFacts, listSealFacts, listSubjects, listVerdictCounts, type Fact } from '../report-facts.ts'
+import {
+  listRunFacts,
+  listSealFacts,
+  listSubjects,
+  listVerdictCounts,
+  type Fact,
+  type VerdictCount,
+} from '../report-facts.ts'
 import type { CheckStep, ReportModel, ReportSummary } from '../report-model.ts'
-import { toneOf, wordOfStatus } from '../report-words.ts'
+import { toneOf, wordOfStatus, wordOfVerdict } from '../report-words.ts'
 import { drawTone, drawVerdict } from './icons-view.ts'
+import { viewBreakable } from './finding-view.ts'
 import { view, type ViewNode } from './view-tree.ts'
 
 /** What stands above the findings: how it ended, what was looked at, with what, and the counts. */
@@ -51,7 +59,7 @@ function viewFacts(facts: readonly Fact[]): ViewNode {
     {},
     facts.flatMap(({ name, value, isExact }) => [
       view('dt', {}, name),
-      view('dd', isExact ? { class: 'exact' } : {}, value),
+      isExact ? view('dd', { class: 'exact' }, viewBreakable(value)) : view('dd', {}, value),
     ]),
   )
 }
@@ -63,37 +71,35 @@ const leastWidth = 6
 function viewCounts(summary: ReportSummary): ViewNode[] {
   const counts = listVerdictCounts(summary)
   if (counts.length === 0) return []
+  const legend = counts.map(({ verdict, count }) =>
+    view('li', {}, view('strong', {}, formatCount(count)), drawVerdict(verdict)),
+  )
+  const shown = counts.filter(({ verdict }) => verdict !== 'unchanged')
+  const picture = shown.length === 0 ? [] : [drawBar(shown)]
+  return [
+    view('section', { class: 'counts' }, view('h2', {}, 'Counts'), picture, view('ul', { class: 'legend' }, legend)),
+  ]
+}
+
+/** Shares of all that is not unchanged: of a million files that agree, nothing else would be seen. */
+function drawBar(counts: readonly VerdictCount[]): ViewNode {
   const total = counts.reduce((sum, { count }) => sum + count, 0)
   const widths = counts.map(({ count }) => Math.max(leastWidth, (count / total) * barWidth))
   const scale = barWidth / widths.reduce((sum, width) => sum + width, 0)
   let x = 0
   const bars = counts.map(({ verdict, count }, index) => {
     const width = (widths[index] ?? 0) * scale
-    const bar = view(
-      'rect',
-      { class: `v-${verdict}`, x: x.toFixed(2), y: '0', width: Math.max(1, width - 2).toFixed(2), height: '14' },
-      view('title', {}, `${formatCount(count)} ${verdict}`),
-    )
+    const place = { x: x.toFixed(2), y: '0', width: Math.max(1, width - 2).toFixed(2), height: '14' }
     x += width
-    return bar
+    return view(
+      'rect',
+      { class: `v-${verdict}`, ...place },
+      view('title', {}, `${formatCount(count)} ${wordOfVerdict(verdict)}`),
+    )
   })
-  const picture = view(
-    'svg',
-    {
-      class: 'bar',
-      viewBox: `0 0 ${barWidth} 14`,
-      preserveAspectRatio: 'none',
-      role: 'img',
-      'aria-label': 'Share of each verdict',
-    },
-    bars,
-  )
-  const legend = counts.map(({ verdict, count }) =>
-    view('li', {}, view('strong', {}, formatCount(count)), ' ', drawVerdict(verdict)),
-  )
-  return [
-    view('section', { class: 'counts' }, view('h2', {}, 'Counts'), picture, view('ul', { class: 'legend' }, legend)),
-  ]
+  const label = `Shares of the ${formatCount(total)} that are not unchanged`
+  const size = { viewBox: `0 0 ${barWidth} 14`, preserveAspectRatio: 'none' }
+  return view('svg', { class: 'bar', ...size, role: 'img', 'aria-label': label }, bars)
 }
 
 /** What stands below the findings: errors, seals, and how all of it can be checked. */

@@ -25,6 +25,11 @@ export function viewCutPath(path: string): ViewNode {
   )
 }
 
+/** A long path that may be broken after its slashes before it is broken anywhere. */
+export function viewBreakable(text: string): ViewChild[] {
+  return text.split(/(?<=[/\\])/u).flatMap((part, index) => (index === 0 ? [part] : [view('wbr'), part]))
+}
+
 /** The cells of a finding's row, as short as a list wants them. */
 export function viewRowCells(finding: Finding): ViewNode[] {
   const from = showFromPath(finding)
@@ -58,32 +63,35 @@ function showDigests(finding: Finding): string {
 /** Everything known of a finding, both sides beside each other. */
 export function viewDetail(finding: Finding): ViewNode[] {
   const from = showFromPath(finding)
-  const rows = listComparedLines(finding).map(({ name, left, right }) =>
-    view(
-      'tr',
-      left !== right && left !== '' && right !== '' ? { class: 'differs' } : {},
-      view('th', { scope: 'row' }, name),
-      view('td', {}, left),
-      view('td', {}, right),
-    ),
-  )
-  const heading = view(
-    'tr',
-    {},
-    view('td'),
-    view('th', { scope: 'col' }, finding.left === undefined ? 'Left: not there' : 'Left'),
-    view('th', { scope: 'col' }, finding.right === undefined ? 'Right: not there' : 'Right'),
-  )
+  const rows = listComparedLines(finding).flatMap(viewComparedLine)
   return [
     view('p', {}, drawVerdict(finding.verdict), ...(finding.group === undefined ? [] : [` in group ${finding.group}`])),
     view('p', { class: 'note' }, lookOf(finding.verdict).meaning),
-    view('p', { class: 'full-path' }, showPath(finding)),
+    view('p', { class: 'full-path' }, viewBreakable(showPath(finding))),
     ...(from === undefined
       ? []
-      : [view('p', { class: 'full-path from' }, view('span', { class: 'note' }, 'from '), from)]),
+      : [view('p', { class: 'full-path from' }, view('span', { class: 'note' }, 'from '), viewBreakable(from))]),
     view('p', { class: 'evidence' }, escapeText(finding.evidence)),
-    view('table', {}, view('thead', {}, heading), view('tbody', {}, rows)),
+    view('table', { class: 'compared' }, view('tbody', {}, rows)),
   ]
+}
+
+/** Sides below each other, so that digests line up and what differs in them is seen. */
+function viewComparedLine({ name, left, right }: ComparedLine): ViewNode[] {
+  if (left === right) {
+    const cells = [view('th', { scope: 'row' }, name), view('td', { class: 'side' }, 'both'), view('td', {}, left)]
+    return [view('tr', {}, cells)]
+  }
+  const isDifferent = left !== '' && right !== ''
+  const sides = [
+    { side: 'left', value: left },
+    { side: 'right', value: right },
+  ].filter(({ value }) => value !== '')
+  return sides.map(({ side, value }, index) => {
+    const heading = view('th', { scope: 'row', rowspan: String(sides.length) }, name)
+    const cells = [view('td', { class: 'side' }, side), view('td', {}, value)]
+    return view('tr', isDifferent ? { class: 'differs' } : {}, ...(index === 0 ? [heading] : []), cells)
+  })
 }
 
 interface ComparedLine {

@@ -107,7 +107,7 @@ function viewExplorer(): ViewNode {
     view(
       'div',
       { class: 'panes' },
-      view('div', { class: 'list' }, grid, nothing),
+      view('div', { class: 'list' }, viewListHeading(), grid, nothing),
       view(
         'aside',
         { class: 'detail', id: 'detail', 'aria-label': 'The chosen finding', tabindex: '-1' },
@@ -123,11 +123,17 @@ function viewExplorer(): ViewNode {
   )
 }
 
+function viewListHeading(): ViewNode {
+  const titles = ['Verdict', 'Path', 'Size', 'Digest']
+  const cells = titles.map((title) => view('span', { class: `cell-${title.toLowerCase()}` }, title))
+  return view('div', { class: 'list-heading', 'aria-hidden': 'true' }, cells)
+}
+
 function viewCheck(): ViewNode {
   return view(
     'section',
     {},
-    view('h2', {}, 'Is this file as it was made?'),
+    view('h2', {}, 'The digests of this file'),
     view(
       'div',
       { id: 'check' },

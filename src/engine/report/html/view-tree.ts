@@ -15,7 +15,7 @@ export function view(
   return { tag, attributes, children: children.flat() }
 }
 
-const voidTags: ReadonlySet<string> = new Set(['br', 'hr', 'meta', 'col', 'input'])
+const voidTags: ReadonlySet<string> = new Set(['br', 'hr', 'wbr', 'input'])
 
 export function escapeHtml(text: string): string {
   return text

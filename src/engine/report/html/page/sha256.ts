@@ -54,7 +54,15 @@ function fillSchedule(data: DataView, offset: number): void {
 
 function digestBlock(state: Uint32Array, data: DataView, offset: number): void {
   fillSchedule(data, offset)
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+  // One by one: taking a typed array apart by its iterator costs more than the rounds.
+  let a = state[0]!
+  let b = state[1]!
+  let c = state[2]!
+  let d = state[3]!
+  let e = state[4]!
+  let f = state[5]!
+  let g = state[6]!
+  let h = state[7]!
   for (let t = 0; t < 64; t += 1) {
     const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
     const t1 = (h + sum1 + ((e & f) ^ (~e & g)) + roundConstants[t]! + schedule[t]!) | 0
@@ -69,8 +77,14 @@ function digestBlock(state: Uint32Array, data: DataView, offset: number): void {
     b = a
     a = (t1 + t2) | 0
   }
-  const next = [a, b, c, d, e, f, g, h]
-  for (let word = 0; word < 8; word += 1) state[word] = (state[word]! + next[word]!) | 0
+  state[0] = state[0]! + a
+  state[1] = state[1]! + b
+  state[2] = state[2]! + c
+  state[3] = state[3]! + d
+  state[4] = state[4]! + e
+  state[5] = state[5]! + f
+  state[6] = state[6]! + g
+  state[7] = state[7]! + h
 }
 
 /** SHA-256 of `bytes`, as 32 bytes. */
@@ -86,7 +100,7 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   for (let offset = 0; offset < paddedLength; offset += blockBytes) digestBlock(state, data, offset)
   const digest = new Uint8Array(32)
   const out = new DataView(digest.buffer)
-  for (const [index, word] of state.entries()) out.setUint32(index * 4, word)
+  for (let index = 0; index < 8; index += 1) out.setUint32(index * 4, state[index]!)
   return digest
 }
 
