@@ -72,7 +72,8 @@ export function createRules(left: SideNature, right: SideNature, isQuick: boolea
     const offsets = { leftOffset: leftOffsets[i] ?? 0, rightOffset: rightOffsets[j] ?? 0 }
     return [{ leftBit: 1 << i, rightBit: 1 << j, ...offsets, lengthBytes: digestLengthBytes[algorithm] }]
   })
-  return { common, isQuick, left, right }
+  // Longest first: what moved is recognised by the first, and short digests agree by chance.
+  return { common: common.toSorted((a, b) => b.lengthBytes - a.lengthBytes), isQuick, left, right }
 }
 
 function isEqualRange(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {

@@ -157,7 +157,19 @@ const describers: Readonly<Record<Verdict, (input: EvidenceInput) => string>> = 
     `It ${(right?.error ?? left?.error)?.message ?? 'changed while it was read'}; run again when nothing writes to it.`,
 }
 
-/** Why the verdict was given, as a sentence for a person. */
+const sameContent: ReadonlySet<Verdict> = new Set(['unchanged', 'touched', 'moved', 'ambiguous-move'])
+
+/** Whether nothing but a CRC-32 says that contents are the same. */
+function restsOnCrc({ verdict, left, right }: EvidenceInput): boolean {
+  if (!sameContent.has(verdict)) return false
+  const sides = [left, right].filter((entry) => entry !== undefined).map((entry) => Object.keys(entry.digests))
+  const [first = [], ...others] = sides
+  const common = first.filter((algorithm) => others.every((algorithms) => algorithms.includes(algorithm)))
+  return common.length === 1 && common[0] === 'crc32'
+}
+
+/** Why the verdict was given, in sentences for a person. */
 export function describeEvidence(input: EvidenceInput): string {
-  return describers[input.verdict](input)
+  const evidence = describers[input.verdict](input)
+  return restsOnCrc(input) ? `${evidence} By CRC-32 alone, which different contents share by chance.` : evidence
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { EntryColumnsBuilder } from '../table/columns-builder.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
 import { folderCapabilities } from './compare-rows.ts'
 import { compare, file, tableOf } from './diff-fixtures.ts'
@@ -79,4 +80,16 @@ describe('findings', () => {
     expect(pathsOf(findings.select({ verdicts: [], search: 'RO' }))).toEqual(['rot'])
     expect(() => findings.at(4)).toThrow(RangeError)
   })
+})
+
+it('says when nothing but a CRC-32 tells that content is the same', () => {
+  const withCrc = (path: string): EntryColumns => {
+    const builder = new EntryColumnsBuilder(['crc32'])
+    builder.append(0, Buffer.from(path))
+    builder.digestFlags[0] = 1
+    return builder.finish()
+  }
+  const { findings } = listFindings(compare(withCrc('a'), withCrc('b')))
+  expect(findings.at(0)).toMatchObject({ verdict: 'moved', evidence: expect.stringContaining('By CRC-32 alone') })
+  expect(findingsOf(tableOf(file('a', 'q')), tableOf(file('b', 'q'))).findings.at(0).evidence).not.toContain('CRC')
 })
