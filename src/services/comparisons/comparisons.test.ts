@@ -10,6 +10,7 @@ import {
   writeList,
 } from '../../../tests/helpers/compare-lists.ts'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
+import { measureLongestHold } from '../../../tests/helpers/thread-load.ts'
 import type { ComparisonQuery } from '../../shared/ipc/comparison-schemas.ts'
 
 let services: TestServices
@@ -198,6 +199,29 @@ describe('a comparison under way', () => {
     const { viewId, extent } = await services.call('comparison.open', { runId })
     await services.call('comparison.query', { viewId, query: everyRow })
     expect([extent, await shownIn(viewId)]).toEqual(['recorded-findings', ['a.txt changed']])
+  })
+})
+
+describe('a large comparison', () => {
+  it('never holds up the thread of the host, nor a window for long', async () => {
+    const names = Array.from({ length: 100_000 }, (_, i) => `folder-${i % 500}/file-${i}`)
+    const left = Object.fromEntries(names.map((name) => [name, 'a']))
+    const right = Object.fromEntries(names.map((name, i) => [name, i % 100 === 0 ? 'b' : 'a']))
+    const lists = [await writeList(services, 'left.txt', left), await writeList(services, 'right.txt', right)] as const
+    let slowestMs = 0
+    const held = await measureLongestHold(async () => {
+      const { runId } = await comparePaths(services, ...lists)
+      const viewId = await openView(runId)
+      for (const query of [{ search: 'file-17' }, { onlyDifferences: true }, { layout: 'tree' as const }]) {
+        const startedMs = performance.now()
+        await services.call('comparison.query', { viewId, query: { ...everyRow, ...query } })
+        await services.call('comparison.window', { viewId, offset: 0, limit: 500 })
+        slowestMs = Math.max(slowestMs, performance.now() - startedMs)
+      }
+    })
+    expect(held).toBeLessThan(50)
+    // Generous, because other programs may take the processor: 30 ms are usual.
+    expect(slowestMs).toBeLessThan(1000)
   })
 })
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
+import { measureLongestHold } from '../../../tests/helpers/thread-load.ts'
 import { recordRun, snapshotFolder } from '../../engine/index.ts'
 import type { LibraryFolder } from '../../shared/ipc/library-schemas.ts'
 import type { VerifyResult } from '../../shared/model/run.ts'
@@ -200,5 +201,29 @@ describe('the proof of a folder', () => {
     const [folder] = await list()
     expect(folder).toMatchObject({ lastProvenGoodUtc: null, lastVerify: null })
     expect(folder?.manifests[0]?.lastVerify?.status).toBe('clean')
+  })
+})
+
+describe('a long list of another tool', () => {
+  it('is read in a thread of its own, once', async () => {
+    const lines = Array.from({ length: 150_000 }, (_, i) => `${String(i).padStart(64, '0')}  folder/file-${i}\n`)
+    const path = join(services.root, 'SHA256SUMS')
+    await writeFile(path, lines.join(''))
+    const token = services.tokenOf(path)
+    expect(await measureLongestHold(() => services.call('library.add', { token }))).toBeLessThan(50)
+    const [folder] = await list()
+    expect(folder?.manifests).toMatchObject([{ fileName: 'SHA256SUMS', fileCount: 150_000, problem: null }])
+    const startedMs = performance.now()
+    await services.call('library.add', { token })
+    expect(performance.now() - startedMs).toBeLessThan(100)
+  })
+
+  it('says what is wrong with it', async () => {
+    const digest = '0'.repeat(64)
+    const lines = Array.from({ length: 20_000 }, (_, i) => `${digest}  f${i}\n`)
+    const path = join(services.root, 'SHA256SUMS')
+    await writeFile(path, [...lines, `${digest.replaceAll('0', '1')}  f1\n`].join(''))
+    const adding = services.call('library.add', { token: services.tokenOf(path) })
+    await expect(adding).rejects.toMatchObject({ code: 'manifest-invalid', path })
   })
 })

@@ -1,8 +1,9 @@
-import { identifyFile, readManifestSummary, type FileIdentity } from '../../engine/index.ts'
+import { identifyFile, type FileIdentity } from '../../engine/index.ts'
 import type { ManifestSummary } from '../../shared/model/manifest.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { toWireError } from '../../shared/errors/wire-error.ts'
 import { manifestIdOf } from './manifest-id.ts'
+import { SummaryReader } from './summary-reader.ts'
 
 /** A manifest file and what its head and tail say, or why they cannot be read. */
 export interface CatalogItem {
@@ -17,6 +18,7 @@ export interface CatalogItem {
 /** Reads summaries once for each state of a file, and knows which path a manifest id stands for. */
 export class ManifestCatalog {
   private readonly pathById = new Map<string, string>()
+  private readonly summaries = new SummaryReader()
   private readonly items = new Map<string, { readonly mark: string; readonly item: CatalogItem }>()
 
   /** Makes the id of a path known. The path is taken as real. */
@@ -49,7 +51,11 @@ export class ManifestCatalog {
       const message = `${path} is not there, or is not a file. Choose a manifest file.`
       throw new AppError({ code: 'not-found', operation: 'read manifest', path, message })
     }
-    const summary = await readManifestSummary(file.realPath)
+    const known = this.items.get(file.realPath)
+    if (known?.mark === file.mark && known.item.summary !== undefined) {
+      return { ...known.item, summary: known.item.summary }
+    }
+    const summary = await this.summaries.read(file.realPath)
     const item = { ...this.describe(file), summary, problem: undefined }
     this.items.set(file.realPath, { mark: file.mark, item })
     return item
@@ -62,7 +68,7 @@ export class ManifestCatalog {
   private async read(file: FileIdentity): Promise<CatalogItem> {
     const base = this.describe(file)
     try {
-      return { ...base, summary: await readManifestSummary(file.realPath), problem: undefined }
+      return { ...base, summary: await this.summaries.read(file.realPath), problem: undefined }
     } catch (error) {
       return { ...base, summary: undefined, problem: toWireError(error, 'read manifest').message }
     }

@@ -1,5 +1,5 @@
 import type { CompareOptions, SnapshotOptions, VerifyOptions } from '../../engine/index.ts'
-import type { SealState } from '../../shared/model/manifest.ts'
+import type { ManifestSummary, SealState } from '../../shared/model/manifest.ts'
 import type { RunResult, ScanError, ScanProgress } from '../../shared/model/run.ts'
 import type { Finding, Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
@@ -12,6 +12,7 @@ export type OperationRequest =
   | { readonly kind: 'verify'; readonly options: VerifyOptions }
   | { readonly kind: 'compare'; readonly options: CompareOptions }
   | { readonly kind: 'check-seal'; readonly path: string }
+  | { readonly kind: 'summarize'; readonly path: string }
   /** Reads the recorded findings of a run, to answer for its comparison. */
   | { readonly kind: 'recall'; readonly workspace: string; readonly runId: string; readonly isStrict: boolean }
   | { readonly kind: 'report'; readonly job: ReportJob }
@@ -50,6 +51,7 @@ export interface OperationTick {
 export type OperationValue =
   | RunResult
   | { readonly kind: 'seal'; readonly seal: SealState }
+  | { readonly kind: 'summary'; readonly summary: ManifestSummary }
   | { readonly kind: 'recalled'; readonly findingCount: number }
   | ReportProduct
 

@@ -4,6 +4,7 @@ import {
   comparisonOfFindings,
   compareSides,
   PauseGate,
+  readManifestSummary,
   readRunFindings,
   snapshotFolder,
   verifyFolder,
@@ -51,6 +52,8 @@ async function operate(request: OperationRequest, control: RunControl): Promise<
       return snapshotFolder(request.options, control)
     case 'check-seal':
       return { kind: 'seal', seal: await checkManifestSeal(request.path, control) }
+    case 'summarize':
+      return { kind: 'summary', summary: await readManifestSummary(request.path) }
     case 'report':
       return makeReport(request.job, cancelling.signal)
     case 'recall':
