@@ -3,6 +3,7 @@ import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build as buildElectron } from 'electron-vite'
 import { build as buildNode } from 'vite'
+import { writeReportAssets } from './report-assets.ts'
 
 const outputs = [
   'main/index.js',
@@ -13,6 +14,8 @@ const outputs = [
   'workers/manifest-worker.js',
   'workers/operation-worker.js',
   'workers/table-worker.js',
+  'report/page.js',
+  'report/fonts/Unifont.woff',
 ]
 
 /** Builds everything aside and puts it in the place of `out/` at the end, so that a failed build leaves the last good one. */
@@ -26,6 +29,7 @@ async function buildAll(): Promise<void> {
       buildNode({ configFile: 'vite.node.config.ts', mode: 'cli' }),
       buildNode({ configFile: 'vite.node.config.ts', mode: 'workers' }),
     ])
+    await writeReportAssets(join(aside, 'report'))
     await finish(aside)
     await rm('out', { recursive: true, force: true })
     await rename(aside, 'out')

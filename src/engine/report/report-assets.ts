@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** Fonts of the PDF by the names they have beside a built program, and where their packages hold them. */
-export const fontSources = {
+const fontSources = {
   'DejaVuSans.ttf': 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
   'DejaVuSans-Bold.ttf': 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
   'DejaVuSansMono.ttf': 'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf',
@@ -14,6 +14,8 @@ export const fontSources = {
 } as const
 
 export type FontFile = keyof typeof fontSources
+
+export const fontFiles = Object.keys(fontSources) as readonly FontFile[]
 
 export const isRunFromSources = import.meta.url.endsWith('.ts')
 
@@ -25,7 +27,7 @@ export function builtAssetUrl(name: string): URL {
 
 /** A font's file: of its package when run from sources, beside the program when built. */
 export function fontUrl(name: FontFile): URL {
-  if (!isRunFromSources) return builtAssetUrl(name)
+  if (!isRunFromSources) return builtAssetUrl(`fonts/${name}`)
   // Looked for by hand: not every package lets its files be resolved.
   const folders = createRequire(import.meta.url).resolve.paths(fontSources[name]) ?? []
   const found = folders.map((folder) => join(folder, fontSources[name])).find((path) => existsSync(path))

@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/model/entry.ts'
 import type { Finding } from '../../shared/model/verdict.ts'
 import { escapeName, escapeNameBytes, escapeText } from '../../shared/text/escape-name.ts'
+import { formatSizeExactly } from '../../shared/text/quantities.ts'
 import { isWindowsPath, quoteForPowerShell, quoteForShell } from './shell-quoting.ts'
 
 /** A path of some machine: nothing invisible in it, and the separators of Windows as people write them. */
@@ -45,4 +46,27 @@ export function showCommand(command: readonly string[]): string {
 
 function quoteForWindows(word: string): string {
   return /^[\w./:\\-]+$/u.test(word) ? word : quoteForPowerShell(escapeText(word))
+}
+
+/** What each side states besides its digests, in words; on one line where they agree. */
+export function describeSides({ left, right }: Finding): string[] {
+  const shownLeft = left === undefined ? '' : describeSide(left)
+  const shownRight = right === undefined ? '' : describeSide(right)
+  if (shownLeft !== '' && shownLeft === shownRight) return [`both: ${shownLeft}`]
+  const sides = [
+    ['left', shownLeft],
+    ['right', shownRight],
+  ]
+  return sides.flatMap(([side = '', shown = '']) => (shown === '' ? [] : [`${side}: ${shown}`]))
+}
+
+function describeSide(entry: Entry): string {
+  const parts = [
+    entry.kind === 'file' ? '' : (entry.special ?? entry.kind),
+    entry.sizeBytes === undefined ? '' : formatSizeExactly(entry.sizeBytes),
+    entry.modifiedUtc === undefined ? '' : showTime(entry.modifiedUtc, 9),
+    entry.target === undefined ? '' : `to ${escapeName(entry.target)}`,
+    entry.error === undefined ? '' : escapeText(`${entry.error.code}: ${entry.error.message}`),
+  ]
+  return parts.filter((part) => part !== '').join(', ')
 }

@@ -4,7 +4,7 @@ import { escapeName, escapeText } from '../../../shared/text/escape-name.ts'
 import { formatCount, formatSize, formatSizeExactly } from '../../../shared/text/quantities.ts'
 import { pickDigests } from '../compared-digests.ts'
 import { lookOf } from '../verdict-looks.ts'
-import { showFromPath, showPath, showTime } from '../shown-text.ts'
+import { describeSides, showFromPath, showPath, showTime } from '../shown-text.ts'
 import { drawVerdict } from './icons-view.ts'
 import { view, type ViewChild, type ViewNode } from './view-tree.ts'
 
@@ -127,55 +127,36 @@ function listComparedLines({ left, right }: Finding): ComparedLine[] {
 
 /** A plain table of findings, for paper and for pages without a script. */
 export function viewFindingTable(findings: Iterable<Finding>, total: number, listed: number): ViewNode {
-  const titles = ['Verdict', 'Path', 'Left', 'Right', 'Evidence']
-  const heading = view(
-    'tr',
-    {},
-    titles.map((title) => view('th', { scope: 'col' }, title)),
-  )
+  const titles = ['Verdict', 'Path, evidence, and what either side states']
+  const heading = titles.map((title) => view('th', { scope: 'col' }, title))
   const rows = Array.from(findings, (finding) =>
-    view(
-      'tr',
-      {},
-      viewTableCells(finding).map((cell) => view('td', {}, cell)),
-    ),
+    view('tr', {}, view('td', {}, drawVerdict(finding.verdict)), view('td', {}, viewFindingInFull(finding))),
   )
-  const note =
-    listed < total
-      ? [
-          view(
-            'p',
-            { class: 'note' },
-            `The first ${formatCount(listed)} of the ${formatCount(total)} findings in this file.`,
-          ),
-        ]
-      : []
-  return view(
-    'div',
-    { class: 'plain-table' },
-    ...note,
-    view('table', {}, view('thead', {}, heading), view('tbody', {}, rows)),
-  )
+  const text = `The first ${formatCount(listed)} of the ${formatCount(total)} findings in this file.`
+  const note = listed < total ? [view('p', { class: 'note' }, text)] : []
+  const table = view('table', {}, view('thead', {}, view('tr', {}, heading)), view('tbody', {}, rows))
+  return view('div', { class: 'plain-table' }, ...note, table)
 }
 
-function viewTableCells(finding: Finding): ViewChild[][] {
+function viewFindingInFull(finding: Finding): ViewNode[] {
   const from = showFromPath(finding)
   const { left, right } = pickDigests(finding)
-  const exact = (text: string) => view('span', { class: 'exact' }, text)
-  const describe = (entry: Entry | undefined, digest: string | undefined): ViewChild[] =>
-    entry === undefined
-      ? []
-      : [
-          [showSize(entry), entry.modifiedUtc === undefined ? '' : showTime(entry.modifiedUtc)]
-            .filter(Boolean)
-            .join(', '),
-          ...(digest === undefined ? [] : [view('br'), exact(digest)]),
-        ]
+  const isSame = left !== undefined && left.digest === right?.digest
+  const digests = isSame
+    ? [{ side: 'both', shown: left }]
+    : [
+        { side: 'left', shown: left },
+        { side: 'right', shown: right },
+      ]
   return [
-    [drawVerdict(finding.verdict)],
-    [exact(showPath(finding)), ...(from === undefined ? [] : [view('br'), 'from ', exact(from)])],
-    describe(finding.left, left?.digest),
-    describe(finding.right, right?.digest),
-    [escapeText(finding.evidence)],
+    view('div', { class: 'exact strong' }, viewBreakable(showPath(finding))),
+    ...(from === undefined ? [] : [view('div', { class: 'exact' }, 'from ', ...viewBreakable(from))]),
+    view('div', {}, escapeText(finding.evidence)),
+    ...describeSides(finding).map((text) => view('div', { class: 'note' }, text)),
+    ...digests.flatMap(({ side, shown }) =>
+      shown === undefined
+        ? []
+        : [view('div', { class: 'exact note' }, `${side.padEnd(5, '\u00a0')} ${shown.algorithm} ${shown.digest}`)],
+    ),
   ]
 }

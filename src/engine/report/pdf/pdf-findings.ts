@@ -1,13 +1,12 @@
 import { setImmediate as yieldToLoop } from 'node:timers/promises'
-import type { Entry } from '../../../shared/model/entry.ts'
 import type { Finding } from '../../../shared/model/verdict.ts'
-import { escapeName, escapeText } from '../../../shared/text/escape-name.ts'
-import { formatCount, formatSizeExactly } from '../../../shared/text/quantities.ts'
+import { escapeText } from '../../../shared/text/escape-name.ts'
+import { formatCount } from '../../../shared/text/quantities.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import { pickDigests, type ShownDigest } from '../compared-digests.ts'
 import type { ReportModel } from '../report-model.ts'
 import { wordOfVerdict } from '../report-words.ts'
-import { showFromPath, showPath, showTime } from '../shown-text.ts'
+import { describeSides, showFromPath, showPath } from '../shown-text.ts'
 import { lookOf } from '../verdict-looks.ts'
 import { drawVerdictMark } from './pdf-cover.ts'
 import { contentWidth, ink, margin, type PdfPaper, type TextLook } from './pdf-paper.ts'
@@ -103,34 +102,12 @@ function listBodyLines(paper: PdfPaper, finding: Finding): BodyLine[] {
     [showPath(finding), pathLook],
     [from === undefined ? undefined : `from ${from}`, pathLook],
     [escapeText(finding.evidence), evidenceLook],
-    ...listSides(finding).map((text): [string, TextLook] => [text, sideLook]),
+    ...describeSides(finding).map((text): [string, TextLook] => [text, sideLook]),
     ...listDigests(finding).map((text): [string, TextLook] => [text, digestLook]),
   ]
   return texts.flatMap(([text, look]) =>
     text === undefined ? [] : paper.wrap(text, bodyWidth, look).map((line) => ({ line, look })),
   )
-}
-
-function listSides({ left, right }: Finding): string[] {
-  const shownLeft = left === undefined ? '' : describeSide(left)
-  const shownRight = right === undefined ? '' : describeSide(right)
-  if (shownLeft !== '' && shownLeft === shownRight) return [`both: ${shownLeft}`]
-  const sides = [
-    ['left', shownLeft],
-    ['right', shownRight],
-  ]
-  return sides.flatMap(([side = '', shown = '']) => (shown === '' ? [] : [`${side}: ${shown}`]))
-}
-
-function describeSide(entry: Entry): string {
-  const parts = [
-    entry.kind === 'file' ? '' : (entry.special ?? entry.kind),
-    entry.sizeBytes === undefined ? '' : formatSizeExactly(entry.sizeBytes),
-    entry.modifiedUtc === undefined ? '' : showTime(entry.modifiedUtc, 9),
-    entry.target === undefined ? '' : `to ${escapeName(entry.target)}`,
-    entry.error === undefined ? '' : escapeText(`${entry.error.code}: ${entry.error.message}`),
-  ]
-  return parts.filter((part) => part !== '').join(', ')
 }
 
 /** A digest of each side on a line of its own, below each other, so that what differs in them is seen. */
