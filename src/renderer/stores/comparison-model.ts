@@ -5,6 +5,7 @@ import type {
   ComparisonTotals,
   RowPlace,
 } from '../../shared/ipc/comparison-schemas.ts'
+import type { VerdictCounts } from '../../shared/model/verdict.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
 import { toWire } from '../bridge/host.ts'
 import { ComparisonChoice, maxChosenRows, numberOf } from './comparison-choice.ts'
@@ -39,6 +40,8 @@ export class ComparisonModel extends SelectableRows<ComparisonRow> {
   extent: ComparisonExtent | undefined
   query = firstQuery
   totals: ComparisonTotals | undefined
+  /** Paths per verdict of all that can be shown, whatever is searched for. */
+  wholeCounts: VerdictCounts = {}
   failure: WireError | undefined
   /** Counts the changes of what is shown, for pictures of the whole. */
   shape = 0
@@ -47,7 +50,8 @@ export class ComparisonModel extends SelectableRows<ComparisonRow> {
   private sequence = 0
   private opening = 0
   private activeNumber: number | null = null
-  private steps: Promise<boolean> = Promise.resolve(true)
+  private wantedSteps: (1 | -1)[] = []
+  private stepping: Promise<boolean> | undefined
 
   constructor(runId: string) {
     super(async (offset, limit) => (await this.view.ask('comparison.window', { offset, limit })).rows)
@@ -88,7 +92,7 @@ export class ComparisonModel extends SelectableRows<ComparisonRow> {
     if (sequence !== this.sequence) return
     await this.rows.replace(place.rowCount, firstAround(place.offset))
     if (sequence !== this.sequence) return
-    this.totals = totals
+    this.takeTotals(totals)
     this.choice.clear(place.offset ?? -1)
     this.activeOffset = place.offset ?? -1
     this.reshape(true)
@@ -155,15 +159,13 @@ export class ComparisonModel extends SelectableRows<ComparisonRow> {
     this.announce()
   }
 
-  /** To the next or previous difference, into closed folders too; false at the end. Steps asked for meanwhile wait. */
+  /** To the next or previous difference, into closed folders too; false at the end. Of many asked for at once only the last is shown. */
   step(by: 1 | -1): Promise<boolean> {
-    this.steps = this.steps
-      .catch(() => true)
-      .then(async () => {
-        const place = await this.view.ask('comparison.step', { offset: this.activeOffset, by })
-        return this.show(place)
-      })
-    return this.steps
+    this.wantedSteps.push(by)
+    this.stepping ??= this.takeSteps().finally(() => {
+      this.stepping = undefined
+    })
+    return this.stepping
   }
 
   /** To a row, its folders opened; filters that hide it are taken off. False when even then it is not shown. */
@@ -183,7 +185,7 @@ export class ComparisonModel extends SelectableRows<ComparisonRow> {
     const sequence = this.sequence
     const totals = await this.view.ask('comparison.query', { query: this.query })
     if (sequence !== this.sequence) return
-    this.totals = totals
+    this.takeTotals(totals)
     await this.rows.grow(totals.rowCount)
     this.reshape(false)
   }
@@ -236,6 +238,20 @@ export class ComparisonModel extends SelectableRows<ComparisonRow> {
     return true
   }
 
+  private async takeSteps(): Promise<boolean> {
+    let offset = this.activeOffset
+    for (let by = this.wantedSteps.shift(); by !== undefined; by = this.wantedSteps.shift()) {
+      const place = await this.view.ask('comparison.step', { offset, by })
+      const isLast = place.offset === null || this.wantedSteps.length === 0
+      if (place.offset === null) this.wantedSteps = []
+      else offset = place.offset
+      if (!isLast) continue
+      const isShown = await this.show({ offset: offset < 0 ? null : offset, rowCount: place.rowCount })
+      if (place.offset === null || !isShown) return false
+    }
+    return true
+  }
+
   private async placeOfActive(totals: { rowCount: number }): Promise<RowPlace> {
     if (this.activeNumber === null) return { offset: null, rowCount: totals.rowCount }
     return this.view.ask('comparison.locate', { row: this.activeNumber })
@@ -258,6 +274,11 @@ export class ComparisonModel extends SelectableRows<ComparisonRow> {
       } else rows.push(row)
     }
     return rows.map(numberOf).filter((row) => row !== null)
+  }
+
+  private takeTotals(totals: ComparisonTotals): void {
+    this.totals = totals
+    if (this.query.search === '' && this.query.folder === '') this.wholeCounts = totals.counts
   }
 
   private reshape(isJump: boolean): void {

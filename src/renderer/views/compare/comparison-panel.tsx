@@ -8,6 +8,7 @@ import { useFindTarget } from '../../shell/find-target.ts'
 import type { ComparisonModel } from '../../stores/comparison-model.ts'
 import { useRun } from '../../stores/runs-store.ts'
 import { useComparisonModel } from './comparison-hook.ts'
+import { isFiltered } from './comparison-actions.ts'
 import { handleEscape, runLetter } from './comparison-keys.ts'
 import { useComparisonPanels, type ComparisonPanels } from './comparison-panels.ts'
 import { ComparisonSkeleton, NoRows, RecordedNote } from './comparison-states.tsx'
@@ -78,6 +79,8 @@ function ComparisonBody({ run, model, panels, onCompareAgain }: PartProps & Omit
   const viewport = useJumps(model)
   useFindTarget(inputRef)
   useLetters(model, panels)
+  // Nothing to look into: neither columns nor evidence.
+  const isCalm = model.rows.rowCount === 0 && model.extent !== 'live' && !isFiltered(model)
   const focusTable = (): void => {
     tableRef.current?.querySelector<HTMLElement>('[role="treegrid"], [role="grid"]')?.focus()
     if (model.activeOffset < 0 && model.rows.rowCount > 0) model.select(0)
@@ -85,14 +88,16 @@ function ComparisonBody({ run, model, panels, onCompareAgain }: PartProps & Omit
   const table = (
     <div ref={tableRef} className={styles.table}>
       <ComparisonGrid model={model} panels={panels} viewport={viewport} />
-      {model.rows.rowCount === 0 && <NoRows run={run} model={model} />}
+      {model.rows.rowCount === 0 && !isCalm && <NoRows run={run} model={model} />}
     </div>
   )
   return (
     <>
-      <ComparisonToolbar run={run} model={model} panels={panels} inputRef={inputRef} onLeave={focusTable} />
+      <ComparisonToolbar model={model} panels={panels} inputRef={inputRef} onLeave={focusTable} />
       <RecordedNote run={run} model={model} onCompareAgain={onCompareAgain} />
-      {panels.isSideShown ? (
+      {isCalm ? (
+        <NoRows run={run} model={model} />
+      ) : panels.isSideShown ? (
         <SplitPane
           name="comparison"
           firstSizePx={panels.firstSidePx}

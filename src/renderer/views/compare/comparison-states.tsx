@@ -57,7 +57,7 @@ function NothingMatches({ model }: Pick<Props, 'model'>) {
 export function NoRows({ run, model }: Props) {
   const isLive = model.extent === 'live'
   return (
-    <div className={styles.none}>
+    <div className={styles.none} data-over-table={isLive || isFiltered(model) || undefined}>
       {isFiltered(model) ? (
         <NothingMatches model={model} />
       ) : isLive ? (

@@ -44,10 +44,17 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
     ],
   },
   {
-    title: 'Verify',
+    title: 'Comparison',
     lines: [
-      { keys: ['n'], meaning: 'Next finding' },
-      { keys: ['p'], meaning: 'Previous finding' },
+      { keys: ['n', 'p'], meaning: 'Next and previous difference' },
+      { keys: ['Enter'], meaning: 'Show the evidence' },
+      { keys: ['d'], meaning: 'Only differences, or everything' },
+      { keys: ['t'], meaning: 'Tree or list' },
+      { keys: ['m'], meaning: 'Map' },
+      { keys: ['e'], meaning: 'Export a report' },
+      { keys: ['Shift', '↓'], meaning: 'Select several rows' },
+      { keys: ['Mod', 'A'], meaning: 'Select all that is shown' },
+      { keys: ['Mod', 'C'], meaning: 'Copy the selected rows' },
     ],
   },
 ]

@@ -1,5 +1,4 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import type { ComparisonDetail } from '../../../../shared/ipc/comparison-schemas.ts'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { KeyCombo } from '../../../components/key-combo.tsx'
@@ -8,29 +7,11 @@ import { VerdictBadge } from '../../../components/verdict-badge.tsx'
 import { formatCount } from '../../../format/quantity.ts'
 import { numberOf } from '../../../stores/comparison-choice.ts'
 import type { ComparisonModel } from '../../../stores/comparison-model.ts'
-import { attempt } from '../../../stores/notices.ts'
 import { FactTable } from './fact-table.tsx'
 import { FolderEvidence, GroupEvidence } from './folder-evidence.tsx'
 import { LinkedPaths } from './linked-paths.tsx'
+import { useDetail } from './use-detail.ts'
 import styles from './evidence.module.css'
-
-/** The last detail stays until the next one is there, so that walking the table does not flicker. */
-function useDetail(model: ComparisonModel, row: number | null): ComparisonDetail | null {
-  const [detail, setDetail] = useState<ComparisonDetail | null>(null)
-  const { extent } = model
-  useEffect(() => {
-    if (row === null) return undefined
-    let isWanted = true
-    attempt(async () => {
-      const next = await model.view.ask('comparison.detail', { row })
-      if (isWanted) setDetail(next)
-    })
-    return () => {
-      isWanted = false
-    }
-  }, [model, row, extent])
-  return row === null ? null : detail
-}
 
 function PathLine({ label, path }: { readonly label?: string; readonly path: string }) {
   return (

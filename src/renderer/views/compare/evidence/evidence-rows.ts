@@ -25,7 +25,10 @@ const describeKind: Describe = (entry) => {
 const describeSize: Describe = (entry) =>
   entry.sizeBytes === undefined
     ? undefined
-    : { shown: formatSize(entry.sizeBytes), exact: formatBytes(entry.sizeBytes) }
+    : {
+        shown: entry.sizeBytes < 1000 ? formatBytes(entry.sizeBytes) : formatSize(entry.sizeBytes),
+        exact: formatBytes(entry.sizeBytes),
+      }
 
 const describeTime: Describe = (entry) =>
   entry.modifiedUtc === undefined

@@ -37,14 +37,15 @@ function Value({ shown, exact, isExactSaid }: ValueProps) {
 }
 
 function FactRow({ row }: { readonly row: EvidenceRow }) {
+  const isExactSaid = row.isDifferent && (row.left === row.right || row.label === 'Size')
   return (
     <tr data-different={row.isDifferent || undefined}>
       <th scope="row">
         <Mark isDifferent={row.isDifferent} />
         {row.label}
       </th>
-      <Value shown={row.left} exact={row.exactLeft} isExactSaid={row.isDifferent} />
-      <Value shown={row.right} exact={row.exactRight} isExactSaid={row.isDifferent} />
+      <Value shown={row.left} exact={row.exactLeft} isExactSaid={isExactSaid} />
+      <Value shown={row.right} exact={row.exactRight} isExactSaid={isExactSaid} />
     </tr>
   )
 }

@@ -46,12 +46,13 @@ export function MoveLink({ row, onJump }: { readonly row: ComparisonEntryRow; re
   )
 }
 
-function GroupTag({ row }: { readonly row: ComparisonEntryRow }) {
+/** In a list the group has a head that names it. */
+function GroupTag({ row, isTree }: { readonly row: ComparisonEntryRow; readonly isTree: boolean }) {
   if (row.group === null) return null
   const side = row.right === null ? 'gone' : 'new'
   return (
     <span className={styles.tag} title="Paths of one content, of which it cannot be told which moved where">
-      {side}, group {formatCount(row.group)}
+      {isTree ? `${side}, group ${formatCount(row.group)}` : side}
     </span>
   )
 }
@@ -80,7 +81,7 @@ export function EntryName({ row, isTree, hasIcon }: EntryProps) {
         </>
       )}
       <PathText path={isTree ? row.name : row.path} />
-      <GroupTag row={row} />
+      <GroupTag row={row} isTree={isTree} />
     </span>
   )
 }

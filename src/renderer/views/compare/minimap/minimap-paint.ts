@@ -15,19 +15,25 @@ export interface MinimapMark {
   readonly leftPx: number
   readonly widthPx: number
   readonly verdict: Verdict
+  /** How dense the findings are here, next to where they are densest; the loudest never fades. */
+  readonly strength: number
 }
 
 const leastMarkPx = 2
 const quietInsetPx = 4
+const faintest = 0.5
 
 /** One mark a stretch that has a finding: the loudest over the whole width, so that it is told without its colour. */
 export function layOutMarks({ buckets, widthPx, mapHeightPx }: Omit<MinimapPicture, 'colorOf'>): MinimapMark[] {
+  const mostFindings = buckets.reduce((most, { findingCount }) => Math.max(most, findingCount), 1)
   const stretchPx = mapHeightPx / Math.max(1, buckets.length)
   return buckets.flatMap(({ verdict, findingCount }, index) => {
     if (verdict === null || findingCount === 0) return []
-    const insetPx = verdict === 'suspected-corruption' ? 0 : quietInsetPx
+    const isLoud = verdict === 'suspected-corruption'
+    const insetPx = isLoud ? 0 : quietInsetPx
+    const strength = isLoud ? 1 : faintest + (1 - faintest) * Math.sqrt(findingCount / mostFindings)
     const heightPx = Math.max(leastMarkPx, stretchPx - (stretchPx > 6 ? 2 : 0))
-    return [{ topPx: index * stretchPx, heightPx, leftPx: insetPx, widthPx: widthPx - 2 * insetPx, verdict }]
+    return [{ topPx: index * stretchPx, heightPx, leftPx: insetPx, widthPx: widthPx - 2 * insetPx, verdict, strength }]
   })
 }
 
@@ -40,6 +46,7 @@ export function paintMinimap(canvas: HTMLCanvasElement, picture: MinimapPicture,
   context.scale(ratio, ratio)
   for (const mark of layOutMarks(picture)) {
     context.fillStyle = picture.colorOf(mark.verdict)
+    context.globalAlpha = mark.strength
     context.fillRect(mark.leftPx, mark.topPx, mark.widthPx, mark.heightPx)
   }
 }

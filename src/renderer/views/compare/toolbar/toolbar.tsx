@@ -12,13 +12,11 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useCallback, type RefObject } from 'react'
-import type { RunSnapshot } from '../../../../shared/model/run.ts'
 import { SearchField } from '../../../components/search-field.tsx'
 import { formatCount } from '../../../format/quantity.ts'
 import type { ComparisonModel } from '../../../stores/comparison-model.ts'
 import { attempt } from '../../../stores/notices.ts'
 import { copyChosen, exportChosen, stepTo, toggleOnlyDifferences } from '../comparison-actions.ts'
-import { countsOf } from '../comparison-counts.ts'
 import type { ComparisonPanels } from '../comparison-panels.ts'
 import { ChosenBar } from './chosen-bar.tsx'
 import { FolderChip } from './folder-chip.tsx'
@@ -26,7 +24,6 @@ import { VerdictChips } from './verdict-chips.tsx'
 import styles from './toolbar.module.css'
 
 interface Props {
-  readonly run: RunSnapshot
   readonly model: ComparisonModel
   readonly panels: ComparisonPanels
   readonly inputRef: RefObject<HTMLInputElement | null>
@@ -52,11 +49,20 @@ function Tool({ label, hint, icon: ToolIcon, isOn, onClick }: ToolProps) {
 }
 
 function OnlyDifferences({ model }: { readonly model: ComparisonModel }) {
-  const isOn = model.query.onlyDifferences && model.query.verdicts.length === 0
+  const { onlyDifferences, verdicts } = model.query
+  const isOutranked = verdicts.length > 0
   return (
-    <Tooltip label="Hide what is the same (d)">
-      <button type="button" className={styles.only} aria-pressed={isOn} onClick={() => toggleOnlyDifferences(model)}>
-        <span className={styles.tick}>{isOn && <IconCheck size={11} stroke={3} aria-hidden />}</span>
+    <Tooltip
+      label={isOutranked ? 'The chosen verdicts decide; back to all differences (d)' : 'Hide what is the same (d)'}
+    >
+      <button
+        type="button"
+        className={styles.only}
+        aria-pressed={onlyDifferences}
+        data-outranked={isOutranked || undefined}
+        onClick={() => toggleOnlyDifferences(model)}
+      >
+        <span className={styles.tick}>{onlyDifferences && <IconCheck size={11} stroke={3} aria-hidden />}</span>
         Only differences
       </button>
     </Tooltip>
@@ -157,13 +163,13 @@ function StepTools({ model }: { readonly model: ComparisonModel }) {
 }
 
 /** Filters above; below them the search, what is shown of how much, and the ways to look at it. */
-export function ComparisonToolbar({ run, model, panels, inputRef, onLeave }: Props) {
+export function ComparisonToolbar({ model, panels, inputRef, onLeave }: Props) {
   const search = useCallback((text: string) => attempt(() => model.change({ search: text })), [model])
   const chosenCount = model.choice.countAmong(model.totals?.matchedCount ?? 0)
   return (
     <div className={styles.toolbar}>
-      <VerdictChips model={model} whole={countsOf(run)} />
-      <div className={styles.tools} role="toolbar" aria-label="Comparison">
+      <VerdictChips model={model} />
+      <div className={styles.tools} role="toolbar" aria-label="Comparison tools">
         <SearchField
           className={styles.search}
           label="Search paths and digests"

@@ -1,6 +1,6 @@
 import { useResizeObserver } from '@mantine/hooks'
 import { useLayoutEffect, useState } from 'react'
-import type { Verdict, VerdictCounts } from '../../../../shared/model/verdict.ts'
+import type { Verdict } from '../../../../shared/model/verdict.ts'
 import { walkByArrows } from '../../../components/arrow-walk.ts'
 import { FilterChip } from '../../../components/filter-chip.tsx'
 import { verdictColor, verdictLooks, verdictOrder } from '../../../components/verdict-look.tsx'
@@ -62,14 +62,12 @@ function useWordCount(widthPx: number, content: string, strip: HTMLElement | nul
 }
 
 /** Every verdict that occurs, loudest first, to filter by; without room the quieter ones keep icon and count only. */
-export function VerdictChips({ model, whole }: { readonly model: ComparisonModel; readonly whole: VerdictCounts }) {
+export function VerdictChips({ model }: { readonly model: ComparisonModel }) {
   const [boxRef, rect] = useResizeObserver<HTMLDivElement>()
   const [box, setBox] = useState<HTMLDivElement | null>(null)
   const on = model.query.verdicts
-  const counts = model.totals?.counts ?? whole
-  const shown = verdictOrder.filter(
-    (verdict) => (whole[verdict] ?? 0) > 0 || (counts[verdict] ?? 0) > 0 || on.includes(verdict),
-  )
+  const counts = model.totals?.counts ?? {}
+  const shown = verdictOrder.filter((verdict) => (model.wholeCounts[verdict] ?? 0) > 0 || on.includes(verdict))
   const content = shown.map((verdict) => `${verdict}${counts[verdict] ?? 0}`).join(' ')
   const wordCount = useWordCount(Math.round(rect.width), content, box)
   const toggle = (verdict: Verdict): void =>

@@ -20,8 +20,10 @@ const hues: Readonly<Record<Verdict, { hue: number; chroma: number } | null>> = 
   unchanged: null,
 }
 
+const faintLightness = { light: 6, dark: -8 }
+
 /** The fill of a verdict: calm enough to carry text, but for the loudest. */
-export function fillOfVerdict(verdict: Verdict, scheme: ColorScheme): string {
+export function fillOfVerdict(verdict: Verdict, scheme: ColorScheme, isFaint = false): string {
   const look = hues[verdict]
   const isLoud = verdict === 'suspected-corruption'
   if (look === null) {
@@ -29,7 +31,7 @@ export function fillOfVerdict(verdict: Verdict, scheme: ColorScheme): string {
     return scheme === 'light' ? `oklch(${isSame ? 92 : 84}% 0.006 265)` : `oklch(${isSame ? 34 : 46}% 0.008 265)`
   }
   const lightness = scheme === 'light' ? (isLoud ? 68 : 82) : isLoud ? 52 : 46
-  return `oklch(${lightness}% ${look.chroma} ${look.hue})`
+  return `oklch(${lightness + (isFaint ? faintLightness[scheme] : 0)}% ${look.chroma * (isFaint ? 0.5 : 1)} ${look.hue})`
 }
 
 /** The icons of the verdicts as strokes within 24 units, for a canvas. */
@@ -57,9 +59,9 @@ function pathOf(verdict: Verdict): Path2D {
   return known
 }
 
-/** Colour and sign are the verdict, the loudest one of what a rest gathers. */
+/** Colour and sign are the verdict; of what a rest gathers the loudest, fainter as most of it may be something else. */
 export const verdictLook: MapLook<ComparisonTreemapNode> = {
-  fill: ({ node }, scheme) => fillOfVerdict(node.verdict, scheme),
+  fill: ({ node }, scheme) => fillOfVerdict(node.verdict, scheme, node.type === 'rest'),
   sign: ({ node }) =>
     node.verdict === 'unchanged'
       ? undefined
