@@ -3,7 +3,7 @@ import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test, type RunningApp } from './app.ts'
-import { openLibrary, result, snapshotFolder } from './steps.ts'
+import { comparison, evidence, openLibrary, result, snapshotFolder } from './steps.ts'
 import { copyRealTree, corruptSilently, type Tree } from './trees.ts'
 
 // `ASSAY_PICTURES=docs/pictures npm run test:e2e` makes the README's anew; a plain run only proves that they can be made.
@@ -41,9 +41,8 @@ async function alter(tree: Tree): Promise<void> {
 async function showFindings(app: RunningApp): Promise<void> {
   await app.page.getByRole('button', { name: 'Verify now' }).click()
   await expect(result(app.page)).toContainText('finding', { timeout: 60_000 })
-  await expect(app.page.getByRole('grid').getByText('suspected corruption')).toBeVisible()
-  await app.page.keyboard.press('n')
-  await expect(app.page.getByRole('complementary', { name: 'Evidence' })).toContainText('bit rot')
+  await comparison(app.page).getByRole('row').filter({ hasText: 'suspected corruption' }).click()
+  await expect(evidence(app.page)).toContainText('bit rot')
 }
 
 test('makes the pictures of the README', async ({ launch, folder }) => {

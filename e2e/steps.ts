@@ -26,6 +26,15 @@ export async function openLibrary(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible()
 }
 
+/** Every path of both sides, as a tree at first. */
+export function comparison(page: Page): ReturnType<Page['getByRole']> {
+  return page.getByRole('treegrid', { name: 'Comparison' })
+}
+
+export function evidence(page: Page): ReturnType<Page['getByRole']> {
+  return page.getByRole('complementary', { name: 'Evidence' })
+}
+
 export function result(page: Page): ReturnType<Page['getByRole']> {
   return page.getByRole('region', { name: 'Result' })
 }

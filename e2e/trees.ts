@@ -26,6 +26,14 @@ export async function addHugeFile(root: string): Promise<void> {
   await truncate(path, 400 * 2 ** 30)
 }
 
+/** More files than are read in one go, in a folder that is read first; gives one of the first of them. */
+export async function addManyFiles(root: string): Promise<string> {
+  await mkdir(join(root, 'a-many'))
+  const names = Array.from({ length: 5000 }, (_, index) => `${String(index).padStart(4, '0')}.txt`)
+  for (const name of names) await writeFile(join(root, 'a-many', name), name)
+  return 'a-many/0007.txt'
+}
+
 /** Flips one bit and puts size and times back: what a failing disk does. */
 export async function corruptSilently(path: string): Promise<void> {
   const { atime, mtime } = await stat(path)

@@ -1,22 +1,35 @@
 import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { RunSnapshot } from '../../shared/model/run.ts'
-import { request } from '../bridge/host.ts'
+import { request, toWire } from '../bridge/host.ts'
 import { chooseSide } from './dialog-store.ts'
-import { setSides, toDraftSide, toSideRef, type DraftSide, type SideName } from './draft-store.ts'
+import { blameSide, whyNotReady } from './draft-state.ts'
+import { setSides, toDraftSide, toSideRef, useDraft, type DraftSide, type SideName } from './draft-store.ts'
 import { navigate } from './route-store.ts'
 import { readRun } from './runs-store.ts'
 
-type CompareInput = RequestInput<'compare.start'>
+type CompareOptions = Pick<RequestInput<'compare.start'>, 'isStrict' | 'allowEmpty'>
 
-export async function startCompare(input: CompareInput): Promise<void> {
-  const { runId } = await request('compare.start', input)
-  await readRun(runId)
-  navigate({ view: 'compare', runId })
+const usualOptions: CompareOptions = { isStrict: false, allowEmpty: false }
+
+/** Compares two sides. What cannot start goes to where sides are chosen, with the reason at the side it is about. */
+export async function compareSides(left: DraftSide, right: DraftSide, options = usualOptions): Promise<void> {
+  try {
+    const { runId } = await request('compare.start', { left: toSideRef(left), right: toSideRef(right), ...options })
+    await readRun(runId)
+    navigate({ view: 'compare', runId })
+  } catch (error) {
+    const wire = toWire(error)
+    const name = blameSide(wire, left, right)
+    useDraft.setState({ left, right, isStrict: options.isStrict, failure: { name, wire } })
+    navigate({ view: 'compare', runId: null })
+  }
 }
 
-/** Compares two sides at once, with the usual options. */
-export function compareSides(left: DraftSide, right: DraftSide): Promise<void> {
-  return startCompare({ left: toSideRef(left), right: toSideRef(right), isStrict: false, allowEmpty: false })
+/** Compares the two sides that are chosen, once there are two. */
+export async function compareDraft(): Promise<void> {
+  const { left, right, isStrict } = useDraft.getState()
+  if (left === null || right === null || whyNotReady(left, right) !== null) return
+  await compareSides(left, right, { isStrict, allowEmpty: false })
 }
 
 /** Opens the choice of the other side with this manifest as the baseline. */
@@ -25,21 +38,16 @@ export function compareWith(manifestId: string): void {
   navigate({ view: 'compare', runId: null })
 }
 
-type Change = Partial<Pick<CompareInput, 'isStrict' | 'allowEmpty'>> & {
-  readonly left?: DraftSide
-  readonly right?: DraftSide
-}
+type Change = Partial<CompareOptions> & { readonly left?: DraftSide; readonly right?: DraftSide }
 
 /** The same comparison anew, with what is changed about it. */
 export async function compareAgain(run: RunSnapshot, change: Change = {}): Promise<void> {
   const { sides } = run
   if (sides === undefined) return
-  await startCompare({
-    left: toSideRef(change.left ?? toDraftSide(sides.left)),
-    right: toSideRef(change.right ?? toDraftSide(sides.right)),
-    isStrict: change.isStrict ?? run.isStrict ?? false,
-    allowEmpty: change.allowEmpty ?? false,
-  })
+  const { isStrict = run.isStrict ?? false, allowEmpty = false } = change
+  const left = change.left ?? toDraftSide(sides.left)
+  const right = change.right ?? toDraftSide(sides.right)
+  await compareSides(left, right, { isStrict, allowEmpty })
 }
 
 export function swapSides(run: RunSnapshot): Promise<void> {

@@ -8,7 +8,7 @@ import { pickLocation } from '../../stores/actions.ts'
 import { changeSide, compareAgain } from '../../stores/compare-actions.ts'
 import { toDraftSide, type SideName } from '../../stores/draft-store.ts'
 import runStyles from '../run/run.module.css'
-import { blameSide } from './draft-state.ts'
+import { blameSide } from '../../stores/draft-state.ts'
 import { sideWords } from './sides/side-look.ts'
 import styles from './compare-failure.module.css'
 

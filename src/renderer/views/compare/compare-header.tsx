@@ -4,6 +4,7 @@ import type { RunSide, RunSnapshot, Side } from '../../../shared/model/run.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { useBusy } from '../../components/use-busy.ts'
+import { escapeUnsafe } from '../../format/safe-text.ts'
 import { useViewKey } from '../../shell/use-view-key.ts'
 import { changeSide, compareAgain, swapSides } from '../../stores/compare-actions.ts'
 import { toDraftSide, type SideName } from '../../stores/draft-store.ts'
@@ -31,7 +32,7 @@ function resultSide(run: RunSnapshot, name: SideName): Side | undefined {
 function LinkedName({ side, name }: { readonly side: RunSide; readonly name: string }) {
   if (side.manifestId === undefined) return <SafeText text={name} />
   return (
-    <a href={formatRoute({ view: 'manifest', manifestId: side.manifestId })} title="Open this manifest">
+    <a href={formatRoute({ view: 'manifest', manifestId: side.manifestId })}>
       <SafeText text={name} />
     </a>
   )
@@ -40,17 +41,18 @@ function LinkedName({ side, name }: { readonly side: RunSide; readonly name: str
 function SideLine({ run, name, side }: LineProps) {
   const facts = useSide(toDraftSide(side), resultSide(run, name))
   const [isBusy, change] = useBusy()
+  const path = facts.path || side.location.displayPath
   const label = `Choose another ${sideWords[name].name.toLowerCase()} side`
   return (
     <div className={styles.line} role="group" aria-label={sideWords[name].name}>
       <span className={styles.label}>{sideWords[name].name}</span>
       <SideIcon facts={facts} size={16} />
       <span className={styles.words}>
-        <span className={styles.name}>
+        <span className={styles.name} title={escapeUnsafe(path)}>
           <LinkedName side={side} name={facts.name} />
         </span>
         <span className={styles.path}>
-          <PathText path={facts.path || side.location.displayPath} isMono />
+          <PathText path={path} isMono />
         </span>
       </span>
       <SideFactsLine facts={facts} isCells />

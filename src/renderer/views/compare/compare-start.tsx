@@ -1,26 +1,17 @@
 import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core'
 import { IconArrowsDiff, IconArrowsLeftRight } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { toWire } from '../../bridge/host.ts'
 import { FailurePanel } from '../../components/failure-panel.tsx'
 import { useBusy } from '../../components/use-busy.ts'
 import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { ViewHeader } from '../../components/view-header.tsx'
 import { useTakeDropped, type Dropped } from '../../shell/drop-taker.ts'
 import { useViewKey } from '../../shell/use-view-key.ts'
-import { startCompare } from '../../stores/compare-actions.ts'
-import {
-  setSide,
-  setSides,
-  swapDraft,
-  toSideRef,
-  useDraft,
-  type DraftSide,
-  type SideName,
-} from '../../stores/draft-store.ts'
+import { compareDraft } from '../../stores/compare-actions.ts'
+import { setSide, setSides, swapDraft, useDraft, type DraftSide, type SideName } from '../../stores/draft-store.ts'
 import { loadLibrary } from '../../stores/library-store.ts'
 import { attempt, tell } from '../../stores/notices.ts'
-import { blameSide, whyNotReady } from './draft-state.ts'
+import { whyNotReady } from '../../stores/draft-state.ts'
 import { RecentComparisons } from './recent-comparisons.tsx'
 import { SideCard } from './sides/side-card.tsx'
 import { Suggestions } from './suggestions.tsx'
@@ -42,17 +33,6 @@ function takeDropped(dropped: readonly Dropped[], target: EventTarget | null): v
   const named = target instanceof Element ? target.closest('[data-side]')?.getAttribute('data-side') : null
   const missing: SideName = useDraft.getState().left === null ? 'left' : 'right'
   setSide(named === 'left' || named === 'right' ? named : missing, first)
-}
-
-async function compareDraft(): Promise<void> {
-  const { left, right, isStrict } = useDraft.getState()
-  if (left === null || right === null || whyNotReady(left, right) !== null) return
-  try {
-    await startCompare({ left: toSideRef(left), right: toSideRef(right), isStrict, allowEmpty: false })
-  } catch (error) {
-    const wire = toWire(error)
-    useDraft.setState({ failure: { name: blameSide(wire, left, right), wire } })
-  }
 }
 
 function StartActions() {

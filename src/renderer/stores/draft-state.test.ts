@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DraftSide } from '../../stores/draft-store.ts'
+import type { DraftSide } from './draft-store.ts'
 import { blameSide, whyNotReady } from './draft-state.ts'
 
 const folder: DraftSide = { type: 'location', kind: 'folder', location: { token: 'a', displayPath: '/data/in' } }

@@ -1,6 +1,6 @@
-import type { WireError } from '../../../shared/errors/wire-error.ts'
-import { isSameSide, type DraftSide, type SideName } from '../../stores/draft-store.ts'
-import { findManifest, useLibrary } from '../../stores/library-store.ts'
+import type { WireError } from '../../shared/errors/wire-error.ts'
+import { isSameSide, type DraftSide, type SideName } from './draft-store.ts'
+import { findManifest, useLibrary } from './library-store.ts'
 
 /** Why two sides cannot be compared yet, in words; null when they can. */
 export function whyNotReady(left: DraftSide | null, right: DraftSide | null): string | null {
@@ -15,7 +15,7 @@ export function whyNotReady(left: DraftSide | null, right: DraftSide | null): st
 function isAbout(side: DraftSide, path: string): boolean {
   if (side.type === 'location') return side.location.displayPath === path
   const found = findManifest(useLibrary.getState().folders, side.manifestId)
-  return found !== undefined && (path.endsWith(found.manifest.fileName) || path === found.folder.location.displayPath)
+  return found !== undefined && path.endsWith(found.manifest.fileName)
 }
 
 /** Which side a failure names by its path; null when it names neither. */
