@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { fromWireError } from '../../shared/errors/wire-error.ts'
-import type { ComparisonExtent } from '../../shared/ipc/comparison-schemas.ts'
+import type { RequestOutput } from '../../shared/ipc/contract.ts'
 import type { RunSnapshot } from '../../shared/model/run.ts'
 import type { HeldThreads } from '../runs/held-threads.ts'
 import { OperationThread } from '../runs/operation-thread.ts'
@@ -12,8 +12,17 @@ const maxViews = 12
 
 interface ComparisonViewRef {
   readonly runId: string
+  /** What its thread is held by, once it is. */
+  readonly holdKey: string
   readonly thread: OperationThread
 }
+
+interface FoundThread {
+  readonly thread: OperationThread
+  readonly holdKey: string
+}
+
+type OpenedView = RequestOutput<'comparison.open'>
 
 export interface ComparisonViewsDependencies {
   readonly workspace: string
@@ -36,7 +45,7 @@ export class ComparisonViews {
   }
 
   /** Errors: `unknown-run`, `bad-usage` for a run that compares nothing, those of reading its findings, `worker-failed`. */
-  async open(runId: string): Promise<{ viewId: string; extent: ComparisonExtent }> {
+  async open(runId: string): Promise<OpenedView> {
     try {
       return await this.openIn(await this.findThread(runId), runId)
     } catch (error) {
@@ -74,10 +83,10 @@ export class ComparisonViews {
     await Promise.all(recalled.flatMap((end) => (end.status === 'fulfilled' ? [end.value.terminate()] : [])))
   }
 
-  private async openIn(thread: OperationThread, runId: string): Promise<{ viewId: string; extent: ComparisonExtent }> {
+  private async openIn({ thread, holdKey }: FoundThread, runId: string): Promise<OpenedView> {
     const viewId = randomUUID()
     const { extent } = await thread.call('open', { viewId })
-    this.views.set(viewId, { runId, thread })
+    this.views.set(viewId, { runId, holdKey, thread })
     for (const oldest of [...this.views.keys()].slice(0, Math.max(0, this.views.size - maxViews))) {
       await this.close(oldest)
     }
@@ -93,25 +102,34 @@ export class ComparisonViews {
     }
     this.views.delete(viewId)
     this.views.set(viewId, view)
-    this.dependencies.held.use(view.runId)
+    this.dependencies.held.use(view.holdKey)
     return view
   }
 
-  private async findThread(runId: string): Promise<OperationThread> {
+  private async findThread(runId: string): Promise<FoundThread> {
     const { threadOf, held, readRun } = this.dependencies
-    const present = threadOf(runId) ?? held.use(runId)
-    if (present !== undefined) return present
+    const own = threadOf(runId)
+    if (own !== undefined) {
+      held.use(runId)
+      return { thread: own, holdKey: runId }
+    }
     const run = await readRun(runId)
     if (run.kind === 'snapshot') {
       const message = `${runId} is a snapshot: it compared nothing.`
       throw new AppError({ code: 'bad-usage', operation: 'open comparison', message })
     }
-    const recalling = this.recalling.get(runId) ?? this.recall(run)
-    this.recalling.set(runId, recalling)
-    return recalling.finally(() => this.recalling.delete(runId))
+    // What another process has recorded so far is not what it will have recorded at its end.
+    const holdKey = run.state === 'running' ? `${runId} (running)` : runId
+    return { thread: held.use(holdKey) ?? (await this.recallOnce(run, holdKey)), holdKey }
   }
 
-  private async recall({ runId, isStrict }: RunSnapshot): Promise<OperationThread> {
+  private recallOnce(run: RunSnapshot, holdKey: string): Promise<OperationThread> {
+    const recalling = this.recalling.get(holdKey) ?? this.recall(run, holdKey)
+    this.recalling.set(holdKey, recalling)
+    return recalling.finally(() => this.recalling.delete(holdKey))
+  }
+
+  private async recall({ runId, isStrict }: RunSnapshot, holdKey: string): Promise<OperationThread> {
     const { workspace, held } = this.dependencies
     const request = { kind: 'recall', workspace, runId, isStrict: isStrict ?? false } as const
     const thread = new OperationThread(request, () => undefined)
@@ -120,7 +138,7 @@ export class ComparisonViews {
       await thread.terminate()
       throw end.ok ? new Error('findings were recalled with another result') : fromWireError(end.error)
     }
-    await held.add(runId, { thread, entryCount: end.value.findingCount, onRelease: undefined })
+    await held.add(holdKey, { thread, entryCount: end.value.findingCount, onRelease: undefined })
     return thread
   }
 }

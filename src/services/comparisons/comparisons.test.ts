@@ -11,7 +11,9 @@ import {
 } from '../../../tests/helpers/compare-lists.ts'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
 import { measureLongestHold } from '../../../tests/helpers/thread-load.ts'
+import { recordRunEnd, recordRunStart } from '../../engine/index.ts'
 import type { ComparisonQuery } from '../../shared/ipc/comparison-schemas.ts'
+import type { Finding } from '../../shared/model/verdict.ts'
 
 let services: TestServices
 
@@ -199,6 +201,22 @@ describe('a comparison under way', () => {
     const { viewId, extent } = await services.call('comparison.open', { runId })
     await services.call('comparison.query', { viewId, query: everyRow })
     expect([extent, await shownIn(viewId)]).toEqual(['recorded-findings', ['a.txt changed']])
+  })
+})
+
+describe('a comparison that another process makes', () => {
+  it('shows its recorded findings once it has ended there', async () => {
+    const { workspace } = services
+    const record = await recordRunStart({ workspace, kind: 'compare', directory: services.data })
+    const { runId } = record
+    expect((await services.call('run.read', { runId })).state).toBe('running')
+    const early = await services.call('comparison.open', { runId })
+    await services.call('comparison.query', { viewId: early.viewId, query: everyRow })
+    expect([early.extent, await shownIn(early.viewId)]).toEqual(['recorded-findings', []])
+    const finding: Finding = { verdict: 'added', path: 'new.txt', evidence: 'Only on the right.' }
+    await recordRunEnd(workspace, record, { state: 'completed', findings: { length: 1, at: () => finding } })
+    expect(await shownIn(await openView(runId))).toEqual(['new.txt added'])
+    expect(await shownIn(early.viewId)).toEqual([])
   })
 })
 

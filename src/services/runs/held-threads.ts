@@ -11,29 +11,29 @@ interface HeldThread {
 }
 
 /**
- * Threads of ended work that live on because they hold a comparison, by run. They take memory: at most three, and beyond
+ * Threads of ended work that live on because they hold a comparison, by a key of their run. They take memory: at most three, and beyond
  * some millions of entries fewer; the one used longest ago is let go.
  */
 export class HeldThreads {
   /** In the order of use, the longest ago first. */
   private readonly held = new Map<string, HeldThread>()
 
-  /** The thread of a run, taken as used now. */
-  use(runId: string): OperationThread | undefined {
-    const found = this.held.get(runId)
+  /** A thread, taken as used now. */
+  use(key: string): OperationThread | undefined {
+    const found = this.held.get(key)
     if (found === undefined) return undefined
-    this.held.delete(runId)
+    this.held.delete(key)
     if (found.thread.isLost) {
       found.onRelease?.()
       return undefined
     }
-    this.held.set(runId, found)
+    this.held.set(key, found)
     return found.thread
   }
 
-  async add(runId: string, held: HeldThread): Promise<void> {
-    await this.release(runId)
-    this.held.set(runId, held)
+  async add(key: string, held: HeldThread): Promise<void> {
+    await this.release(key)
+    this.held.set(key, held)
     for (const oldest of [...this.held.keys()].slice(0, -1)) {
       if (this.isWithinBounds()) return
       await this.release(oldest)
@@ -41,7 +41,7 @@ export class HeldThreads {
   }
 
   async releaseAll(): Promise<void> {
-    await Promise.all([...this.held.keys()].map((runId) => this.release(runId)))
+    await Promise.all([...this.held.keys()].map((key) => this.release(key)))
   }
 
   private isWithinBounds(): boolean {
@@ -49,10 +49,10 @@ export class HeldThreads {
     return this.held.size <= maxThreads && entryCount <= maxEntries
   }
 
-  private async release(runId: string): Promise<void> {
-    const held = this.held.get(runId)
+  private async release(key: string): Promise<void> {
+    const held = this.held.get(key)
     if (held === undefined) return
-    this.held.delete(runId)
+    this.held.delete(key)
     held.onRelease?.()
     await held.thread.terminate()
   }
