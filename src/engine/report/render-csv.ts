@@ -7,7 +7,7 @@ import { pickDigests } from './compared-digests.ts'
 import { digestReport } from './digest-report.ts'
 import { listRunFacts, listSealFacts, listSubjects, listVerdictCounts } from './report-facts.ts'
 import type { ReportModel } from './report-model.ts'
-import { wordOfStatus } from './report-words.ts'
+import { wordOfOutcome } from './report-words.ts'
 import { showFromPath, showPath } from './shown-text.ts'
 
 const columns = [
@@ -93,7 +93,7 @@ async function listReportRows(model: ReportModel, signal?: AbortSignal): Promise
   const digests = await digestReport(model, signal)
   const notes = [summary.findingExtent.note, summary.errorExtent.note].filter((note) => note !== null)
   const facts = [
-    [summary.title, `${wordOfStatus(summary.status)}. ${escapeText(summary.conclusion)}`],
+    [summary.title, `${wordOfOutcome(summary)}. ${escapeText(summary.conclusion)}`],
     ...notes.map((note) => ['Note', note]),
     ...listRunFacts(model).map(({ name, value }) => [name, value]),
     ...listSubjects(summary).flatMap(({ title, facts }) =>

@@ -7,13 +7,13 @@ import { digestReport } from './digest-report.ts'
 import { codeBlock, codeSpan, plainText, tableRow } from './markdown-text.ts'
 import { listRunFacts, listSealFacts, listSubjects, listVerdictCounts, type Fact } from './report-facts.ts'
 import type { CheckStep, ReportModel } from './report-model.ts'
-import { wordOfStatus, wordOfVerdict } from './report-words.ts'
+import { wordOfOutcome, wordOfVerdict } from './report-words.ts'
 import { showFromPath, showPath, showTime } from './shown-text.ts'
 
 /** The report as Markdown with the tables of GitHub; every name is in a code span and can inject nothing. Errors: `cancelled`. */
 export async function* renderMarkdown(model: ReportModel, signal?: AbortSignal): AsyncGenerator<string> {
   const { summary } = model
-  yield `# ${summary.title}\n\n**${wordOfStatus(summary.status)}.** ${plainText(summary.conclusion)}\n`
+  yield `# ${summary.title}\n\n**${wordOfOutcome(summary)}.** ${plainText(summary.conclusion)}\n`
   yield factTable(listRunFacts(model))
   yield '\n## What was looked at\n'
   for (const { title, facts } of listSubjects(summary)) yield `\n### ${title}\n${factTable(facts)}`

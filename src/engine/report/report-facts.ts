@@ -26,7 +26,7 @@ function exact(name: string, value: string | null): Fact[] {
 export function listRunFacts({ summary, createdUtc }: Pick<ReportModel, 'summary' | 'createdUtc'>): Fact[] {
   const { tool, reporter } = summary
   return [
-    ...exact('Run', escapeText(summary.runId)),
+    ...exact('Run', summary.runId === '' ? null : escapeText(summary.runId)),
     ...text('Started', showTime(summary.startedUtc)),
     ...text('Finished', summary.finishedUtc === null ? 'not recorded' : showTime(summary.finishedUtc)),
     ...text('Took', summary.durationMs === null ? null : formatDuration(summary.durationMs)),

@@ -1,5 +1,6 @@
 import { formatCount, formatCounted } from '../../shared/text/quantities.ts'
 import type { VerdictCounts } from '../../shared/model/verdict.ts'
+import type { ReportSummary } from './report-model.ts'
 import { verdictsInOrder } from './verdict-looks.ts'
 
 /** Sentences and headings of a report. Fixed words in English with fixed number formats: the bytes must not depend on where it is made. */
@@ -24,15 +25,23 @@ const statusWords: ReadonlyMap<string, string> = new Map([
   ['cancelled', 'Cancelled'],
 ])
 
-export function wordOfStatus(status: string): string {
-  return statusWords.get(status) ?? status
+type Ended = Pick<ReportSummary, 'status' | 'seals'>
+
+/** How it ended, in a word or two. A broken seal is never passed over: whatever was found rests on it. */
+export function wordOfOutcome({ status, seals }: Ended): string {
+  const word = statusWords.get(status) ?? status
+  return isSealBroken(seals) ? `${word}, and a seal is BROKEN` : word
 }
 
 export type Tone = 'good' | 'warn' | 'bad'
 
-export function toneOf(status: string): Tone {
-  if (status === 'clean' || status === 'completed') return 'good'
-  return status === 'failed' || status === 'incomplete' ? 'bad' : 'warn'
+export function toneOf({ status, seals }: Ended): Tone {
+  if (isSealBroken(seals) || status === 'failed' || status === 'incomplete') return 'bad'
+  return status === 'clean' || status === 'completed' ? 'good' : 'warn'
+}
+
+function isSealBroken(seals: ReportSummary['seals']): boolean {
+  return seals.some(({ state }) => state === 'broken')
 }
 
 const sealWords: ReadonlyMap<string, string> = new Map([

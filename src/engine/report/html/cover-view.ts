@@ -10,7 +10,7 @@ import {
   type VerdictCount,
 } from '../report-facts.ts'
 import type { CheckStep, ReportModel, ReportSummary } from '../report-model.ts'
-import { toneOf, wordOfStatus, wordOfVerdict } from '../report-words.ts'
+import { toneOf, wordOfOutcome, wordOfVerdict } from '../report-words.ts'
 import { drawTone, drawVerdict } from './icons-view.ts'
 import { viewBreakable } from './finding-view.ts'
 import { view, type ViewNode } from './view-tree.ts'
@@ -26,12 +26,12 @@ export function viewCover(model: Pick<ReportModel, 'summary' | 'createdUtc'>): V
       view('h1', {}, summary.title),
       view(
         'div',
-        { class: `outcome outcome-${toneOf(summary.status)}` },
-        drawTone(toneOf(summary.status)),
+        { class: `outcome outcome-${toneOf(summary)}` },
+        drawTone(toneOf(summary)),
         view(
           'div',
           {},
-          view('p', { class: 'status' }, wordOfStatus(summary.status)),
+          view('p', { class: 'status' }, wordOfOutcome(summary)),
           view('p', { class: 'conclusion' }, escapeText(summary.conclusion)),
         ),
       ),

@@ -8,12 +8,15 @@ import { describeSides, showFromPath, showPath, showTime } from '../shown-text.t
 import { drawVerdict } from './icons-view.ts'
 import { view, type ViewChild, type ViewNode } from './view-tree.ts'
 
-const tailLength = 18
+const longestName = 28
+const tailOfLongName = 14
 const digestLength = 8
 
 /** A path that is cut in the middle where it does not fit: its end, which tells files apart, stays. */
 export function viewCutPath(path: string): ViewNode {
-  const cut = Math.max(0, path.length - tailLength)
+  const slash = path.lastIndexOf('/')
+  const isNameShort = slash > 0 && path.length - slash <= longestName
+  const cut = isNameShort ? slash : Math.max(0, path.length - tailOfLongName)
   // Not between the two halves of a character beyond the basic plane.
   const isHalf = /[\uDC00-\uDFFF]/u.test(path.charAt(cut))
   const at = isHalf ? cut - 1 : cut

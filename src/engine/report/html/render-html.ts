@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { escapeText } from '../../../shared/text/escape-name.ts'
 import { renderJson } from '../render-json.ts'
 import type { ReportModel } from '../report-model.ts'
 import { viewBack, viewCover } from './cover-view.ts'
@@ -47,7 +48,7 @@ function renderHead(model: ReportModel, { script, style }: PageAssets): string {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ]
-  const title = `${model.summary.title} ${model.summary.runId}`
+  const title = `${model.summary.title} ${escapeText(model.summary.runId)}`.trim()
   return [
     '<head>',
     '<meta charset="utf-8">',

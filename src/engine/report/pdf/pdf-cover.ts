@@ -2,7 +2,7 @@ import { escapeText } from '../../../shared/text/escape-name.ts'
 import { formatCount } from '../../../shared/text/quantities.ts'
 import { listRunFacts, listSubjects, listVerdictCounts, type Fact, type VerdictCount } from '../report-facts.ts'
 import type { ReportModel, ReportSummary } from '../report-model.ts'
-import { toneOf, wordOfStatus, wordOfVerdict } from '../report-words.ts'
+import { toneOf, wordOfOutcome, wordOfVerdict } from '../report-words.ts'
 import { lookOf, toneDrawings } from '../verdict-looks.ts'
 import { contentWidth, ink, margin, type PdfPaper, type TextLook } from './pdf-paper.ts'
 
@@ -28,7 +28,7 @@ export function writeCover(paper: PdfPaper, model: ReportModel): void {
 }
 
 function writeOutcome(paper: PdfPaper, summary: ReportSummary): void {
-  const tone = toneOf(summary.status)
+  const tone = toneOf(summary)
   const { colour, soft } = tones[tone]
   const textX = margin + 58
   const width = contentWidth - 74
@@ -45,7 +45,7 @@ function writeOutcome(paper: PdfPaper, summary: ReportSummary): void {
     isFilled: false,
     lineWidth: 3,
   })
-  paper.drawText(wordOfStatus(summary.status), textX, paper.y + 14, width, { size: 14, style: 'bold', colour })
+  paper.drawText(wordOfOutcome(summary), textX, paper.y + 14, width, { size: 14, style: 'bold', colour })
   for (const [index, line] of lines.slice(0, 20).entries()) {
     paper.drawLine(line, textX, paper.y + 35 + index * paper.lineHeight(look), look)
   }

@@ -1,3 +1,4 @@
+import { escapeText } from '../../../shared/text/escape-name.ts'
 import { digestReport } from '../digest-report.ts'
 import { findingLine } from '../report-lines.ts'
 import type { ReportModel } from '../report-model.ts'
@@ -16,7 +17,7 @@ import { PdfPaper } from './pdf-paper.ts'
 export async function* renderPdf(model: ReportModel, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const fonts = new FontSet()
   await fonts.prepare(listTexts(model))
-  const title = `${model.summary.title} ${model.summary.runId}`
+  const title = `${model.summary.title} ${escapeText(model.summary.runId)}`.trim()
   const counter = new CountingPen()
   const counting = writePages(new PdfPaper(fonts, counter, title, 0), model, signal)
   while ((await counting.next()).done !== true);
