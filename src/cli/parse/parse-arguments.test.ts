@@ -50,6 +50,29 @@ describe('parseArguments', () => {
     })
   })
 
+  it('reads a compare of two sides, with reports in several forms', () => {
+    const reports = ['--report', 'a.html', '--report', 'b.PDF']
+    expect(parse('compare', 'left', 'right', '--strict', '--all', '--allow-empty', ...reports)).toMatchObject({
+      kind: 'compare',
+      arguments: {
+        left: 'left',
+        right: 'right',
+        isStrict: true,
+        isAll: true,
+        allowEmpty: true,
+        reports: ['a.html', 'b.PDF'],
+      },
+    })
+    expect(parse('verify', 'm.json', '--report', 'r.md')).toMatchObject({ arguments: { reports: ['r.md'] } })
+  })
+
+  it('reads a report of a run, in one form at least', () => {
+    expect(parse('report', 'run_1', '-o', 'a.csv', '--output', 'b.json', '--json')).toEqual({
+      kind: 'report',
+      arguments: { runId: 'run_1', outputs: ['a.csv', 'b.json'], isJson: true },
+    })
+  })
+
   it('takes names that start with a dash after --', () => {
     expect(parse('hash', '--', '-a', '--json')).toMatchObject({ arguments: { files: ['-a', '--json'], isJson: false } })
     expect(isJsonWanted(['hash', '--', '--json'])).toBe(false)
@@ -67,6 +90,11 @@ describe('parseArguments', () => {
     [['snapshot', 'a', '--workers', '0'], /whole number from 1/iu],
     [['snapshot', 'a', '--format', 'xml'], /assay-manifest, run-manifest/iu],
     [['verify', 'm', '--progress', 'loud'], /auto, bar, ndjson, none/iu],
+    [['compare', 'a'], /missing required argument 'right'/iu],
+    [['compare', 'a', 'b', '--quick'], /unknown option '--quick'/iu],
+    [['compare', 'a', 'b', '--report', 'c.txt'], /choose from \.html, \.pdf, \.csv, \.json, \.md/iu],
+    [['report', 'run_1'], /--output/iu],
+    [['report', 'run_1', '-o', 'html'], /choose from \.html/iu],
     [['serve', '--port', '65536'], /whole number from 0 to 65535/iu],
     [['hash'], /missing required argument 'file'/iu],
     [[], /name a command/iu],
