@@ -6,8 +6,6 @@ import { PendingCalls } from '../threads/pending-calls.ts'
 import type { MethodInput, MethodName, MethodOutput } from '../workers/call-protocol.ts'
 import type { ComparisonMethods } from '../workers/comparison-protocol.ts'
 import type {
-  FindingsQuery,
-  FindingsWindow,
   OperationCommand,
   OperationReport,
   OperationRequest,
@@ -21,19 +19,12 @@ const cancelPatienceMs = 900
 export type OperationEnd =
   { readonly ok: true; readonly value: OperationValue } | { readonly ok: false; readonly error: WireError }
 
-interface PendingFind {
-  readonly resolve: (window: FindingsWindow) => void
-  readonly reject: (error: AppError) => void
-}
-
 /** One operation in its own thread, so that the host's event loop never waits for it. */
 export class OperationThread {
   /** Settles once, when the operation ended in whatever way; never rejects. */
   readonly ended: Promise<OperationEnd>
   private readonly worker: Worker
-  private readonly finds = new Map<number, PendingFind>()
   private readonly calls: PendingCalls<ComparisonMethods>
-  private lastRequestId = 0
   private isGone = false
   private settle!: (end: OperationEnd) => void
   private patience: NodeJS.Timeout | undefined
@@ -76,16 +67,6 @@ export class OperationThread {
     }, cancelPatienceMs)
   }
 
-  /** Findings of a verify: in order of discovery while it runs, loudest first afterwards. Errors: `worker-failed`. */
-  find(query: FindingsQuery): Promise<FindingsWindow> {
-    if (this.isGone) return Promise.reject(describeLoss('find'))
-    const requestId = ++this.lastRequestId
-    return new Promise((resolve, reject) => {
-      this.finds.set(requestId, { resolve, reject })
-      this.send({ type: 'find', requestId, query })
-    })
-  }
-
   /** Asks for the comparison of a verify or compare. Errors: those of the method, `worker-failed`, `unknown-view` after `terminate`. */
   call<M extends MethodName<ComparisonMethods>>(
     method: M,
@@ -110,10 +91,6 @@ export class OperationThread {
     if (report.type === 'ended') this.end({ ok: true, value: report.value })
     if (report.type === 'failed') this.end({ ok: false, error: report.error })
     if (report.type === 'reply') this.calls.receive(report.reply)
-    if (report.type === 'found') {
-      this.finds.get(report.requestId)?.resolve(report.window)
-      this.finds.delete(report.requestId)
-    }
   }
 
   private end(end: OperationEnd): void {
@@ -124,8 +101,6 @@ export class OperationThread {
   private lose(error: AppError): void {
     this.isGone = true
     this.calls.fail(error)
-    for (const find of this.finds.values()) find.reject(error)
-    this.finds.clear()
     this.end({ ok: false, error: toWireError(error) })
   }
 }

@@ -60,7 +60,6 @@ export function createRunHandlers(dependencies: RunHandlerDependencies): Pick<Ha
       await runs.setPaused(runId, false)
       return {}
     },
-    'run.findings': ({ runId, ...query }) => runs.findings(runId, query),
   }
 }
 

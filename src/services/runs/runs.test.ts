@@ -1,11 +1,12 @@
 import { chmod, mkdir, readdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { everyRow } from '../../../tests/helpers/compare-lists.ts'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
 import { measureLongestHold } from '../../../tests/helpers/thread-load.ts'
+import type { ComparisonQuery } from '../../shared/ipc/comparison-schemas.ts'
 import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { RunSnapshot } from '../../shared/model/run.ts'
-import type { Verdict } from '../../shared/model/verdict.ts'
 
 let services: TestServices
 
@@ -16,7 +17,6 @@ afterEach(() => services.close())
 
 /** `utimes` can put back no finer time. */
 const wholeSecond = new Date('2026-01-02T03:04:05Z')
-const allFindings = { verdicts: [] as Verdict[], search: '', offset: 0, limit: 100 }
 
 async function startSnapshot(choices: Partial<RequestInput<'snapshot.start'>> = {}): Promise<string> {
   const { runId } = await services.call('snapshot.start', {
@@ -43,6 +43,14 @@ async function startVerify(manifestId: string, token: string | null = null): Pro
 
 async function verify(manifestId: string, token: string | null = null): Promise<RunSnapshot> {
   return services.runIn(await startVerify(manifestId, token), 'completed', 'failed')
+}
+
+/** The paths of what a run found, as a view of its comparison shows them. */
+async function findingsOf(runId: string, query: Partial<ComparisonQuery> = {}): Promise<string[]> {
+  const { viewId } = await services.call('comparison.open', { runId })
+  await services.call('comparison.query', { viewId, query: { ...everyRow, onlyDifferences: true, ...query } })
+  const { rows } = await services.call('comparison.window', { viewId, offset: 0, limit: 100 })
+  return rows.flatMap((row) => (row.type === 'entry' ? [row.path] : []))
 }
 
 /** Many files, so that a scan of them lasts long enough to be steered. */
@@ -136,17 +144,13 @@ describe('a verify', () => {
     await flipByte(join(services.data, 'sub', 'b.txt'))
     const { runId, counts } = await verify(manifestId!)
     expect(counts).toMatchObject({ 'suspected-corruption': 1, added: 1 })
-    const asked = async (): Promise<unknown[]> => {
-      const all = await services.call('run.findings', { runId, ...allFindings })
-      const added = await services.call('run.findings', { runId, ...allFindings, verdicts: ['added'] })
-      const found = await services.call('run.findings', { runId, ...allFindings, search: 'B.TXT' })
-      return [all, added, found].map(({ total, findings }) => [total, findings.map(({ path }) => path)])
-    }
-    const expected = [
-      [2, ['sub/b.txt', 'new.txt']],
-      [1, ['new.txt']],
-      [1, ['sub/b.txt']],
+    const loudestFirst = { column: 'verdict' as const, isDescending: false }
+    const asked = async (): Promise<string[][]> => [
+      await findingsOf(runId, { sort: loudestFirst }),
+      await findingsOf(runId, { verdicts: ['added'] }),
+      await findingsOf(runId, { search: 'B.TXT' }),
     ]
+    const expected = [['sub/b.txt', 'new.txt'], ['new.txt'], ['sub/b.txt']]
     expect(await asked()).toEqual(expected)
     await services.restart()
     expect(await asked()).toEqual(expected)
@@ -171,8 +175,7 @@ describe('a verify', () => {
     const runId = await startVerify(manifestId!)
     const event = await services.event(({ channel }) => channel === 'run.found')
     expect(event.payload).toMatchObject({ runId, findingCount: 1 })
-    const { total, findings } = await services.call('run.findings', { runId, ...allFindings })
-    expect([total, findings[0]?.path]).toEqual([1, 'a.txt'])
+    expect(await findingsOf(runId)).toEqual(['a.txt'])
   })
 
   it('keeps what it had found when it is cancelled', async () => {
@@ -185,8 +188,7 @@ describe('a verify', () => {
     await services.event(({ channel }) => channel === 'run.found')
     await services.call('run.cancel', { runId })
     await services.runIn(runId, 'cancelled')
-    const { total, findings } = await services.call('run.findings', { runId, ...allFindings })
-    expect([total, findings[0]?.path]).toEqual([1, 'a.txt'])
+    expect(await findingsOf(runId)).toEqual(['a.txt'])
   })
 
   it('looks at another folder when told to', async () => {

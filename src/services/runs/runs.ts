@@ -5,13 +5,10 @@ import type { RunRecord } from '../../shared/model/run-record.ts'
 import type { Location } from '../../shared/model/location.ts'
 import type { RunResult, RunSnapshot } from '../../shared/model/run.ts'
 import { manifestIdOf } from '../library/manifest-id.ts'
-import type { FindingsQuery, FindingsWindow } from '../workers/operation-protocol.ts'
-import { windowOf } from './finding-window.ts'
 import type { HeldThreads } from './held-threads.ts'
 import { LiveRun } from './live-run.ts'
 import { recordBadEnd } from './bad-end.ts'
 import { OperationThread, type OperationEnd } from './operation-thread.ts'
-import { PastFindings } from './past-findings.ts'
 import type { RunHistory } from './run-history.ts'
 import type { RunPlan } from './run-plan.ts'
 import { describeSides, sidesOf } from './run-sides.ts'
@@ -40,11 +37,9 @@ export class Runs {
   private readonly dependencies: RunsDependencies
   private readonly live = new Map<string, LiveRun>()
   private readonly ending = new Set<Promise<void>>()
-  private readonly pastFindings: PastFindings
 
   constructor(dependencies: RunsDependencies) {
     this.dependencies = dependencies
-    this.pastFindings = new PastFindings(dependencies.workspace)
   }
 
   /** Starts an operation in its own thread and returns its run id at once. Errors: those of reserving a run id. */
@@ -101,13 +96,6 @@ export class Runs {
   threadOf(runId: string): OperationThread | undefined {
     const thread = this.live.get(runId)?.thread
     return thread?.isLost === true ? undefined : thread
-  }
-
-  async findings(runId: string, query: FindingsQuery): Promise<FindingsWindow> {
-    const run = this.live.get(runId)
-    if (run?.thread !== undefined) return run.thread.find(query)
-    if (run === undefined) await this.read(runId)
-    return windowOf(await this.pastFindings.read(runId), query)
   }
 
   /** Cancels what runs and ends all threads; takes a second at most. */

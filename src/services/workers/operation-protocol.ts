@@ -1,7 +1,7 @@
 import type { CompareOptions, SnapshotOptions, VerifyOptions } from '../../engine/index.ts'
 import type { ManifestSummary, SealState } from '../../shared/model/manifest.ts'
 import type { RunResult, ScanError, ScanProgress } from '../../shared/model/run.ts'
-import type { Finding, Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
+import type { VerdictCounts } from '../../shared/model/verdict.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
 import type { CallReply, CallRequest } from './call-protocol.ts'
 import type { ReportJob, ReportProduct } from './report-protocol.ts'
@@ -17,25 +17,11 @@ export type OperationRequest =
   | { readonly kind: 'recall'; readonly workspace: string; readonly runId: string; readonly isStrict: boolean }
   | { readonly kind: 'report'; readonly job: ReportJob }
 
-export interface FindingsQuery {
-  /** Empty for all findings. */
-  readonly verdicts: readonly Verdict[]
-  readonly search: string
-  readonly offset: number
-  readonly limit: number
-}
-
-export interface FindingsWindow {
-  readonly total: number
-  readonly findings: Finding[]
-}
-
 /** From the services to the worker. */
 export type OperationCommand =
   | { readonly type: 'cancel' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
-  | { readonly type: 'find'; readonly requestId: number; readonly query: FindingsQuery }
   | { readonly type: 'call'; readonly request: CallRequest }
 
 /** What happened since the last one, at most ten times a second. */
@@ -60,5 +46,4 @@ export type OperationReport =
   | OperationTick
   | { readonly type: 'ended'; readonly value: OperationValue }
   | { readonly type: 'failed'; readonly error: WireError }
-  | { readonly type: 'found'; readonly requestId: number; readonly window: FindingsWindow }
   | { readonly type: 'reply'; readonly reply: CallReply }

@@ -8,22 +8,13 @@ import {
   readRunFindings,
   snapshotFolder,
   verifyFolder,
-  type FindingList,
   type RunControl,
 } from '../../engine/index.ts'
 import { toWireError } from '../../shared/errors/wire-error.ts'
-import { windowOf } from '../runs/finding-window.ts'
 import { answerCall } from './answer-call.ts'
 import { ComparisonDesk } from './comparison-desk.ts'
 import { makeReport } from './make-report.ts'
-import type {
-  FindingsQuery,
-  FindingsWindow,
-  OperationCommand,
-  OperationReport,
-  OperationRequest,
-  OperationValue,
-} from './operation-protocol.ts'
+import type { OperationCommand, OperationReport, OperationRequest, OperationValue } from './operation-protocol.ts'
 import { OperationReporter } from './operation-reporter.ts'
 
 // Electron's threads read users' *.asar files as folders otherwise.
@@ -41,8 +32,6 @@ const cancelling = new AbortController()
 const pause = new PauseGate()
 const reporter = new OperationReporter(send)
 const desk = new ComparisonDesk()
-let ended: FindingList | undefined
-let lastSelection: { readonly key: string; readonly indexes: Uint32Array } | undefined
 
 type ComparingRequest = Extract<OperationRequest, { kind: 'verify' | 'compare' }>
 
@@ -71,8 +60,7 @@ async function compare(request: ComparingRequest, control: RunControl): Promise<
   try {
     const work =
       request.kind === 'verify' ? verifyFolder(request.options, control) : compareSides(request.options, control)
-    const { result, comparison, findings } = await work
-    ended = findings
+    const { result, comparison } = await work
     desk.keep('whole', () => comparison)
     reporter.forgetFindings()
     return result
@@ -88,24 +76,9 @@ async function recall(request: Extract<OperationRequest, { kind: 'recall' }>): P
   return { kind: 'recalled', findingCount: findings.length }
 }
 
-function find(query: FindingsQuery): FindingsWindow {
-  if (ended === undefined) return windowOf(reporter.findings, query)
-  const key = JSON.stringify([query.verdicts, query.search])
-  if (lastSelection?.key !== key) {
-    lastSelection = { key, indexes: ended.select({ verdicts: [...query.verdicts], search: query.search }) }
-  }
-  const { indexes } = lastSelection
-  const list = ended
-  const findings = Array.from(indexes.subarray(query.offset, query.offset + query.limit), (index) => list.at(index))
-  return { total: indexes.length, findings }
-}
-
 function obey(command: OperationCommand): void {
   if (command.type === 'pause') pause.pause()
   if (command.type === 'resume') pause.resume()
-  if (command.type === 'find') {
-    send({ type: 'found', requestId: command.requestId, window: find(command.query) })
-  }
   if (command.type === 'call') {
     void answerCall(desk.methods, command.request, 'comparison').then((reply) => send({ type: 'reply', reply }))
   }

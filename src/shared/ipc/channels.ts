@@ -22,7 +22,6 @@ const requestNames: Record<RequestChannel, true> = {
   'run.cancel': true,
   'run.pause': true,
   'run.resume': true,
-  'run.findings': true,
   'manifest.open': true,
   'manifest.close': true,
   'manifest.checkSeal': true,

@@ -4,7 +4,7 @@ import { entrySchema } from '../model/entry.ts'
 import { manifestSummarySchema, sealStateSchema } from '../model/manifest.ts'
 import { runSnapshotSchema } from '../model/run.ts'
 import { reportFormatSchema } from '../model/report-schema.ts'
-import { findingSchema, verdictCountsSchema, verdictSchema } from '../model/verdict.ts'
+import { verdictCountsSchema } from '../model/verdict.ts'
 import {
   comparisonDetailSchema,
   comparisonExtentSchema,
@@ -132,18 +132,6 @@ export const requests = {
   'run.cancel': { input: runRef, output: nothing },
   'run.pause': { input: runRef, output: nothing },
   'run.resume': { input: runRef, output: nothing },
-  /** Findings of a verify, live or ended: loudest first once ended, in order of discovery before. */
-  'run.findings': {
-    input: z.strictObject({
-      runId: id,
-      /** Empty for all findings. */
-      verdicts: z.array(verdictSchema),
-      search: z.string().max(4096),
-      offset: windowOffset,
-      limit: windowLimit,
-    }),
-    output: z.strictObject({ total: z.number(), findings: z.array(findingSchema) }),
-  },
   'manifest.open': {
     input: z.strictObject({ manifestId: id }),
     output: z.strictObject({
@@ -243,7 +231,7 @@ export const requests = {
 /** Events: the host tells every window. */
 export const events = {
   'run.changed': { payload: runSnapshotSchema },
-  /** More findings can be asked for with `run.findings`. */
+  /** A live comparison of the run has grown: a new `comparison.query` takes in what was found since. */
   'run.found': {
     payload: z.strictObject({ runId: z.string(), findingCount: z.number(), counts: verdictCountsSchema }),
   },
