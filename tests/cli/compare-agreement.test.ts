@@ -80,7 +80,7 @@ function askRsync(tree: ChangedTree): string[] {
     if (what === '*deleting') lines.push(`only right ${path}`)
     else if (/^[>c][fL]\+{9}$/u.test(what)) lines.push(tree.has('right', path) ? `differ ${path}` : `only left ${path}`)
     else if (/^[>c][fL]c/u.test(what)) lines.push(`differ ${path}`)
-    else if (/^\.f\.\.t/u.test(what)) lines.push(`touched ${path}`)
+    else if (what.startsWith('.f..t')) lines.push(`touched ${path}`)
     else throw new Error(`rsync says what is not understood: ${line}`)
   }
   return lines.toSorted()

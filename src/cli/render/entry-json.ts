@@ -1,1 +1,1 @@
-export { toEntryJson, toFindingJson, toSealJson, toSideJson } from '../../shared/json/entry-json.ts'
+export { toFindingJson, toSealJson, toSideJson } from '../../shared/json/entry-json.ts'

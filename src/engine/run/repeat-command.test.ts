@@ -31,11 +31,10 @@ describe('the command that repeats a snapshot', () => {
       isJunkExcluded: false,
       isParanoid: true,
     }
-    expect(repeatSnapshot(options)).toEqual([
-      ...['assay', 'snapshot', resolve('in'), '--output', resolve('out.json'), '--algorithm', 'md5,sha1'],
-      ...['--include', '*.c', '--exclude', 'a b', '--exclude', '-x', '--keep-junk'],
-      ...['--base', resolve('old.json'), '--paranoid'],
-    ])
+    const main = ['assay', 'snapshot', resolve('in'), '--output', resolve('out.json'), '--algorithm', 'md5,sha1']
+    const filters = ['--include', '*.c', '--exclude', 'a b', '--exclude', '-x', '--keep-junk']
+    const manner = ['--base', resolve('old.json'), '--paranoid']
+    expect(repeatSnapshot(options)).toEqual([...main, ...filters, ...manner])
   })
 })
 
