@@ -53,6 +53,7 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () =
       'out/main',
       'out/preload',
       'out/renderer',
+      'out/report',
       'out/workers',
       'package.json',
     ])
@@ -74,6 +75,12 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () =
     const fromWorkers = createRequire(new URL('app.asar.unpacked/out/workers/hash-worker.js', archive))
     const native = fromWorkers('@napi-rs/blake-hash') as { blake3: (input: string) => Buffer | string }
     expect(typeof native.blake3).toBe('function')
+  })
+
+  it('has what reports are made of beside the archive, where the workers can read it', () => {
+    const parts = files.filter(({ path }) => path.startsWith('out/report/'))
+    expect(parts.map(({ path }) => path)).toEqual(expect.arrayContaining(['out/report/page.js', 'out/report/page.css']))
+    expect(parts.filter(({ isUnpacked }) => !isUnpacked)).toEqual([])
   })
 
   it('tells Node that the workers beside the archive are modules', () => {
