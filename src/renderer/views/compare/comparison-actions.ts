@@ -27,16 +27,24 @@ export function copyChosen(model: ComparisonModel): void {
   attempt(() => copyNow(model))
 }
 
-/** A report of the chosen rows where several are chosen, else of the whole run. */
+/** What an export takes: the rows chosen together, else what the filters leave, else the whole run. */
+export function exportScope(model: ComparisonModel): 'chosen' | 'shown' | 'run' {
+  if (model.choice.rows.size > 1) return 'chosen'
+  return model.choice.isAll || isFiltered(model) ? 'shown' : 'run'
+}
+
 export function exportChosen(model: ComparisonModel): void {
-  const { runId, choice, subject } = model
-  if (!choice.isAll && choice.rows.size < 2) {
+  const { runId, choice } = model
+  const scope = exportScope(model)
+  if (model.extent === 'live') return
+  if (scope === 'run') {
     showDialog({ kind: 'export', subject: { type: 'run', runId } })
     return
   }
+  const rows = scope === 'chosen' ? [...choice.rows] : null
   attempt(async () => {
     const viewId = await model.view.viewId()
-    showDialog({ kind: 'export', subject: { type: 'selection', viewId, runId, rows: subject } })
+    showDialog({ kind: 'export', subject: { type: 'selection', viewId, runId, rows } })
   })
 }
 
@@ -50,6 +58,7 @@ export function stepTo(model: ComparisonModel, by: 1 | -1): void {
 }
 
 export function toggleOnlyDifferences(model: ComparisonModel): void {
+  if (model.extent !== 'whole') return
   const { onlyDifferences, verdicts } = model.query
   // Chosen verdicts outrank this switch, which would then do nothing.
   if (verdicts.length > 0) attempt(() => model.change({ verdicts: [], onlyDifferences: true }))

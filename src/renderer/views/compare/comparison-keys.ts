@@ -48,7 +48,7 @@ export function handleTreeKey(event: KeyboardEvent, model: ComparisonModel, row:
 export function handleEscape(model: ComparisonModel, panels: ComparisonPanels): boolean {
   if (model.choice.isAll || model.choice.rows.size > 0) model.chooseNone()
   else if (isFiltered(model)) clearFilters(model)
-  else if (panels.isSideShown && model.activeOffset >= 0) panels.hideSide()
+  else if (panels.isSideShown) panels.hideSide()
   else return false
   return true
 }

@@ -75,8 +75,9 @@ export function RecordedNote({
   model,
   onCompareAgain,
 }: Props & { readonly onCompareAgain?: (() => void) | undefined }) {
-  if (model.extent !== 'recorded-findings' || model.totals === undefined) return null
-  const findingCount = findingCountOf(run) ?? 0
+  const findingCount = findingCountOf(run)
+  // A run that did not end says so itself, and what can be done.
+  if (model.extent !== 'recorded-findings' || model.totals === undefined || findingCount === undefined) return null
   const keptCount = sumOf(model.totals.counts)
   const isCut = !isFiltered(model) && findingCount > keptCount
   return (

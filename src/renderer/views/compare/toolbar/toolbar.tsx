@@ -16,7 +16,7 @@ import { SearchField } from '../../../components/search-field.tsx'
 import { formatCount } from '../../../format/quantity.ts'
 import type { ComparisonModel } from '../../../stores/comparison-model.ts'
 import { attempt } from '../../../stores/notices.ts'
-import { copyChosen, exportChosen, stepTo, toggleOnlyDifferences } from '../comparison-actions.ts'
+import { copyChosen, exportChosen, exportScope, stepTo, toggleOnlyDifferences } from '../comparison-actions.ts'
 import type { ComparisonPanels } from '../comparison-panels.ts'
 import { ChosenBar } from './chosen-bar.tsx'
 import { FolderChip } from './folder-chip.tsx'
@@ -162,6 +162,33 @@ function StepTools({ model }: { readonly model: ComparisonModel }) {
   )
 }
 
+const exportHints = {
+  chosen: 'Export the selected rows (e)',
+  shown: 'Export the rows that are shown (e)',
+  run: 'Export a report (e)',
+}
+
+function TakeTools({ model }: { readonly model: ComparisonModel }) {
+  return (
+    <>
+      <Tool label="Copy" hint="Copy the selected row" icon={IconCopy} onClick={() => copyChosen(model)} />
+      {model.extent !== 'live' && (
+        <Tooltip label={exportHints[exportScope(model)]}>
+          <Button
+            variant="default"
+            className={styles.export}
+            aria-label="Export a report"
+            leftSection={<IconFileExport size={14} />}
+            onClick={() => exportChosen(model)}
+          >
+            Export…
+          </Button>
+        </Tooltip>
+      )}
+    </>
+  )
+}
+
 /** Filters above; below them the search, what is shown of how much, and the ways to look at it. */
 export function ComparisonToolbar({ model, panels, inputRef, onLeave }: Props) {
   const search = useCallback((text: string) => attempt(() => model.change({ search: text })), [model])
@@ -178,28 +205,13 @@ export function ComparisonToolbar({ model, panels, inputRef, onLeave }: Props) {
           onLeave={onLeave}
           inputRef={inputRef}
         />
-        <OnlyDifferences model={model} />
+        {model.extent === 'whole' && <OnlyDifferences model={model} />}
         <FolderChip model={model} />
         {chosenCount > 1 ? <ChosenBar model={model} count={chosenCount} /> : <Shown model={model} />}
         <StepTools model={model} />
         <LayoutTools model={model} />
         <PanelTools model={model} panels={panels} />
-        {chosenCount <= 1 && (
-          <>
-            <Tool label="Copy" hint="Copy the selected row" icon={IconCopy} onClick={() => copyChosen(model)} />
-            <Tooltip label="Export a report (e)">
-              <Button
-                variant="default"
-                className={styles.export}
-                aria-label="Export a report"
-                leftSection={<IconFileExport size={14} />}
-                onClick={() => exportChosen(model)}
-              >
-                Export…
-              </Button>
-            </Tooltip>
-          </>
-        )}
+        {chosenCount <= 1 && <TakeTools model={model} />}
       </div>
     </div>
   )
