@@ -59,26 +59,51 @@ export function readModifiedUtc(columns: EntryColumns, index: number): string | 
   return ns === undefined || ns === unknownTimeNs ? undefined : formatTimestampNs(ns)
 }
 
-/** An entry in full. Carries `pathBase64`, the exact bytes, only where the path is not valid UTF-8. */
-export function readEntry(columns: EntryColumns, index: number): Entry {
-  const path = readPath(columns, index)
-  const entry: Entry = { name: nameOf(path), path, kind: entryKinds[columns.kinds[index] ?? 0] ?? 'file', digests: {} }
-  if (!isValidUtf8Path(columns, index)) entry.pathBase64 = readPathBytes(columns, index).toString('base64')
-  const known = {
-    sizeBytes: readSize(columns, index),
-    modifiedUtc: readModifiedUtc(columns, index),
-    mode: columns.modes[index] === unknownMode ? undefined : columns.modes[index],
-    target: columns.targets.get(index),
-    special: columns.specials.get(index),
-    error: columns.errors.get(index),
-    extra: columns.extras.get(index),
+function readDigests(columns: EntryColumns, index: number): Entry['digests'] {
+  const { algorithms, digestStride, digests } = columns
+  const flags = columns.digestFlags[index] ?? 0
+  const read: Entry['digests'] = {}
+  let start = index * digestStride
+  for (let at = 0; at < algorithms.length; at += 1) {
+    const algorithm = algorithms[at]!
+    const end = start + digestLengthBytes[algorithm]
+    if ((flags & (1 << at)) !== 0) read[algorithm] = viewAsBuffer(digests, start, end).toString('hex')
+    start = end
   }
-  Object.assign(entry, Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)))
-  columns.algorithms.forEach((algorithm, algorithmIndex) => {
-    const digest = readDigest(columns, index, algorithmIndex)
-    if (digest !== undefined) entry.digests[algorithm] = digest
-  })
+  return read
+}
+
+/**
+ * An entry in full. Carries `pathBase64`, the exact bytes, only where the path is not valid UTF-8. Key by key, because a
+ * million are read to be printed.
+ */
+export function readEntry(columns: EntryColumns, index: number): Entry {
+  const bytes = readPathBytes(columns, index)
+  const path = bytes.toString('utf8')
+  const kind = entryKinds[columns.kinds[index] ?? 0] ?? 'file'
+  const entry: Entry = { name: nameOf(path), path, kind, digests: {} }
+  // Bytes that are not UTF-8 always leave this mark, and it is looked for much faster.
+  if (path.includes(replacementCharacter) && !isUtf8(bytes)) entry.pathBase64 = bytes.toString('base64')
+  const sizeBytes = readSize(columns, index)
+  if (sizeBytes !== undefined) entry.sizeBytes = sizeBytes
+  const modifiedUtc = readModifiedUtc(columns, index)
+  if (modifiedUtc !== undefined) entry.modifiedUtc = modifiedUtc
+  const mode = columns.modes[index] ?? unknownMode
+  if (mode !== unknownMode) entry.mode = mode
+  readRare(columns, index, entry)
+  entry.digests = readDigests(columns, index)
   return entry
+}
+
+function readRare({ targets, specials, errors, extras }: EntryColumns, index: number, entry: Entry): void {
+  const target = targets.get(index)
+  if (target !== undefined) entry.target = target
+  const special = specials.get(index)
+  if (special !== undefined) entry.special = special
+  const error = errors.get(index)
+  if (error !== undefined) entry.error = error
+  const extra = extras.get(index)
+  if (extra !== undefined) entry.extra = extra
 }
 
 /** Orders `a[aStart, aEnd)` against `b[bStart, bEnd)` by bytes: negative, zero or positive. */

@@ -6,12 +6,15 @@ import type { Finding } from '../model/verdict.ts'
 type Json = Readonly<Record<string, unknown>>
 
 function withoutUndefined(record: Json): Json {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
+  const known: Record<string, unknown> = {}
+  for (const key of Object.keys(record)) if (record[key] !== undefined) known[key] = record[key]
+  return known
 }
 
 /** An entry with the keys of a manifest's line. */
 export function toEntryJson(entry: Entry): Json {
-  const digests = Object.entries(entry.digests).map(([algorithm, digest]) => [`checksum_${algorithm}`, digest])
+  const digests: Record<string, string> = {}
+  for (const [algorithm, digest] of Object.entries(entry.digests)) digests[`checksum_${algorithm}`] = digest
   return withoutUndefined({
     name: entry.name,
     relative_path: entry.path,
@@ -20,7 +23,7 @@ export function toEntryJson(entry: Entry): Json {
     target: entry.target,
     special: entry.special,
     size_bytes: entry.sizeBytes,
-    ...Object.fromEntries(digests),
+    ...digests,
     modified_utc: entry.modifiedUtc,
     mode: entry.mode?.toString(8).padStart(4, '0'),
     error: entry.error,

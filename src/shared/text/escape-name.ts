@@ -3,6 +3,10 @@
 const unsafePattern = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu
 const unsafeOrBackslashPattern = /[\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu
 
+// Nearly all texts are of these characters alone, which is told several times faster than what each of them is.
+const plainText = /^[ -~→]*$/
+const plainName = /^[ -[\]-~]*$/
+
 const shortEscapes: ReadonlyMap<string, string> = new Map([
   ['\\', '\\\\'],
   ['\n', '\\n'],
@@ -20,12 +24,12 @@ function escapeCharacter(character: string): string {
 
 /** A name as a terminal may show it: nothing invisible, nothing that moves the cursor, and no two names alike. */
 export function escapeName(name: string): string {
-  return name.replace(unsafeOrBackslashPattern, escapeCharacter)
+  return plainName.test(name) ? name : name.replace(unsafeOrBackslashPattern, escapeCharacter)
 }
 
 /** A sentence that may quote names: as `escapeName`, with backslashes left alone. */
 export function escapeText(text: string): string {
-  return text.replace(unsafePattern, escapeCharacter)
+  return plainText.test(text) ? text : text.replace(unsafePattern, escapeCharacter)
 }
 
 /** A name given as bytes: what is not UTF-8 shows as `\xNN`. */
