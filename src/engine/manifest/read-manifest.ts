@@ -1,6 +1,6 @@
 import type { ManifestSummary, SealState } from '../../shared/model/manifest.ts'
 import { digestAlgorithmSchema } from '../../shared/model/digest-schema.ts'
-import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import { digestLengthBytes, type DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { RunControl } from '../run/run-control.ts'
 import { countEntries } from './counted-entries.ts'
 import { EntryCollector } from './entry-collector.ts'
@@ -16,8 +16,8 @@ import { ReadProgress } from './read-progress.ts'
 import { readList } from './formats/read-list.ts'
 import { recogniseList } from './formats/recognise-list.ts'
 
-/** About what an entry takes in a file with one SHA-256 digest; only a first guess at how much memory to ask for. */
-const bytesPerEntry = 240
+/** What an entry takes in a file besides its digests, at least; only a first guess at how much memory to ask for. */
+const bytesPerEntry = 130
 const maxExpectedCount = 4_000_000
 
 const foreignSeal: SealState = {
@@ -29,8 +29,10 @@ const alteredSeal: SealState = {
   reason: 'The manifest begins as Assay writes it, but not every entry stands in a line of its own: it was altered.',
 }
 
-function expectCount(sizeBytes: number): number {
-  return Math.min(maxExpectedCount, Math.ceil(sizeBytes / bytesPerEntry) + 16)
+/** Rather too many than too few: what is not used costs nothing, and what is missing is copied whole. */
+function expectCount(sizeBytes: number, algorithms: readonly DigestAlgorithm[]): number {
+  const digestBytes = algorithms.reduce((sum, algorithm) => sum + 2 * digestLengthBytes[algorithm], 0)
+  return Math.min(maxExpectedCount, Math.ceil(sizeBytes / (bytesPerEntry + digestBytes)) + 16)
 }
 
 function announcedAlgorithms(keys: RawObject): DigestAlgorithm[] {
@@ -62,10 +64,11 @@ async function readNative(
   progress: ReadProgress,
 ): Promise<LoadedManifest | undefined> {
   recogniseFormat(head.keys, file.path)
+  const algorithms = announcedAlgorithms(head.keys)
   const collector = new EntryCollector({
     file: file.path,
-    algorithms: announcedAlgorithms(head.keys),
-    expectedCount: expectCount(file.sizeBytes),
+    algorithms,
+    expectedCount: expectCount(file.sizeBytes, algorithms),
     isOrderPromised: true,
   })
   const step = (bytesDone: number, entriesDone: number): Promise<void> => progress.step(bytesDone, entriesDone)

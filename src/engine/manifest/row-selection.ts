@@ -8,8 +8,19 @@ const wordBytes = 4
 /** Up to here a loop is faster than the call that copies. */
 const shortPathBytes = 96
 
+/** A list of checksums says the same of every row in most columns, which is soon found out. */
+function isUniform(column: Column): boolean {
+  const first = column[0]
+  for (let i = 1; i < column.length; i += 1) if (column[i] !== first) return false
+  return true
+}
+
 /** Column by column, so that what is read at random is little enough for the processor to keep at hand. */
 function gather<T extends Column>(from: T, rows: Uint32Array, to: T): T {
+  if (isUniform(from)) {
+    if (to.length > 0) to.fill(from[0] as never)
+    return to
+  }
   for (let i = 0; i < rows.length; i += 1) to[i] = from[rows[i]!]!
   return to
 }
