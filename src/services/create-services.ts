@@ -68,7 +68,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     async close() {
       watch.close()
       await comparisons.closeAll()
-      await Promise.all([runs.close(), views.closeAll(), reports.close()])
+      runs.cancelAll()
+      // A report asks the thread that compared for its findings until it is done.
+      await Promise.all([reports.close(), views.closeAll()])
+      await runs.close()
     },
   }
 }

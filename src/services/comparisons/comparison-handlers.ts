@@ -21,10 +21,9 @@ export function createComparisonHandlers(views: ComparisonViews, reports: Report
     'comparison.minimap': (input) => views.call(input.viewId, 'minimap', input),
     'comparison.treemap': (input) => views.call(input.viewId, 'treemap', input),
     'comparison.copy': (input) => views.call(input.viewId, 'copy', input),
-    async 'comparison.export'({ viewId, rows, format, file }) {
-      const { record, target, facts } = await reports.planSelection(views.runOf(viewId), file)
-      const written = await views.call(viewId, 'export', { viewId, rows, format, target, record, facts })
-      return reports.describeWritten(written)
-    },
+    'comparison.export': ({ viewId, format, file, rows }) =>
+      reports.exportRows(views.runOf(viewId), format, file, (line) =>
+        views.call(viewId, 'share', { viewId, rows, ...line }, [line.port]),
+      ),
   }
 }

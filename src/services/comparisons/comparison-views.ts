@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Transferable } from 'node:worker_threads'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { fromWireError } from '../../shared/errors/wire-error.ts'
 import type { RequestOutput } from '../../shared/ipc/contract.ts'
@@ -60,8 +61,9 @@ export class ComparisonViews {
     viewId: string,
     method: M,
     input: MethodInput<ComparisonMethods, M>,
+    transfer: readonly Transferable[] = [],
   ): Promise<MethodOutput<ComparisonMethods, M>> {
-    return this.use(viewId).thread.call(method, input)
+    return this.use(viewId).thread.call(method, input, transfer)
   }
 
   /** The run a view is of. Errors: `unknown-view`. */

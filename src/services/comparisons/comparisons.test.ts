@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -262,6 +262,31 @@ describe('the rows of a comparison', () => {
     const report = JSON.parse(bytes.toString()) as { findings: { path: string }[]; summary: unknown }
     expect(report.findings.map(({ path }) => path).toSorted()).toEqual(['extra', 'gone'])
     expect(JSON.stringify(report.summary)).toContain('added, removed, matching')
+  })
+
+  it('are exported many at a time, each once and in order', async () => {
+    const names = Array.from({ length: 1_234 }, (_, i) => [`f${String(i).padStart(4, '0')}`, 'x'] as const)
+    const { runId } = await compareLists(services, { kept: '1' }, { kept: '1', ...Object.fromEntries(names) })
+    const viewId = await openView(runId, { onlyDifferences: true })
+    const file = { folderToken: services.tokenOf(services.data), fileName: 'many.json', isReplacing: false }
+    await services.call('comparison.export', { viewId, rows: null, format: 'json', file })
+    const report = JSON.parse(await readFile(join(services.data, 'many.json'), 'utf8')) as {
+      findings: { path: string }[]
+    }
+    expect(report.findings.map(({ path }) => path)).toEqual(names.map(([name]) => name))
+  })
+
+  it('leave no part of a file behind when the app is closed while they are written', async () => {
+    const names = Array.from({ length: 5_000 }, (_, i) => [`f${i}`, 'x'] as const)
+    const { runId } = await compareLists(services, { kept: '1' }, { kept: '1', ...Object.fromEntries(names) })
+    const viewId = await openView(runId)
+    const file = { folderToken: services.tokenOf(services.data), fileName: 'many.pdf', isReplacing: false }
+    const exporting = services.call('comparison.export', { viewId, rows: null, format: 'pdf', file })
+    const ended = expect(exporting).rejects.toMatchObject({ code: 'cancelled' })
+    await expect.poll(() => readdir(services.data)).toHaveLength(1)
+    await services.restart()
+    await ended
+    expect(await readdir(services.data)).toEqual([])
   })
 
   it('are not written over a file unless that was agreed to', async () => {

@@ -1,4 +1,5 @@
-import { identifyFile, type ReportFacts, type WrittenReport } from '../../engine/index.ts'
+import { MessageChannel } from 'node:worker_threads'
+import { identifyFile, type ReportFacts } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { fromWireError } from '../../shared/errors/wire-error.ts'
 import type { RequestInput, RequestOutput } from '../../shared/ipc/contract.ts'
@@ -10,12 +11,14 @@ import { OperationThread } from '../runs/operation-thread.ts'
 import type { RunHistory } from '../runs/run-history.ts'
 import { sidesOf } from '../runs/run-sides.ts'
 import type { ReportJob, ReportProduct, ReportSource } from '../workers/report-protocol.ts'
+import type { FindingsLine } from '../workers/shared-findings.ts'
 import { placeNewFile } from './new-file.ts'
 import type { ReportPages } from './report-pages.ts'
 
 type Subject = RequestInput<'report.export'>['subject']
 type ChosenFile = RequestInput<'report.export'>['file']
 type Written = RequestOutput<'report.export'>
+type ShareRows = (line: FindingsLine) => Promise<{ findingCount: number; selection: string }>
 
 export interface ReportsDependencies {
   readonly workspace: string
@@ -48,28 +51,39 @@ export class Reports {
   async export(subject: Subject, format: ReportFormat, file: ChosenFile): Promise<Written> {
     const { source, spared } = await this.resolve(subject)
     const target = await this.place(file, spared)
-    const product = await this.make({ source, format, facts: this.facts(), purpose: 'file', target })
-    if (product.kind !== 'written') throw new Error('an exported report was not written')
-    return this.describeWritten(product.file)
+    return this.write({ source, format, facts: this.facts(), purpose: 'file', target })
   }
 
-  /** What a report of some rows of a run needs besides the rows. Errors: `unknown-run`, those of placing a new file. */
-  async planSelection(
-    runId: string,
-    file: ChosenFile,
-  ): Promise<{ record: RunRecord; target: string; facts: ReportFacts }> {
+  /**
+   * A report of some rows of a run: `share` has the thread that holds them hand them out over the line. Errors:
+   * `unknown-run`, those of `share`, of placing a new file and of a durable write.
+   */
+  async exportRows(runId: string, format: ReportFormat, file: ChosenFile, share: ShareRows): Promise<Written> {
     const record = await this.readRecord(runId)
-    return { record, target: await this.place(file, pathsOf(record)), facts: this.facts() }
-  }
-
-  describeWritten({ path, sizeBytes, sha256 }: WrittenReport): Written {
-    return { location: this.dependencies.locations.issue(path), sizeBytes, sha256 }
+    const target = await this.place(file, pathsOf(record))
+    const { port1, port2 } = new MessageChannel()
+    try {
+      const turn = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+      const { findingCount, selection } = await share({ port: port1, turn })
+      const source: ReportSource = { type: 'rows', record, findingCount, port: port2, turn }
+      return await this.write({ source, format, facts: { ...this.facts(), selection }, purpose: 'file', target })
+    } finally {
+      // Closing an end that was handed over does nothing; one that stayed here would keep the other alive.
+      port2.close()
+    }
   }
 
   /** Cancels what is being made; takes a second at most. */
   async close(): Promise<void> {
     for (const thread of this.threads) thread.cancel()
     await Promise.all([...this.threads].map((thread) => thread.ended))
+  }
+
+  private async write(job: ReportJob): Promise<Written> {
+    const product = await this.make(job)
+    if (product.kind !== 'written') throw new Error('an exported report was not written')
+    const { path, sizeBytes, sha256 } = product.file
+    return { location: this.dependencies.locations.issue(path), sizeBytes, sha256 }
   }
 
   private facts(): ReportFacts {

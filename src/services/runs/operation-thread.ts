@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { Worker, type Transferable } from 'node:worker_threads'
 import { workerUrl } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { toWireError, type WireError } from '../../shared/errors/wire-error.ts'
@@ -38,8 +38,8 @@ export class OperationThread {
     this.ended = new Promise((resolve) => {
       this.settle = resolve
     })
-    this.worker = new Worker(url, { workerData: request, name: operation })
-    this.calls = new PendingCalls((call) => this.send({ type: 'call', request: call }))
+    this.worker = new Worker(url, { workerData: request, name: operation, transferList: portsIn(request) })
+    this.calls = new PendingCalls((call, transfer) => this.send({ type: 'call', request: call }, transfer))
     this.worker.on('message', (report: OperationReport) => this.receive(report, onTick))
     this.worker.on('error', (error) => this.lose(describeLoss(operation, error)))
     this.worker.on('exit', () => this.lose(describeLoss(operation)))
@@ -71,8 +71,9 @@ export class OperationThread {
   call<M extends MethodName<ComparisonMethods>>(
     method: M,
     input: MethodInput<ComparisonMethods, M>,
+    transfer: readonly Transferable[] = [],
   ): Promise<MethodOutput<ComparisonMethods, M>> {
-    return this.calls.call(method, input)
+    return this.calls.call(method, input, transfer)
   }
 
   async terminate(): Promise<void> {
@@ -82,8 +83,8 @@ export class OperationThread {
     await this.worker.terminate()
   }
 
-  private send(command: OperationCommand): void {
-    this.worker.postMessage(command)
+  private send(command: OperationCommand, transfer: readonly Transferable[] = []): void {
+    this.worker.postMessage(command, transfer)
   }
 
   private receive(report: OperationReport, onTick: (tick: OperationTick) => void): void {
@@ -103,6 +104,10 @@ export class OperationThread {
     this.calls.fail(error)
     this.end({ ok: false, error: toWireError(error) })
   }
+}
+
+function portsIn(request: OperationRequest): Transferable[] {
+  return request.kind === 'report' && request.job.source.type === 'rows' ? [request.job.source.port] : []
 }
 
 function describeLoss(operation: string, cause?: unknown): AppError {

@@ -98,11 +98,16 @@ export class Runs {
     return thread?.isLost === true ? undefined : thread
   }
 
-  /** Cancels what runs and ends all threads; takes a second at most. */
-  async close(): Promise<void> {
+  /** Cancels what runs, without waiting for its end. */
+  cancelAll(): void {
     for (const run of this.live.values()) {
       if (!run.isEnded) run.thread?.cancel()
     }
+  }
+
+  /** Cancels what runs and ends all threads; takes a second at most. */
+  async close(): Promise<void> {
+    this.cancelAll()
     await Promise.all(this.ending)
     await Promise.all([this.dependencies.held.releaseAll(), ...this.threads().map((thread) => thread.terminate())])
   }

@@ -1,3 +1,4 @@
+import type { Transferable } from 'node:worker_threads'
 import type { AppError } from '../../shared/errors/app-error.ts'
 import { fromWireError } from '../../shared/errors/wire-error.ts'
 import type { CallReply, CallRequest, MethodInput, MethodName, MethodOutput } from '../workers/call-protocol.ts'
@@ -9,12 +10,12 @@ interface PendingCall {
 
 /** The calls of a worker's methods that wait for their answers. */
 export class PendingCalls<T> {
-  private readonly send: (request: CallRequest) => void
+  private readonly send: (request: CallRequest, transfer: readonly Transferable[]) => void
   private readonly calls = new Map<number, PendingCall>()
   private lastRequestId = 0
   private loss: AppError | undefined
 
-  constructor(send: (request: CallRequest) => void) {
+  constructor(send: (request: CallRequest, transfer: readonly Transferable[]) => void) {
     this.send = send
   }
 
@@ -23,13 +24,17 @@ export class PendingCalls<T> {
     return this.loss
   }
 
-  /** Errors: those of the method, and the one of `fail` once the worker is gone. */
-  async call<M extends MethodName<T>>(method: M, input: MethodInput<T, M>): Promise<MethodOutput<T, M>> {
+  /** What is in `transfer` goes over to the worker. Errors: those of the method, and the one of `fail` once the worker is gone. */
+  async call<M extends MethodName<T>>(
+    method: M,
+    input: MethodInput<T, M>,
+    transfer: readonly Transferable[] = [],
+  ): Promise<MethodOutput<T, M>> {
     if (this.loss !== undefined) throw this.loss
     const requestId = ++this.lastRequestId
     const value = await new Promise<unknown>((resolve, reject) => {
       this.calls.set(requestId, { resolve, reject })
-      this.send({ requestId, method, input })
+      this.send({ requestId, method, input }, transfer)
     })
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The reply to a request is of its method: the id pairs them.
     return value as MethodOutput<T, M>

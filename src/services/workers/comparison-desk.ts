@@ -1,19 +1,17 @@
 import {
-  buildReport,
   ComparisonTable,
   ComparisonView,
   LiveComparisonRows,
-  writeReport,
   type Comparison,
   type ComparisonRows,
-  type WrittenReport,
 } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { ComparisonExtent, ComparisonQuery } from '../../shared/ipc/comparison-schemas.ts'
 import type { Finding } from '../../shared/model/verdict.ts'
 import type { MethodTable } from './answer-call.ts'
-import type { ComparisonMethods, SelectionExport } from './comparison-protocol.ts'
+import type { ComparisonMethods, SharedRows } from './comparison-protocol.ts'
 import { describeSelection } from './describe-selection.ts'
+import { serveFindings } from './shared-findings.ts'
 
 interface DeskView {
   readonly rows: ComparisonRows
@@ -57,7 +55,7 @@ export class ComparisonDesk {
     minimap: ({ viewId, bucketCount }) => ({ buckets: this.rows(viewId).minimap(bucketCount) }),
     treemap: ({ viewId, folder, maxNodes }) => ({ nodes: this.rows(viewId).treemap(folder, maxNodes) }),
     copy: ({ viewId, rows }) => this.rows(viewId).copy(rows),
-    export: (input) => this.export(input),
+    share: (input) => this.share(input),
   }
 
   private open(viewId: string): { extent: ComparisonExtent } {
@@ -78,11 +76,11 @@ export class ComparisonDesk {
     return view.rows.query(query)
   }
 
-  private export({ viewId, rows, format, target, record, facts }: SelectionExport): Promise<WrittenReport> {
+  private share({ viewId, rows, port, turn }: SharedRows): { findingCount: number; selection: string } {
     const view = this.use(viewId)
     const findings = view.rows.select(rows)
-    const selection = describeSelection(rows, view.query)
-    return writeReport(buildReport(record, findings, { ...facts, selection }), format, target)
+    serveFindings(findings, { port, turn })
+    return { findingCount: findings.length, selection: describeSelection(rows, view.query) }
   }
 
   private rows(viewId: string): ComparisonRows {

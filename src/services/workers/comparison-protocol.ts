@@ -1,7 +1,5 @@
-import type { ReportFacts, WrittenReport } from '../../engine/index.ts'
 import type { RequestInput, RequestOutput } from '../../shared/ipc/contract.ts'
-import type { ReportFormat } from '../../shared/model/report.ts'
-import type { RunRecord } from '../../shared/model/run-record.ts'
+import type { FindingsLine } from './shared-findings.ts'
 
 type ViewChannel =
   'query' | 'window' | 'toggle' | 'locate' | 'step' | 'detail' | 'minimap' | 'treemap' | 'copy' | 'close'
@@ -11,18 +9,15 @@ type ViewMethods = {
   readonly [M in ViewChannel]: (input: RequestInput<`comparison.${M}`>) => RequestOutput<`comparison.${M}`>
 }
 
-/** A report of some rows of a view, to be written by the worker that has them. */
-export interface SelectionExport {
+/** Rows of a view to be made a report of, and the line that the thread which makes it asks for them by. */
+export interface SharedRows extends FindingsLine {
   readonly viewId: string
   readonly rows: readonly number[] | null
-  readonly format: ReportFormat
-  readonly target: string
-  readonly record: RunRecord
-  readonly facts: ReportFacts
 }
 
 /** What a worker that holds a comparison answers, by method; many views look at one comparison. */
 export interface ComparisonMethods extends ViewMethods {
   open(input: { viewId: string }): Pick<RequestOutput<'comparison.open'>, 'extent'>
-  export(input: SelectionExport): WrittenReport
+  /** How many findings the rows are, and which rows in words. */
+  share(input: SharedRows): { findingCount: number; selection: string }
 }

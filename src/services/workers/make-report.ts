@@ -1,4 +1,5 @@
 import {
+  buildReport,
   readManifestReport,
   readReport,
   renderReport,
@@ -7,6 +8,7 @@ import {
   type ReportModel,
 } from '../../engine/index.ts'
 import type { ReportJob, ReportProduct, ReportSource } from './report-protocol.ts'
+import { SharedFindings } from './shared-findings.ts'
 
 /** How much of a text a preview shows. */
 const maxPreviewBytes = 64 * 1024
@@ -21,10 +23,15 @@ export async function makeReport(job: ReportJob, signal: AbortSignal): Promise<R
   return renderBeginning(renderReport(model, job.format, signal))
 }
 
-function readSource(source: ReportSource, facts: ReportFacts, signal: AbortSignal): Promise<ReportModel> {
-  return source.type === 'run'
-    ? readReport(source.workspace, source.runId, facts)
-    : readManifestReport(source.path, facts, { signal })
+async function readSource(source: ReportSource, facts: ReportFacts, signal: AbortSignal): Promise<ReportModel> {
+  switch (source.type) {
+    case 'run':
+      return readReport(source.workspace, source.runId, facts)
+    case 'manifest':
+      return readManifestReport(source.path, facts, { signal })
+    case 'rows':
+      return buildReport(source.record, new SharedFindings(source.findingCount, source), facts)
+  }
 }
 
 /** A page in a buffer of its own, so that it can be handed to the host's thread without a copy. */
