@@ -15,26 +15,45 @@ const fewKeyBytes = 5
  * time of comparing whole paths. Paths hold no NUL.
  */
 export function sortByPath(columns: EntryColumns, rows: Uint32Array): void {
-  sortFrom(columns, rows, 0, createSortKeys(rows.length < fewRows ? 0 : columns.count))
+  const count = rows.length < fewRows ? 0 : columns.count
+  sortFrom(columns, rows, 0, { first: createSortKeys(count), second: createSortKeys(count) })
 }
 
-function sortFrom(columns: EntryColumns, rows: Uint32Array, depth: number, keys: SortKeys): void {
+/** Sixteen bytes of each path: read at once, while the rows still stand as they do in memory. */
+interface PathKeys {
+  readonly first: SortKeys
+  readonly second: SortKeys
+}
+
+function sortFrom(columns: EntryColumns, rows: Uint32Array, depth: number, keys: PathKeys): void {
   if (rows.length < fewRows) {
     sortFew(columns, rows, depth)
     return
   }
-  for (const row of rows) readKey(columns, row, depth, keys)
-  rows.set(sortByKeys(rows, keys))
+  const { first, second } = keys
+  for (const row of rows) {
+    readKey(columns, row, depth, first)
+    readKey(columns, row, depth + keyBytes, second)
+  }
+  // The less significant first: the sort is stable.
+  rows.set(sortByKeys(sortByKeys(rows, second), first))
   for (let start = 0; start < rows.length;) {
-    const first = rows[start]!
-    const high = keys.high[first]!
-    const low = keys.low[first]!
     let end = start + 1
-    while (end < rows.length && keys.high[rows[end]!] === high && keys.low[rows[end]!] === low) end += 1
+    while (end < rows.length && isSameKey(keys, rows[start]!, rows[end]!)) end += 1
     // A key that ends in a zero is that of a path that ended: the run is of one path.
-    if (end - start > 1 && (low & 0xff) !== 0) sortFrom(columns, rows.subarray(start, end), depth + keyBytes, keys)
+    const isEnded = (second.low[rows[start]!]! & 0xff) === 0
+    if (end - start > 1 && !isEnded) sortFrom(columns, rows.subarray(start, end), depth + 2 * keyBytes, keys)
     start = end
   }
+}
+
+function isSameKey({ first, second }: PathKeys, a: number, b: number): boolean {
+  return (
+    first.high[a] === first.high[b] &&
+    first.low[a] === first.low[b] &&
+    second.high[a] === second.high[b] &&
+    second.low[a] === second.low[b]
+  )
 }
 
 function readKey(columns: EntryColumns, row: number, depth: number, keys: SortKeys): void {
