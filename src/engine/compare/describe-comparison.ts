@@ -78,7 +78,7 @@ function describeLimits(plan: ComparisonPlan, { comparison, sides }: ComparedWho
   if (columns.inexpressibleCount > 0) {
     const unable = [formats.left, formats.right].filter(({ hasLinks }) => !hasLinks).map(({ name }) => name)
     const names = [...new Set(unable)].join(' and ')
-    warnings.push(`${columns.inexpressibleCount} links and special files were left aside: ${names} cannot list them.`)
+    warnings.push(`${describeAside(columns.inexpressibleCount)} left aside: ${names} cannot list such.`)
   }
   const isShared = left.algorithms.some((algorithm) => right.algorithms.includes(algorithm))
   if (!isShared && left.count > 0 && right.count > 0 && left.algorithms.length + right.algorithms.length > 0) {
@@ -92,6 +92,10 @@ function describeLimits(plan: ComparisonPlan, { comparison, sides }: ComparedWho
     if (skippedCount > 0) warnings.push(describeSkipped(skippedCount))
   }
   return warnings
+}
+
+function describeAside(count: number): string {
+  return count === 1 ? '1 link or special file was' : `${count} links and special files were`
 }
 
 function describeSkipped(count: number): string {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toWireError } from '../../shared/errors/wire-error.ts'
-import { checkManifestSeal } from '../manifest/check-seal.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
+import { checkLoadedSeal } from './check-loaded-seal.ts'
 import { PauseGate } from '../run/run-control.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
 import type { FromManifestWorker, ManifestWorkerData } from './manifest-protocol.ts'
@@ -38,7 +38,7 @@ try {
   const pause = new SharedPause()
   const manifest = await readManifest(path, { pause, onProgress: (progress) => send({ type: 'progress', progress }) })
   send({ type: 'loaded', manifest }, buffersOf(manifest.columns))
-  send({ type: 'sealed', seal: await checkManifestSeal(path, { pause }) })
+  send({ type: 'sealed', seal: await checkLoadedSeal(path, manifest.summary, { pause }) })
 } catch (error) {
   send({ type: 'failed', error: toWireError(error, 'read manifest') })
 }

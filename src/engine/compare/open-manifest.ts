@@ -3,11 +3,11 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { fromWireError } from '../../shared/errors/wire-error.ts'
 import type { SealState } from '../../shared/model/manifest.ts'
-import { checkManifestSeal } from '../manifest/check-seal.ts'
 import type { LoadedManifest } from '../manifest/loaded-manifest.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
 import type { RunControl } from '../run/run-control.ts'
 import { workerUrl } from '../worker-url.ts'
+import { checkLoadedSeal } from './check-loaded-seal.ts'
 import type { FromManifestWorker, ManifestWorkerData } from './manifest-protocol.ts'
 
 /** Below this a manifest is read sooner than a thread has started. */
@@ -42,7 +42,8 @@ export async function openManifest(path: string, control: RunControl): Promise<O
 function openHere(path: string, control: RunControl): OpeningManifest {
   const loaded = readManifest(path, control)
   const { signal, pause } = control
-  return { loaded, sealed: loaded.then(() => checkManifestSeal(path, { signal, pause })), close: () => undefined }
+  const sealed = loaded.then(({ summary }) => checkLoadedSeal(path, summary, { signal, pause }))
+  return { loaded, sealed, close: () => undefined }
 }
 
 /** A promise that is settled from outside. */
