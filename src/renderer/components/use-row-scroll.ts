@@ -19,13 +19,22 @@ class ScrollPosition {
   scale: ScrollScale = scaleScroll(0, 1, 0)
   offsetPx = 0
   report: ((offsetPx: number, isScrolling: boolean) => void) | undefined
-  onMove: (() => void) | undefined
+  private onMove: (() => void) | undefined
 
   read(element: HTMLElement): number {
     const isExact = Math.abs(toScrollTop(this.offsetPx, this.scale) - element.scrollTop) < 1
     if (this.scale.factor === 1 || !isExact) this.offsetPx = toVirtualOffset(element.scrollTop, this.scale)
     this.onMove?.()
     return this.offsetPx
+  }
+
+  /** Tells of every move from now on, and at once; returns how to stop. */
+  follow(onMove: (offsetPx: number) => void): () => void {
+    this.onMove = () => onMove(this.offsetPx)
+    this.onMove()
+    return () => {
+      this.onMove = undefined
+    }
   }
 
   move(element: HTMLElement, offsetPx: number): void {
@@ -61,14 +70,13 @@ function useViewport(options: Options, position: ScrollPosition, viewportPx: () 
   const { viewport, rowHeightPx, scrollRef } = options
   useLayoutEffect(() => {
     if (viewport === undefined) return undefined
-    position.onMove = () => viewport.report(position.offsetPx / rowHeightPx, viewportPx() / rowHeightPx)
-    position.onMove()
-    viewport.scrollTo = (row) => {
+    const disconnect = viewport.connect((row) => {
       if (scrollRef.current !== null) position.move(scrollRef.current, row * rowHeightPx)
-    }
+    })
+    const unfollow = position.follow((px) => viewport.report(px / rowHeightPx, viewportPx() / rowHeightPx))
     return () => {
-      position.onMove = undefined
-      viewport.scrollTo = () => {}
+      unfollow()
+      disconnect()
     }
   })
 }

@@ -28,7 +28,6 @@ function between(from: Box, to: Box, t: number): Box {
 /** Draws the map into one canvas: a finished picture below, the hover above, and the zoom from one picture to the next. */
 export class TreemapCanvas<Node extends MapNode> {
   private readonly canvas: HTMLCanvasElement
-  private readonly look: MapLook<Node>
   private picture: HTMLCanvasElement | undefined
   private frame = 0
   private widthPx = 0
@@ -36,16 +35,15 @@ export class TreemapCanvas<Node extends MapNode> {
   private scheme: ColorScheme = 'light'
   private hovered: TreemapCell<Node> | undefined
 
-  constructor(canvas: HTMLCanvasElement, look: MapLook<Node>) {
+  constructor(canvas: HTMLCanvasElement) {
     this.canvas = canvas
-    this.look = look
   }
 
   /** Shows new cells; `zoom` is where the new map stood in the old one, or the old one stands in the new. */
   show(
     cells: readonly TreemapCell<Node>[],
     size: Box,
-    scheme: ColorScheme,
+    { scheme, look }: { scheme: ColorScheme; look: MapLook<Node> },
     zoom?: { box: Box; isInward: boolean },
   ): void {
     const before = this.picture
@@ -54,7 +52,7 @@ export class TreemapCanvas<Node extends MapNode> {
     this.heightPx = size.height
     this.scheme = scheme
     this.hovered = undefined
-    this.picture = this.paint(cells)
+    this.picture = this.paint(cells, look)
     this.resize(this.canvas)
     cancelAnimationFrame(this.frame)
     const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
@@ -85,10 +83,10 @@ export class TreemapCanvas<Node extends MapNode> {
     return context
   }
 
-  private paint(cells: readonly TreemapCell<Node>[]): HTMLCanvasElement {
+  private paint(cells: readonly TreemapCell<Node>[], look: MapLook<Node>): HTMLCanvasElement {
     const picture = document.createElement('canvas')
     const context = this.resize(picture)
-    if (context !== null) paintTreemap(context, cells, this.scheme, this.look)
+    if (context !== null) paintTreemap(context, cells, this.scheme, look)
     return picture
   }
 

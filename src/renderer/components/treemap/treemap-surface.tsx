@@ -54,9 +54,9 @@ function useMapCanvas<Node extends MapNode>(
   const shown = useRef<Shown>(undefined)
   useEffect(() => {
     if (canvasRef.current === null || size.width === 0) return undefined
-    drawer.current ??= new TreemapCanvas(canvasRef.current, look)
+    drawer.current ??= new TreemapCanvas(canvasRef.current)
     const zoom = zoomBetween(shown.current, { folder, cells })
-    drawer.current.show(cells, { x: 0, y: 0, ...size }, scheme, zoom)
+    drawer.current.show(cells, { x: 0, y: 0, ...size }, { scheme, look }, zoom)
     shown.current = { folder, cells }
     return () => drawer.current?.stop()
   }, [cells, folder, size, scheme, look])

@@ -84,7 +84,8 @@ export function jumpToOtherEnd(model: ComparisonModel, row: ComparisonRow): void
   attempt(async () => {
     const { linked } = await model.view.ask('comparison.detail', { row: row.row })
     const end = linked.find((link) => link.path === row.otherPath && link.row !== null)
-    if (end?.row != null) await revealRow(model, end.row)
+    const endRow = end?.row ?? null
+    if (endRow !== null) await revealRow(model, endRow)
   })
 }
 

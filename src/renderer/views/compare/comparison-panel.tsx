@@ -52,6 +52,7 @@ function useJumps(model: ComparisonModel): GridViewport {
   const [viewport] = useState(() => new GridViewport())
   const { jumps } = model
   useLayoutEffect(() => {
+    if (jumps === 0) return
     if (model.activeOffset >= 0) viewport.reveal(model.activeOffset)
     else viewport.scrollTo(0)
   }, [model, viewport, jumps])

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ComparisonDetail } from '../../../../shared/ipc/comparison-schemas.ts'
 import type { ComparisonModel } from '../../../stores/comparison-model.ts'
 import { attempt } from '../../../stores/notices.ts'
@@ -36,11 +36,11 @@ class DetailReader {
 /** The last detail stays until the next one is there, so that walking the table does not flicker. */
 export function useDetail(model: ComparisonModel, row: number | null): ComparisonDetail | null {
   const [detail, setDetail] = useState<ComparisonDetail | null>(null)
-  const reader = useRef<DetailReader>(undefined)
+  const [reader] = useState(() => new DetailReader(model, setDetail))
   const { extent } = model
   useEffect(() => {
-    reader.current ??= new DetailReader(model, setDetail)
-    reader.current.want(row)
-  }, [model, row, extent])
+    // A comparison opened anew has other answers to the same number.
+    reader.want(extent === undefined ? null : row)
+  }, [reader, row, extent])
   return row === null ? null : detail
 }

@@ -9,7 +9,8 @@ import { MoveLink } from './row-name.tsx'
 import styles from './cells.module.css'
 
 function digestOf(entry: ComparedEntry | null): string {
-  return entry?.digest == null ? '–' : shortenDigest(entry.digest)
+  const digest = entry?.digest ?? null
+  return digest === null ? '–' : shortenDigest(digest)
 }
 
 function Became({ left, right, isMono = false }: { left: string; right: string; isMono?: boolean }) {
@@ -34,8 +35,9 @@ function Change({ row }: { readonly row: ComparisonEntryRow }) {
 }
 
 function sizesInWords({ left, right }: ComparisonEntryRow): string | undefined {
-  if (left?.sizeBytes == null || right?.sizeBytes == null || left.sizeBytes === right.sizeBytes) return undefined
-  return `${formatBytes(left.sizeBytes)} → ${formatBytes(right.sizeBytes)}`
+  const was = left?.sizeBytes ?? null
+  const is = right?.sizeBytes ?? null
+  return was === null || is === null || was === is ? undefined : `${formatBytes(was)} → ${formatBytes(is)}`
 }
 
 interface Props {

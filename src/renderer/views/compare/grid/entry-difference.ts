@@ -29,10 +29,11 @@ export function differenceBetween(left: ComparedEntry | null, right: ComparedEnt
   }
 }
 
-/** "+1.2 kB", "−88 MB", "same", or nothing where a side does not know. */
+/** "+1.2 kB", "−88 MB", or nothing where it is the same or a side does not know. */
 export function describeDelta({ left, right }: ComparisonEntryRow): string {
-  if (left?.sizeBytes == null || right?.sizeBytes == null) return ''
-  return formatDelta(right.sizeBytes - left.sizeBytes)
+  const was = left?.sizeBytes ?? null
+  const is = right?.sizeBytes ?? null
+  return was === null || is === null ? '' : formatDelta(is - was)
 }
 
 /** With a sign as wide as a digit, so that columns stay in line. */

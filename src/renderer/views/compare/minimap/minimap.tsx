@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useResizeObserver } from '@mantine/hooks'
 import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import type { MinimapBucket } from '../../../../shared/ipc/comparison-schemas.ts'
+import type { Verdict } from '../../../../shared/model/verdict.ts'
 import type { GridViewport } from '../../../components/grid-viewport.ts'
 import type { ComparisonModel } from '../../../stores/comparison-model.ts'
 import { attempt } from '../../../stores/notices.ts'
@@ -20,16 +21,14 @@ const rowHeightPx = 28
 const stretchPx = 2
 const mostBuckets = 2000
 const settleMs = 40
+const noBuckets: readonly MinimapBucket[] = []
 
 /** The stretches of what is shown, asked for anew once a change of it has settled. */
 function useBuckets(model: ComparisonModel, bucketCount: number): readonly MinimapBucket[] {
-  const [buckets, setBuckets] = useState<readonly MinimapBucket[]>([])
+  const [buckets, setBuckets] = useState(noBuckets)
   const { shape } = model
   useEffect(() => {
-    if (bucketCount === 0 || model.rows.rowCount === 0) {
-      setBuckets([])
-      return undefined
-    }
+    if (bucketCount === 0 || shape === 0) return undefined
     let isWanted = true
     const timer = setTimeout(() => {
       attempt(async () => {
@@ -42,7 +41,14 @@ function useBuckets(model: ComparisonModel, bucketCount: number): readonly Minim
       clearTimeout(timer)
     }
   }, [model, shape, bucketCount])
-  return buckets
+  return bucketCount === 0 ? noBuckets : buckets
+}
+
+/** The colours of a theme, read from the page so that they are written in one place. */
+function readColors(scheme: 'light' | 'dark'): (verdict: Verdict) => string {
+  const root = document.querySelector(`[data-mantine-color-scheme='${scheme}']`) ?? document.documentElement
+  const tokens = getComputedStyle(root)
+  return (verdict) => tokens.getPropertyValue(`--verdict-${verdict}`)
 }
 
 /** Follows the table without rendering anything anew. */
@@ -78,9 +84,7 @@ export function Minimap({ model, viewport, headPx }: Props) {
   useEffect(() => {
     const canvas = canvasRef.current
     if (canvas === null) return
-    const tokens = getComputedStyle(canvas)
-    const colorOf = (verdict: string): string => tokens.getPropertyValue(`--verdict-${verdict}`)
-    paintMinimap(canvas, { buckets, widthPx, mapHeightPx, colorOf }, boxPx)
+    paintMinimap(canvas, { buckets, widthPx, mapHeightPx, colorOf: readColors(scheme) }, boxPx)
   }, [buckets, mapHeightPx, boxPx, scheme])
   const go = (event: PointerEvent<HTMLDivElement>): void => {
     const yPx = event.clientY - event.currentTarget.getBoundingClientRect().top

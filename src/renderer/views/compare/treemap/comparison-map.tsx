@@ -25,6 +25,8 @@ function useNodes(model: ComparisonModel): TreemapData<Node> | null {
   const { folder } = model.query
   const [data, setData] = useState<TreemapData<Node> | null>(null)
   useEffect(() => {
+    // What is found so far has no sizes that could be added up.
+    if (extent === undefined || extent === 'live') return undefined
     let isWanted = true
     attempt(async () => {
       const { nodes } = await model.view.ask('comparison.treemap', { folder, maxNodes })
