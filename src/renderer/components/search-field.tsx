@@ -12,7 +12,7 @@ interface Props {
   readonly className?: string | undefined
 }
 
-const delayMs = 60
+const delayMs = 30
 
 /** A filter that follows typing, a breath behind so that a fast typist asks once. */
 export function SearchField({ label, value, onChange, onLeave, inputRef, className }: Props) {

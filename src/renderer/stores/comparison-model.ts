@@ -34,17 +34,24 @@ export class ComparisonModel extends ComparisonTable {
     this.activate(offset)
   }
 
-  /** Chooses everything from where the choice began to an offset, at most 10,000 rows. */
-  async extendTo(offset: number): Promise<void> {
+  /** Chooses everything from where the choice began to an offset; false when it had to stop at 10,000 rows. */
+  async extendTo(offset: number): Promise<boolean> {
     const anchor = this.choice.anchorOffset < 0 ? Math.max(0, this.activeOffset) : this.choice.anchorOffset
     this.choice.anchorOffset = anchor
     this.activate(offset)
+    const [start, end] = [Math.min(anchor, offset), Math.max(anchor, offset)]
+    if (start === 0 && end === this.rows.rowCount - 1) {
+      this.chooseAll()
+      return true
+    }
+    const isWhole = end - start < maxChosenRows
+    const first = isWhole || anchor === start ? start : end - maxChosenRows + 1
     const sequence = this.sequence
-    const first = Math.max(Math.min(anchor, offset), offset - maxChosenRows + 1)
-    const rows = await this.numbersBetween(first, Math.min(Math.max(anchor, offset), first + maxChosenRows - 1))
-    if (sequence !== this.sequence || offset !== this.activeOffset) return
+    const rows = await this.numbersBetween(first, Math.min(end, first + maxChosenRows - 1))
+    if (sequence !== this.sequence || offset !== this.activeOffset) return true
     this.choice.replace(rows)
     this.announce()
+    return isWhole
   }
 
   /** To the next or previous difference, into closed folders too; false at the end. Of many asked for at once only the last is shown. */

@@ -1,6 +1,7 @@
 import type { ComparisonRow } from '../../../shared/ipc/comparison-schemas.ts'
 import { copyText } from '../../components/copy-text.ts'
 import { countOf, formatCount } from '../../format/quantity.ts'
+import { maxChosenRows } from '../../stores/comparison-choice.ts'
 import type { ComparisonModel } from '../../stores/comparison-model.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import { attempt, tell } from '../../stores/notices.ts'
@@ -76,6 +77,15 @@ export function isFiltered(model: ComparisonModel): boolean {
 
 export function clearFilters(model: ComparisonModel): void {
   attempt(() => model.change({ search: '', verdicts: [], folder: '' }))
+}
+
+/** Chooses all rows up to one, and says so where they are too many to be chosen by hand. */
+export async function extendTo(model: ComparisonModel, offset: number): Promise<void> {
+  if (await model.extendTo(offset)) return
+  tell(
+    'Selected in part',
+    `At most ${formatCount(maxChosenRows)} rows at a time. Select all takes what is shown whole.`,
+  )
 }
 
 /** From one end of a move to the other. */

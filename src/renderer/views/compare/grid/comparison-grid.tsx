@@ -7,7 +7,7 @@ import { useFirstFocus } from '../../../components/use-first-focus.ts'
 import { VirtualGrid } from '../../../components/virtual-grid.tsx'
 import type { ComparisonModel } from '../../../stores/comparison-model.ts'
 import { attempt } from '../../../stores/notices.ts'
-import { jumpToOtherEnd } from '../comparison-actions.ts'
+import { extendTo, jumpToOtherEnd } from '../comparison-actions.ts'
 import { handleChoiceKey, handleEscape, handleTreeKey, toggleFolder } from '../comparison-keys.ts'
 import type { ComparisonPanels } from '../comparison-panels.ts'
 import { Minimap } from '../minimap/minimap.tsx'
@@ -38,7 +38,7 @@ function describeListRow(row: ComparisonRow): RowAria {
 }
 
 function activate(model: ComparisonModel, offset: number, mode: ActivateMode): void {
-  if (mode === 'extend') attempt(() => model.extendTo(offset))
+  if (mode === 'extend') attempt(() => extendTo(model, offset))
   else if (mode === 'toggle') model.toggleChosen(offset)
   else model.select(offset)
 }

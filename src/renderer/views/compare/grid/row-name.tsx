@@ -70,7 +70,6 @@ export function EntryName({ row, isTree, hasIcon }: EntryProps) {
       role="gridcell"
       className={styles.name}
       data-away={row.isMovedAway || undefined}
-      data-gone={row.right === null || undefined}
       style={isTree ? { paddingLeft: row.depth * 16 + 20 } : undefined}
     >
       {hasIcon && <VerdictIcon row={row} />}
