@@ -55,9 +55,7 @@ test('chooses several rows by keys, copies them as a table, and changes what is 
   const { page } = app
   await verifyAltered(app, tree)
   // A browser without permissions hides its clipboard from tests.
-  await page.evaluate(() => {
-    Object.assign(navigator.clipboard, { writeText: (text: string) => Promise.resolve((document.title = text)) })
-  })
+  await page.evaluate('navigator.clipboard.writeText = async (text) => { document.title = text }')
   await comparison(page).focus()
   await page.keyboard.press('t')
   const list = page.getByRole('grid', { name: 'Comparison' })
