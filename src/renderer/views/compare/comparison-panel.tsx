@@ -94,7 +94,7 @@ function ComparisonBody({ run, model, panels, onCompareAgain }: PartProps & Omit
   )
   return (
     <>
-      <ComparisonToolbar model={model} panels={panels} inputRef={inputRef} onLeave={focusTable} />
+      <ComparisonToolbar model={model} panels={panels} isCalm={isCalm} inputRef={inputRef} onLeave={focusTable} />
       <RecordedNote run={run} model={model} onCompareAgain={onCompareAgain} />
       {isCalm ? (
         <NoRows run={run} model={model} />

@@ -26,6 +26,8 @@ import styles from './toolbar.module.css'
 interface Props {
   readonly model: ComparisonModel
   readonly panels: ComparisonPanels
+  /** Nothing differs and nothing is shown: what walks and arranges rows would do nothing. */
+  readonly isCalm: boolean
   readonly inputRef: RefObject<HTMLInputElement | null>
   readonly onLeave: () => void
 }
@@ -168,10 +170,10 @@ const exportHints = {
   run: 'Export a report (e)',
 }
 
-function TakeTools({ model }: { readonly model: ComparisonModel }) {
+function TakeTools({ model, isCalm }: Pick<Props, 'model' | 'isCalm'>) {
   return (
     <>
-      <Tool label="Copy" hint="Copy the selected row" icon={IconCopy} onClick={() => copyChosen(model)} />
+      {!isCalm && <Tool label="Copy" hint="Copy the selected row" icon={IconCopy} onClick={() => copyChosen(model)} />}
       {model.extent !== 'live' && (
         <Tooltip label={exportHints[exportScope(model)]}>
           <Button
@@ -190,7 +192,7 @@ function TakeTools({ model }: { readonly model: ComparisonModel }) {
 }
 
 /** Filters above; below them the search, what is shown of how much, and the ways to look at it. */
-export function ComparisonToolbar({ model, panels, inputRef, onLeave }: Props) {
+export function ComparisonToolbar({ model, panels, isCalm, inputRef, onLeave }: Props) {
   const search = useCallback((text: string) => attempt(() => model.change({ search: text })), [model])
   const chosenCount = model.choice.countAmong(model.totals?.matchedCount ?? 0)
   return (
@@ -208,10 +210,14 @@ export function ComparisonToolbar({ model, panels, inputRef, onLeave }: Props) {
         {model.extent === 'whole' && <OnlyDifferences model={model} />}
         <FolderChip model={model} />
         {chosenCount > 1 ? <ChosenBar model={model} count={chosenCount} /> : <Shown model={model} />}
-        <StepTools model={model} />
-        <LayoutTools model={model} />
-        <PanelTools model={model} panels={panels} />
-        {chosenCount <= 1 && <TakeTools model={model} />}
+        {!isCalm && (
+          <>
+            <StepTools model={model} />
+            <LayoutTools model={model} />
+            <PanelTools model={model} panels={panels} />
+          </>
+        )}
+        {chosenCount <= 1 && <TakeTools model={model} isCalm={isCalm} />}
       </div>
     </div>
   )
