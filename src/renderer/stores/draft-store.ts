@@ -3,6 +3,7 @@ import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { Location } from '../../shared/model/location.ts'
 import type { RunSide } from '../../shared/model/run.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
+import { findManifest, useLibrary } from './library-store.ts'
 
 export type SideName = 'left' | 'right'
 export type SideRef = RequestInput<'compare.start'>['left']
@@ -44,9 +45,11 @@ export function toSideRef(side: DraftSide): SideRef {
   return side.type === 'manifest' ? side : { type: 'location', token: side.location.token }
 }
 
-/** A compared side, to be chosen again. */
+/** A compared side, to be chosen again: a manifest that is not in the library goes by its path. */
 export function toDraftSide(side: RunSide): DraftSide {
-  if (side.manifestId !== undefined) return { type: 'manifest', manifestId: side.manifestId }
+  const { manifestId } = side
+  const isInLibrary = manifestId !== undefined && findManifest(useLibrary.getState().folders, manifestId) !== undefined
+  if (isInLibrary) return { type: 'manifest', manifestId }
   return { type: 'location', kind: side.type, location: side.location }
 }
 

@@ -7,7 +7,8 @@ import { useBusy } from '../../components/use-busy.ts'
 import { escapeUnsafe } from '../../format/safe-text.ts'
 import { useViewKey } from '../../shell/use-view-key.ts'
 import { changeSide, compareAgain, swapSides } from '../../stores/compare-actions.ts'
-import { toDraftSide, type SideName } from '../../stores/draft-store.ts'
+import { toDraftSide, type DraftSide, type SideName } from '../../stores/draft-store.ts'
+import { useLibrary } from '../../stores/library-store.ts'
 import { formatRoute } from '../../stores/route-store.ts'
 import { useRunName } from '../../stores/run-names.ts'
 import { isActive } from '../../stores/runs-store.ts'
@@ -29,8 +30,14 @@ function resultSide(run: RunSnapshot, name: SideName): Side | undefined {
   return run.result?.kind === 'compare' ? run.result[name] : undefined
 }
 
-function LinkedName({ side, name }: { readonly side: RunSide; readonly name: string }) {
-  if (side.manifestId === undefined) return <SafeText text={name} />
+/** Follows the library, which may get to know a manifest later. */
+function useDraftSide(side: RunSide): DraftSide {
+  useLibrary((state) => state.folders)
+  return toDraftSide(side)
+}
+
+function LinkedName({ side, name }: { readonly side: DraftSide; readonly name: string }) {
+  if (side.type === 'location') return <SafeText text={name} />
   return (
     <a href={formatRoute({ view: 'manifest', manifestId: side.manifestId })}>
       <SafeText text={name} />
@@ -39,7 +46,8 @@ function LinkedName({ side, name }: { readonly side: RunSide; readonly name: str
 }
 
 function SideLine({ run, name, side }: LineProps) {
-  const facts = useSide(toDraftSide(side), resultSide(run, name))
+  const draft = useDraftSide(side)
+  const facts = useSide(draft, resultSide(run, name))
   const [isBusy, change] = useBusy()
   const path = facts.path || side.location.displayPath
   const label = `Choose another ${sideWords[name].name.toLowerCase()} side`
@@ -49,7 +57,7 @@ function SideLine({ run, name, side }: LineProps) {
       <SideIcon facts={facts} size={16} />
       <span className={styles.words}>
         <span className={styles.name} title={escapeUnsafe(path)}>
-          <LinkedName side={side} name={facts.name} />
+          <LinkedName side={draft} name={facts.name} />
         </span>
         <span className={styles.path}>
           <PathText path={path} isMono />

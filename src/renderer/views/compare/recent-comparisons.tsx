@@ -1,10 +1,13 @@
 import { IconAlertTriangle, IconBan, IconCircleCheck, IconLoader2, IconZoomExclamation } from '@tabler/icons-react'
-import type { RunSnapshot } from '../../../shared/model/run.ts'
+import type { LibraryFolder } from '../../../shared/ipc/library-schemas.ts'
+import type { RunSide, RunSnapshot } from '../../../shared/model/run.ts'
 import { VerdictTally } from '../../components/drift-status.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
+import { useNow } from '../../components/use-now.ts'
 import { countOf } from '../../format/quantity.ts'
-import { useLibrary } from '../../stores/library-store.ts'
+import { formatWhen } from '../../format/time.ts'
+import { findManifest, useLibrary } from '../../stores/library-store.ts'
 import { formatRoute, routeOfRun } from '../../stores/route-store.ts'
 import { nameSide } from '../../stores/run-names.ts'
 import { isActive, useRuns } from '../../stores/runs-store.ts'
@@ -51,14 +54,35 @@ function RunStatus({ run }: { readonly run: RunSnapshot }) {
   )
 }
 
-function describeSides(left: string, right: string): string {
-  return left === right ? left : `${left} → ${right}`
+/** When a side is from, where that is known: what tells two sides of one folder apart. */
+function timeOf(folders: readonly LibraryFolder[] | null, side: RunSide, nowMs: number): string {
+  if (side.type === 'folder') return 'the folder'
+  const found = side.manifestId === undefined ? undefined : findManifest(folders, side.manifestId)
+  return found === undefined ? 'a manifest' : formatWhen(found.manifest.timestampUtc, nowMs)
+}
+
+interface SidesProps {
+  readonly sides: NonNullable<RunSnapshot['sides']>
+}
+
+function Sides({ sides: { left, right } }: SidesProps) {
+  const folders = useLibrary((state) => state.folders)
+  const nowMs = useNow()
+  const [leftName, rightName] = [nameSide(folders, left), nameSide(folders, right)]
+  if (leftName !== rightName) return <SafeText text={`${leftName} → ${rightName}`} />
+  return (
+    <>
+      <SafeText text={leftName} />
+      <span className={styles.recentTimes}>
+        {timeOf(folders, left, nowMs)} → {timeOf(folders, right, nowMs)}
+      </span>
+    </>
+  )
 }
 
 /** The newest comparisons, each a way back to it. */
 export function RecentComparisons() {
   const runs = useRuns((state) => state.runs)
-  const folders = useLibrary((state) => state.folders)
   const shown = [...runs.values()]
     .filter((run) => run.kind === 'compare' && run.sides !== undefined)
     .toSorted((a, b) => b.startedUtc.localeCompare(a.startedUtc))
@@ -71,13 +95,7 @@ export function RecentComparisons() {
         {shown.map((run) => (
           <li key={run.runId}>
             <a className={styles.recent} href={formatRoute(routeOfRun(run))}>
-              <span className={styles.recentName}>
-                {run.sides !== undefined && (
-                  <SafeText
-                    text={describeSides(nameSide(folders, run.sides.left), nameSide(folders, run.sides.right))}
-                  />
-                )}
-              </span>
+              <span className={styles.recentName}>{run.sides !== undefined && <Sides sides={run.sides} />}</span>
               <span className={styles.recentWhen}>
                 <TimeText timestampUtc={run.startedUtc} />
               </span>

@@ -15,7 +15,7 @@ import { useLibrary } from '../../stores/library-store.ts'
 import { liveSide, readableManifests } from './sides/side-options.ts'
 import styles from './compare-start.module.css'
 
-const maxFolders = 5
+const maxFolders = 4
 
 interface PairProps {
   readonly left: DraftSide

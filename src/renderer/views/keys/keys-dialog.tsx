@@ -51,6 +51,7 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
       { keys: ['d'], meaning: 'Only differences, or everything' },
       { keys: ['t'], meaning: 'Tree or list' },
       { keys: ['m'], meaning: 'Map' },
+      { keys: ['x'], meaning: 'Swap the sides' },
       { keys: ['e'], meaning: 'Export a report' },
       { keys: ['Shift', '↓'], meaning: 'Select several rows' },
       { keys: ['Mod', 'A'], meaning: 'Select all that is shown' },

@@ -9,7 +9,7 @@ interface FormatLook {
 }
 
 export const formatLooks: Readonly<Record<ReportFormat, FormatLook>> = {
-  html: { name: 'HTML', icon: IconFileTypeHtml, use: 'One page for anyone: works offline, filters, checks itself' },
+  html: { name: 'HTML', icon: IconFileTypeHtml, use: 'One page for anyone, checks itself offline' },
   pdf: { name: 'PDF', icon: IconFileTypePdf, use: 'To print, sign and file' },
   csv: { name: 'CSV', icon: IconTable, use: 'The findings as a table, for a spreadsheet' },
   json: { name: 'JSON', icon: IconBraces, use: 'Every fact, for programs' },

@@ -76,6 +76,14 @@ function Notes({ warnings }: { readonly warnings: readonly string[] }) {
   )
 }
 
+/** Those that the alert of a broken seal does not say already. */
+function unsaidWarnings({ left, right, warnings }: Result): string[] {
+  const reasons = [left, right].flatMap(({ seal }) =>
+    seal?.state === 'broken' && seal.reason !== undefined ? [seal.reason] : [],
+  )
+  return warnings.filter((warning) => !reasons.some((reason) => warning.includes(reason)))
+}
+
 function VerifyFacts({ result }: { readonly result: VerifyResult }) {
   return (
     <>
@@ -101,7 +109,7 @@ export function ResultBanner({ result }: { readonly result: Result }) {
             <h2 className={styles.outcome}>{nameOutcome(result)}</h2>
           </div>
           <p>{explain(result)}</p>
-          <Notes warnings={result.warnings} />
+          <Notes warnings={unsaidWarnings(result)} />
         </div>
         <Facts>
           <Fact label="Ended">

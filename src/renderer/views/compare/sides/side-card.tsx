@@ -84,7 +84,7 @@ function EmptyTarget({ name, other }: { readonly name: SideName; readonly other:
       >
         <IconPlus size={20} stroke={1.6} aria-hidden />
         <strong>Choose a manifest or folder</strong>
-        <span>{canResolveDroppedFiles ? 'or drop one here' : 'of the library, or browse below'}</span>
+        <span>{canResolveDroppedFiles ? 'or drop one here' : 'from the library or this computer'}</span>
       </button>
       {other !== null && <QuickPicks name={name} other={other} />}
     </div>
