@@ -10,12 +10,14 @@ interface Props {
   readonly onLeave: () => void
   readonly inputRef: RefObject<HTMLInputElement | null>
   readonly className?: string | undefined
+  /** How long typing must rest before it is asked for. */
+  readonly delayMs?: number
 }
 
-const delayMs = 30
+const usualDelayMs = 60
 
 /** A filter that follows typing, a breath behind so that a fast typist asks once. */
-export function SearchField({ label, value, onChange, onLeave, inputRef, className }: Props) {
+export function SearchField({ label, value, onChange, onLeave, inputRef, className, delayMs = usualDelayMs }: Props) {
   const [text, setText] = useState(value)
   const [lastValue, setLastValue] = useState(value)
   if (value !== lastValue) {
@@ -26,14 +28,18 @@ export function SearchField({ label, value, onChange, onLeave, inputRef, classNa
     if (text === value) return undefined
     const timer = setTimeout(() => onChange(text), delayMs)
     return () => clearTimeout(timer)
-  }, [text, value, onChange])
+  }, [text, value, onChange, delayMs])
   const handleKey = (event: KeyboardEvent): void => {
     const isLeaving = event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape'
     if (!isLeaving) return
     event.preventDefault()
     event.stopPropagation()
     if (event.key === 'Escape' && text !== '') setText('')
-    else onLeave()
+    else {
+      // What was typed last is not left behind, to change the list under who walks it.
+      if (text !== value) onChange(text)
+      onLeave()
+    }
   }
   return (
     <TextInput

@@ -164,6 +164,9 @@ function StepTools({ model }: { readonly model: ComparisonModel }) {
   )
 }
 
+// A million paths are searched in less than what a fast typist rests.
+const searchDelayMs = 30
+
 const exportHints = {
   chosen: 'Export the selected rows (e)',
   shown: 'Export the rows that are shown (e)',
@@ -206,6 +209,7 @@ export function ComparisonToolbar({ model, panels, isCalm, inputRef, onLeave }: 
           onChange={search}
           onLeave={onLeave}
           inputRef={inputRef}
+          delayMs={searchDelayMs}
         />
         {model.extent === 'whole' && <OnlyDifferences model={model} />}
         <FolderChip model={model} />
