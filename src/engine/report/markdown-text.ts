@@ -11,7 +11,7 @@ export function codeSpan(text: string): string {
 
 /** Text outside a code span: no emphasis, link, HTML, entity or automatic link comes of it. */
 export function plainText(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()#+!|~@:<>&]|\.(?=\w)|^[-=]/gu, String.raw`\$&`)
+  return text.replaceAll(/[\\`*_{}[\]()#+!|~@<>&]|:(?=\/\/)|(?<=www)\.|^[-=]/giu, String.raw`\$&`)
 }
 
 export function tableRow(cells: readonly string[]): string {

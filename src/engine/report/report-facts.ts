@@ -32,7 +32,7 @@ export function listRunFacts({ summary, createdUtc }: Pick<ReportModel, 'summary
     ...text('Took', summary.durationMs === null ? null : formatDuration(summary.durationMs)),
     ...text('On', summary.host === null ? null : escapeText(summary.host)),
     ...text('With', `${tool.name} ${tool.version ?? '(version not recorded)'}`),
-    ...exact('Command', summary.command === null ? 'not recorded' : showCommand(summary.command)),
+    ...(summary.command === null ? text('Command', 'not recorded') : exact('Command', showCommand(summary.command))),
     ...text('Rules', describeRules(summary)),
     ...exact('Ledger head', summary.ledgerHead),
     ...text('Report made', `${showTime(createdUtc)} with ${reporter.name} ${reporter.version}`),

@@ -1,8 +1,10 @@
 import type { Entry } from '../../shared/model/entry.ts'
 import type { RunRecord } from '../../shared/model/run-record.ts'
 import type { Finding, Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
+import type { ReportFormat } from '../../shared/model/report.ts'
 import { buildReport } from './build-report.ts'
 import type { ReportFacts, ReportModel } from './report-model.ts'
+import { renderReport } from './render-report.ts'
 
 /** Names that want to be markup, formulas, terminal commands or other names. Each is a file name that Linux takes. */
 export const hostileNames = [
@@ -143,4 +145,11 @@ export function makeReport(findings: Finding[], more: Partial<RunRecord> = {}, f
     { length: findings.length, at: (index) => findings[index]! },
     facts,
   )
+}
+
+/** A rendering whole, as text; of a PDF, a character a byte. */
+export async function renderWhole(model: ReportModel, format: ReportFormat): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of renderReport(model, format)) chunks.push(chunk)
+  return Buffer.concat(chunks).toString(format === 'pdf' ? 'latin1' : 'utf8')
 }

@@ -16,8 +16,7 @@ export function quoteBytes(bytes: Uint8Array): string {
     const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c
     return isPlain ? String.fromCharCode(byte) : String.raw`\x` + byte.toString(16).padStart(2, '0')
   })
-  // A hexadecimal digit after an escape would be read as a part of it, so each escape ends its own word.
-  return `$'${shown.join('').replaceAll(/(\\x[0-9a-f]{2})(?=[0-9A-Fa-f])/gu, "$1'$'")}'`
+  return `$'${shown.join('')}'`
 }
 
 export function isWindowsPath(path: string): boolean {

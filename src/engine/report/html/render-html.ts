@@ -28,7 +28,7 @@ export async function* renderHtml(model: ReportModel, signal?: AbortSignal): Asy
       viewCheck(),
     ),
   )
-  yield `\n<p class="foot">${escapeHtml(footOf(model))}</p>\n<script type="application/json" id="report">\n`
+  yield `\n<footer class="foot">${escapeHtml(footOf(model))}</footer>\n<script type="application/json" id="report">\n`
   yield* renderJson(model, signal)
   yield `</script>\n<script type="module">${assets.script}</script>\n</body>\n</html>\n`
 }

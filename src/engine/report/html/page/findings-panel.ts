@@ -69,14 +69,16 @@ export class FindingsPanel {
     findElement('close-detail').addEventListener('click', () => this.goBack(search))
   }
 
+  /** One step back: out of details that cover the list, else out of a search. */
   private goBack(search: HTMLInputElement): void {
-    if (document.activeElement === search && search.value !== '') {
+    const detail = findElement('detail')
+    const isCovering = detail.classList.contains('open') && getComputedStyle(detail).position === 'fixed'
+    if (isCovering && document.activeElement !== search) detail.classList.remove('open')
+    else if (search.value !== '') {
       search.value = ''
       void this.query()
-      return
     }
-    findElement('detail').classList.remove('open')
-    findElement('grid').focus({ preventScroll: true })
+    if (document.activeElement !== search) findElement('grid').focus({ preventScroll: true })
   }
 
   private async query(): Promise<void> {
