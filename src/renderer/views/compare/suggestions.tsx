@@ -28,8 +28,11 @@ interface PairProps {
 function PairButton({ left, right, label, children }: PairProps) {
   const [isBusy, run] = useBusy()
   return (
-    <Button variant="default" loading={isBusy} aria-label={label} onClick={() => run(() => compareSides(left, right))}>
-      <span className={styles.pair}>{children}</span>
+    <Button variant="default" loading={isBusy} onClick={() => run(() => compareSides(left, right))}>
+      <span className={styles.pair}>
+        <span className="visually-hidden">{label}: </span>
+        {children}
+      </span>
     </Button>
   )
 }

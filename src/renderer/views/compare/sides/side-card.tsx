@@ -39,14 +39,8 @@ function FilledTarget({ name, side, failure }: SideProps) {
   const problem = failure === null ? facts.problem : describeFailure(failure).message
   return (
     <>
-      <button
-        type="button"
-        className={styles.target}
-        data-target
-        data-filled
-        aria-label={`${sideWords[name].name}: ${facts.name}. Choose another`}
-        onClick={() => run(choose(name))}
-      >
+      <button type="button" className={styles.target} data-target data-filled onClick={() => run(choose(name))}>
+        <span className="visually-hidden">Choose another {sideWords[name].name.toLowerCase()} side than </span>
         <SideIcon facts={problem === undefined ? facts : { ...facts, problem }} size={28} />
         <span className={styles.words}>
           <span className={styles.name}>
@@ -74,17 +68,13 @@ function EmptyTarget({ name, other }: { readonly name: SideName; readonly other:
   const [, run] = useBusy()
   return (
     <div className={styles.targetBox}>
-      <button
-        type="button"
-        className={styles.target}
-        data-target
-        data-next-step
-        aria-label={`Choose the ${sideWords[name].name.toLowerCase()} side`}
-        onClick={() => run(choose(name))}
-      >
+      <button type="button" className={styles.target} data-target data-next-step onClick={() => run(choose(name))}>
+        <span className="visually-hidden">Choose the {sideWords[name].name.toLowerCase()} side. </span>
         <IconPlus size={20} stroke={1.6} aria-hidden />
         <strong>Choose a manifest or folder</strong>
-        <span>{canResolveDroppedFiles ? 'or drop one here' : 'from the library or this computer'}</span>
+        <span className={styles.hint}>
+          {canResolveDroppedFiles ? 'or drop one here' : 'from the library or this computer'}
+        </span>
       </button>
       {other !== null && <QuickPicks name={name} other={other} />}
     </div>
