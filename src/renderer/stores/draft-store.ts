@@ -37,10 +37,6 @@ export function swapDraft(): void {
   setSides(right, left)
 }
 
-export function otherSide(name: SideName): SideName {
-  return name === 'left' ? 'right' : 'left'
-}
-
 export function toSideRef(side: DraftSide): SideRef {
   return side.type === 'manifest' ? side : { type: 'location', token: side.location.token }
 }
