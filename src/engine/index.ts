@@ -3,16 +3,9 @@ export { PauseGate, type RunControl } from './run/run-control.ts'
 export { writeFileDurably } from './atomic/durable-file.ts'
 export { sweepStaleTemps } from './atomic/stale-temps.ts'
 export { resolveWorkspace } from './workspace/workspace-path.ts'
-export { reserveRunId } from './workspace/run-id.ts'
-export {
-  recordRun,
-  recordRunEnd,
-  recordRunStart,
-  type RecordedWork,
-  type RunEnd,
-  type RunStart,
-} from './workspace/record-run.ts'
-export { readRunRecords, type RunRecordCache } from './workspace/run-records.ts'
+export { recordRun, RecordedRun } from './ledger/record-run.ts'
+export { releaseRunId, reserveRunId } from './ledger/run-id.ts'
+export { RunRecordReader } from './ledger/run-records.ts'
 export { readRunFindings } from './workspace/run-findings.ts'
 export { readStateFile, writeStateFile, type StateFile } from './workspace/state-file.ts'
 export { identifyFile, isFolderPresent, isSomethingAt, type FileIdentity } from './workspace/folder-presence.ts'

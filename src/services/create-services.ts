@@ -48,9 +48,12 @@ export interface Services {
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { workspace, version, host } = options
   const parts = createParts(options)
-  const { locations, settings, catalog, library, runs, views, comparisons, reports, pages, warnings } = parts
+  const { locations, settings, catalog, history, library, runs, views, comparisons, reports, pages, warnings } = parts
   await sweepWorkspace(workspace)
-  const watch = await watchWorkspace(workspace, () => options.onEvent('library.changed', {}))
+  const watch = await watchWorkspace(workspace, {
+    onManifest: () => options.onEvent('library.changed', {}),
+    onLedger: () => void tellNewRuns(options, parts),
+  })
   const startRunId = options.startFolder === undefined ? null : await startSnapshot(options, options.startFolder, parts)
   const handlers: Handlers = {
     ...createAppHandlers({ version, workspace, host, settings, startRunId, warnings }),
@@ -72,14 +75,21 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       // A report asks the thread that compared for its findings until it is done.
       await Promise.all([reports.close(), views.closeAll()])
       await runs.close()
+      history.close()
     },
   }
+}
+
+/** The ledger also changes while a run goes on, which is nothing to the library. */
+async function tellNewRuns({ onEvent }: ServiceOptions, { history }: Parts): Promise<void> {
+  if (await history.hasChanged()) onEvent('library.changed', {})
 }
 
 interface Parts {
   readonly locations: LocationRegistry
   readonly settings: SettingsStore
   readonly catalog: ManifestCatalog
+  readonly history: RunHistory
   readonly library: Library
   readonly runs: Runs
   readonly views: ViewPool
@@ -99,7 +109,7 @@ function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
   }
   const onLibraryChange = (): void => onEvent('library.changed', {})
   const locations = new LocationRegistry()
-  const history = new RunHistory(workspace)
+  const history = new RunHistory(workspace, warn)
   const catalog = new ManifestCatalog()
   const file = new LibraryFile(workspace, warn)
   const library = new Library({ workspace, locations, history, catalog, file, onChange: onLibraryChange })
@@ -124,7 +134,7 @@ function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
   const pages = new ReportPages()
   const reports = new Reports({ workspace, version, history, library, locations, pages })
   const views = new ViewPool()
-  return { locations, settings, catalog, library, runs, views, comparisons, pages, reports, warnings, warn }
+  return { locations, settings, catalog, history, library, runs, views, comparisons, pages, reports, warnings, warn }
 }
 
 async function startSnapshot(options: ServiceOptions, folder: string, parts: Parts): Promise<string | null> {

@@ -6,7 +6,7 @@ import type { Finding } from '../../shared/model/verdict.ts'
 import { PauseGate } from '../run/run-control.ts'
 import { listAll } from '../snapshot/snapshot-fixtures.ts'
 import { readRunFindings } from '../workspace/run-findings.ts'
-import { readRunRecords } from '../workspace/run-records.ts'
+import { RunRecordReader } from '../ledger/run-records.ts'
 import { CompareBench, listVerdicts, names } from './compare-fixtures.ts'
 import { classifySide } from './side-input.ts'
 
@@ -83,7 +83,7 @@ describe('a comparison', () => {
 
   it('is recorded with its sides, its command, its tool and its findings', async () => {
     const { result } = await bench.compare('left.json', 'copy', { isStrict: true })
-    const record = (await readRunRecords(bench.workspace)).find(({ runId }) => runId === result.runId)
+    const record = (await new RunRecordReader(bench.workspace).read()).find(({ runId }) => runId === result.runId)
     expect(record).toMatchObject({
       kind: 'compare',
       state: 'completed',
@@ -125,7 +125,7 @@ describe('a comparison', () => {
   it('ends when cancelled, and is recorded so', async () => {
     const cancelled = bench.compare('left.json', 'copy', {}, { signal: AbortSignal.abort() })
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
-    expect((await readRunRecords(bench.workspace))[0]?.state).toBe('cancelled')
+    expect((await new RunRecordReader(bench.workspace).read())[0]?.state).toBe('cancelled')
   })
 
   it('waits while it is paused', async () => {

@@ -2,8 +2,18 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { LedgerHead, LedgerRun, RunEvent } from '../../shared/model/ledger.ts'
 import { isProcessRunning } from '../workspace/process-identity.ts'
 import { guardLedger, inTransaction, ledgerPath, openLedgerDatabase } from './ledger-database.ts'
-import { countRuns, listRuns, readEvents, readHead, readRun, type EventQuery, type RunQuery } from './read-runs.ts'
-import { readRunRow, runColumns } from './run-rows.ts'
+import {
+  countRuns,
+  listOpenRuns,
+  listRuns,
+  readChanges,
+  readEvents,
+  readHead,
+  readRun,
+  type EventQuery,
+  type NumberedRun,
+  type RunQuery,
+} from './read-runs.ts'
 import { verifyChain, type ChainReport } from './verify-chain.ts'
 import {
   abortRun,
@@ -45,9 +55,9 @@ export class Ledger {
     this.database.close()
   }
 
-  /** Records a run as started by this process. Errors: `run-id-taken`. */
-  start(start: LedgerStart): void {
-    this.write(() => insertRun(this.database, start, 'assay'))
+  /** Records a run as started by this process, with its first events. Errors: `run-id-taken`. */
+  start(start: LedgerStart, events: readonly RunEvent[] = []): void {
+    this.write(() => insertEvents(this.database, insertRun(this.database, start, 'assay'), events))
   }
 
   /** Records what happened, in the order given; durable when it returns. Errors: `unknown-run` for a run that has ended. */
@@ -76,7 +86,7 @@ export class Ledger {
 
   /** Ends as `aborted` each run whose process is gone, at its last sign of life. Returns their ids. */
   closeOrphans(): string[] {
-    const orphans = this.read(() => this.listOpen()).filter(({ run }) => !isProcessRunning(run))
+    const orphans = this.read(() => listOpenRuns(this.database)).filter(({ run }) => !isProcessRunning(run))
     return orphans.flatMap(({ id, run }) => (this.write(() => abortRun(this.database, id, run)) ? [run.runId] : []))
   }
 
@@ -97,6 +107,11 @@ export class Ledger {
     return this.read(() => readEvents(this.database, runId, query))
   }
 
+  /** Runs recorded after row `afterId`, and those in the rows named, oldest first. */
+  changes(afterId: number, ids: readonly number[]): NumberedRun[] {
+    return this.read(() => readChanges(this.database, afterId, ids))
+  }
+
   /** The newest link of the chain; undefined before the first run has ended. */
   head(): LedgerHead | undefined {
     return this.read(() => readHead(this.database))
@@ -113,10 +128,5 @@ export class Ledger {
 
   private read<T>(work: () => T): T {
     return guardLedger(this.path, work)
-  }
-
-  private listOpen(): { id: number; run: LedgerRun }[] {
-    const rows = this.database.prepare(`SELECT id, ${runColumns} FROM runs WHERE hash IS NULL`).all()
-    return rows.map((row) => ({ id: Number(row['id']), run: readRunRow(row) }))
   }
 }

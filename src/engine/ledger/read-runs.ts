@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { LedgerHead, LedgerRun, RunEvent, RunStatus } from '../../shared/model/ledger.ts'
-import { readEventRow, readRunRow, runColumns } from './run-rows.ts'
+import { readEventRow, readRunRow, runColumns, type Row } from './run-rows.ts'
 
 /** Which runs are asked for; what is left out asks for nothing. Times in milliseconds since 1970 UTC. */
 export interface RunQuery {
@@ -64,6 +64,31 @@ export function listRuns(database: DatabaseSync, query: RunQuery): LedgerRun[] {
 export function countRuns(database: DatabaseSync, query: RunQuery): number {
   const { sql, values } = select('SELECT count(*) AS total FROM runs', runConditions(query))
   return Number(database.prepare(sql).get(...values)?.['total'] ?? 0)
+}
+
+/** A run with the number of its row. */
+export interface NumberedRun {
+  readonly id: number
+  readonly run: LedgerRun
+}
+
+function readNumbered(row: Row): NumberedRun {
+  return { id: Number(row['id']), run: readRunRow(row) }
+}
+
+/** Runs that have not ended. */
+export function listOpenRuns(database: DatabaseSync): NumberedRun[] {
+  return database.prepare(`SELECT id, ${runColumns} FROM runs WHERE hash IS NULL`).all().map(readNumbered)
+}
+
+/** Runs in rows after `afterId`, and those in the rows named, oldest first. */
+export function readChanges(database: DatabaseSync, afterId: number, ids: readonly number[]): NumberedRun[] {
+  const named = ids.map(() => '?').join(', ')
+  const sql = `SELECT id, ${runColumns} FROM runs WHERE id > ? OR id IN (${named}) ORDER BY id`
+  return database
+    .prepare(sql)
+    .all(afterId, ...ids)
+    .map(readNumbered)
 }
 
 export function readRun(database: DatabaseSync, runId: string): LedgerRun | undefined {

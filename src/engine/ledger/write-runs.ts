@@ -28,7 +28,7 @@ export interface LedgerEnd {
   readonly lane?: string
 }
 
-/** Adds a run that has not ended. Errors: `run-id-taken`. */
+/** Adds a run that has not ended, and returns the number of its row. Errors: `run-id-taken`. */
 export function insertRun(database: DatabaseSync, start: LedgerStart, source: LedgerRun['source']): number {
   const { runId, operation, lane, startTime, body } = start
   if (database.prepare('SELECT 1 FROM runs WHERE run_id = ?').get(runId) !== undefined) {

@@ -57,8 +57,7 @@ export function buildReport(record: RunRecord, findings: ReportFindings, facts: 
     failure: toFailure(record),
     warnings: result?.warnings ?? [],
     seals: sealsOf(left, right, snapshot),
-    // No run is chained yet; the key stands so that a reader can tell "none" from "not told".
-    ledgerHead: null,
+    ledgerHead: facts.ledgerHead ?? null,
     howToCheck: describeChecks({ runId: record.runId, left: left ?? writtenManifest(snapshot), right, findings }),
   }
   return { createdUtc: facts.createdUtc, summary, findings, errors: record.errors }

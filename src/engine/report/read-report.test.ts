@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { reportFormats } from '../../shared/model/report.ts'
-import { recordRunEnd, recordRunStart } from '../workspace/record-run.ts'
+import { RecordedRun } from '../ledger/record-run.ts'
 import { makeHostileFindings, makeVerifyRecord } from './report-fixtures.ts'
 import { readReport } from './read-report.ts'
 import { renderReport } from './render-report.ts'
@@ -17,8 +17,8 @@ afterEach(() => rm(workspace, { recursive: true }))
 async function recordVerify(): Promise<void> {
   const findings = makeHostileFindings()
   const { result } = makeVerifyRecord(findings)
-  const record = await recordRunStart({ workspace, kind: 'verify', directory: '/data/in', runId: 'r1' })
-  await recordRunEnd(workspace, record, {
+  const run = await RecordedRun.start({ workspace, kind: 'verify', directory: '/data/in', runId: 'r1' })
+  await run.end({
     state: 'completed',
     result,
     findings: { length: findings.length, at: (index) => findings[index]! },
@@ -68,9 +68,21 @@ describe('the report of a run in the workspace', () => {
     expect(Array.from({ length: model.findings.length }, (_, index) => model.findings.at(index))).toEqual(wanted)
   })
 
+  it('states the link of the run in the chain of runs, whatever was recorded after it', async () => {
+    await recordVerify()
+    const facts = { toolVersion: '0.1.0', createdUtc: '2026-11-21T09:00:00.000Z' }
+    const before = await readReport(workspace, 'r1', facts)
+    const next = await RecordedRun.start({ workspace, kind: 'verify', directory: '/data/in', runId: 'r2' })
+    await next.end({ state: 'cancelled' })
+    const after = await readReport(workspace, 'r1', facts)
+    expect(before.summary.ledgerHead).toMatch(/^[0-9a-f]{64}$/u)
+    expect(after.summary.ledgerHead).toBe(before.summary.ledgerHead)
+    expect((await readReport(workspace, 'r2', facts)).summary.ledgerHead).not.toBe(before.summary.ledgerHead)
+  })
+
   it('refuses a run that is not there, or has not ended, or has no possible name', async () => {
     const facts = { toolVersion: '0.1.0', createdUtc: '2026-11-21T09:00:00.000Z' }
-    await recordRunStart({ workspace, kind: 'verify', directory: '/data/in', runId: 'going' })
+    await RecordedRun.start({ workspace, kind: 'verify', directory: '/data/in', runId: 'going' })
     await expect(readReport(workspace, 'none', facts)).rejects.toMatchObject({ code: 'unknown-run' })
     await expect(readReport(workspace, 'going', facts)).rejects.toMatchObject({ code: 'run-not-ended' })
     await expect(readReport(workspace, '../../etc/passwd', facts)).rejects.toMatchObject({ code: 'bad-usage' })

@@ -1,8 +1,8 @@
 import type { Finding } from '../../shared/model/verdict.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
-import { checkRunId } from '../workspace/run-id.ts'
+import { checkRunId } from '../ledger/run-id.ts'
+import { readRunRecord } from '../ledger/run-records.ts'
 import { readRunFindings } from '../workspace/run-findings.ts'
-import { readRunRecord } from '../workspace/run-records.ts'
 import { buildReport } from './build-report.ts'
 import type { ReportFacts, ReportFindings, ReportModel } from './report-model.ts'
 
@@ -14,16 +14,20 @@ const operation = 'make report'
  */
 export async function readReport(workspace: string, runId: string, facts: ReportFacts): Promise<ReportModel> {
   checkRunId(runId)
-  const record = await readRunRecord(workspace, runId)
-  if (record === undefined) {
+  const found = await readRunRecord(workspace, runId)
+  if (found === undefined) {
     const message = `There is no run ${runId} in the workspace ${workspace}. Check the id, and that ASSAY_HOME is as it was in that run.`
     throw new AppError({ code: 'unknown-run', operation, message })
   }
+  const { record, link } = found
   if (record.state === 'running') {
     const message = `The run ${runId} has not ended yet. A report is made of a run that has.`
     throw new AppError({ code: 'run-not-ended', operation, message })
   }
-  return buildReport(record, toReportFindings(await readRunFindings(workspace, runId)), facts)
+  return buildReport(record, toReportFindings(await readRunFindings(workspace, runId)), {
+    ...facts,
+    ledgerHead: link?.hash,
+  })
 }
 
 function toReportFindings(findings: readonly Finding[]): ReportFindings {

@@ -103,4 +103,6 @@ export interface ReportFacts {
   readonly createdUtc: string
   /** Set where the findings given are a choice of the run's: what was chosen, in words, as in "edited, below raw/". */
   readonly selection?: string | undefined
+  /** Link of the run in the chain of runs, in hex: the chain's head when the run had ended. */
+  readonly ledgerHead?: string | undefined
 }

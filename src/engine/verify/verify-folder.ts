@@ -6,7 +6,7 @@ import { readManifestSummary } from '../manifest/read-summary.ts'
 import { nowNs } from '../run/clock.ts'
 import { repeatComparison } from '../run/repeat-command.ts'
 import type { RunControl } from '../run/run-control.ts'
-import { recordRun } from '../workspace/record-run.ts'
+import { recordRun } from '../ledger/record-run.ts'
 import type { VerifyOptions, VerifyOutcome } from './verify-options.ts'
 
 /**

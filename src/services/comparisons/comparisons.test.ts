@@ -10,7 +10,7 @@ import {
 } from '../../../tests/helpers/compare-lists.ts'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
 import { measureLongestHold } from '../../../tests/helpers/thread-load.ts'
-import { recordRunEnd, recordRunStart } from '../../engine/index.ts'
+import { RecordedRun } from '../../engine/index.ts'
 import type { ComparisonQuery } from '../../shared/ipc/comparison-schemas.ts'
 import type { Finding } from '../../shared/model/verdict.ts'
 
@@ -206,14 +206,14 @@ describe('a comparison under way', () => {
 describe('a comparison that another process makes', () => {
   it('shows its recorded findings once it has ended there', async () => {
     const { workspace } = services
-    const record = await recordRunStart({ workspace, kind: 'compare', directory: services.data })
-    const { runId } = record
+    const run = await RecordedRun.start({ workspace, kind: 'compare', directory: services.data })
+    const { runId } = run.record
     expect((await services.call('run.read', { runId })).state).toBe('running')
     const early = await services.call('comparison.open', { runId })
     await services.call('comparison.query', { viewId: early.viewId, query: everyRow })
     expect([early.extent, await shownIn(early.viewId)]).toEqual(['recorded-findings', []])
     const finding: Finding = { verdict: 'added', path: 'new.txt', evidence: 'Only on the right.' }
-    await recordRunEnd(workspace, record, { state: 'completed', findings: { length: 1, at: () => finding } })
+    await run.end({ state: 'completed', findings: { length: 1, at: () => finding } })
     expect(await shownIn(await openView(runId))).toEqual(['new.txt added'])
     expect(await shownIn(early.viewId)).toEqual([])
   })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { recordRunEnd, recordRunStart, reserveRunId } from '../../engine/index.ts'
+import { RecordedRun, reserveRunId } from '../../engine/index.ts'
 import type { RunSnapshot } from '../../shared/model/run.ts'
 import { recordBadEnd } from './bad-end.ts'
 import { RunHistory } from './run-history.ts'
@@ -13,7 +13,7 @@ let history: RunHistory
 
 beforeEach(async () => {
   workspace = await mkdtemp(join(tmpdir(), 'assay-bad-end-'))
-  history = new RunHistory(workspace)
+  history = new RunHistory(workspace, (message) => expect.fail(message))
 })
 afterEach(() => rm(workspace, { recursive: true }))
 
@@ -34,20 +34,21 @@ function lostRun(runId: string): RunSnapshot {
 }
 
 it('ends the record of a run whose thread was lost', async () => {
-  const { runId } = await recordRunStart({ workspace, kind: 'snapshot', directory: '/data' })
-  await recordBadEnd(workspace, history, lostRun(runId), {})
+  const { runId } = (await RecordedRun.start({ workspace, kind: 'snapshot', directory: '/data' })).record
+  await recordBadEnd(workspace, lostRun(runId), {})
   expect(await history.read()).toMatchObject([{ runId, state: 'failed', failure: { message: 'Lost.' } }])
 })
 
 it('makes a record for a run that failed before it had one', async () => {
   const runId = await reserveRunId(workspace)
-  await recordBadEnd(workspace, history, lostRun(runId), { manifest: '/m.json' })
+  await recordBadEnd(workspace, lostRun(runId), { manifest: '/m.json' })
   expect(await history.read()).toMatchObject([{ runId, state: 'failed', manifest: '/m.json' }])
 })
 
 it('leaves an end that the run recorded itself as it is', async () => {
-  const record = await recordRunStart({ workspace, kind: 'snapshot', directory: '/data' })
-  await recordRunEnd(workspace, record, { state: 'cancelled' })
-  await recordBadEnd(workspace, history, lostRun(record.runId), {})
+  const run = await RecordedRun.start({ workspace, kind: 'snapshot', directory: '/data' })
+  await run.end({ state: 'cancelled' })
+
+  await recordBadEnd(workspace, lostRun(run.record.runId), {})
   expect((await history.read())[0]).toMatchObject({ state: 'cancelled' })
 })

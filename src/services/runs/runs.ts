@@ -150,9 +150,9 @@ export class Runs {
   }
 
   private async recordBadEnd(run: LiveRun, plan: RunPlan): Promise<void> {
-    const { workspace, history, warn } = this.dependencies
+    const { workspace, warn } = this.dependencies
     try {
-      await recordBadEnd(workspace, history, run.snapshot, plan)
+      await recordBadEnd(workspace, run.snapshot, plan)
     } catch (error) {
       warn(`The end of ${run.snapshot.runId} could not be recorded: ${String(error)}`)
     }

@@ -19,6 +19,7 @@ export const errorCodeSchema = z.enum([
   'write-failed',
   'read-failed',
   'run-id-taken',
+  'run-log-invalid',
   'ledger-damaged',
   'ledger-version-unsupported',
   'unknown-token',

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createRunId, reserveRunId, runRecordPath } from './run-id.ts'
+import { Ledger } from './ledger.ts'
+import { createRunId, releaseRunId, reserveRunId, reservationPath } from './run-id.ts'
 
 let workspace: string
 
@@ -30,13 +31,18 @@ describe('reserveRunId', () => {
 
   it('refuses a wanted id that another run has', async () => {
     await reserveRunId(workspace, 'nightly')
-    await writeFile(runRecordPath(workspace, 'nightly'), '{"version":1}\n')
+    const ledger = await Ledger.open(workspace)
+    const startTime = '2026-11-20T21:25:01.000Z'
+    ledger.start({ runId: 'nightly', operation: 'verify', lane: '/data', startTime, body: {} })
+    ledger.close()
+    await expect(reserveRunId(workspace, 'nightly')).rejects.toMatchObject({ code: 'run-id-taken' })
+    await releaseRunId(workspace, 'nightly')
     await expect(reserveRunId(workspace, 'nightly')).rejects.toMatchObject({ code: 'run-id-taken' })
   })
 
   it('refuses a wanted id that another process holds', async () => {
     await reserveRunId(workspace, 'nightly')
-    await writeFile(runRecordPath(workspace, 'nightly'), '{"state":"reserved","process_id":1}\n')
+    await writeFile(reservationPath(workspace, 'nightly'), '{"state":"reserved","process_id":1}\n')
     await expect(reserveRunId(workspace, 'nightly')).rejects.toMatchObject({ code: 'run-id-taken' })
   })
 
