@@ -46,6 +46,14 @@ async function runCommand(command: ParsedCommand, context: CommandContext): Prom
     }
     case 'report':
       return (await import('./commands/run-report.ts')).runReport(command.arguments, context)
+    case 'runs-list':
+      return (await import('./commands/run-runs.ts')).runRunsList(command.arguments, context)
+    case 'runs-show':
+      return (await import('./commands/run-runs.ts')).runRunsShow(command.arguments, context)
+    case 'runs-verify':
+      return (await import('./commands/run-runs.ts')).runRunsVerify(command.arguments, context)
+    case 'runs-import':
+      return (await import('./commands/run-runs.ts')).runRunsImport(command.arguments, context)
     case 'show':
       return (await import('./commands/run-show.ts')).runShow(command.arguments, context)
     case 'hash':

@@ -53,11 +53,8 @@ describe('a comparison that is interrupted', () => {
     expect(exitCode).toBe(130)
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'cancelled' } })
     expect(existsSync(bench.path('report.json'))).toBe(false)
-    const [record = ''] = readdirSync(join(bench.workspace, 'runs')).filter((name) => name.endsWith('.json'))
-    expect(JSON.parse(readFileSync(join(bench.workspace, 'runs', record), 'utf8'))).toMatchObject({
-      kind: 'compare',
-      state: 'cancelled',
-    })
+    const { json } = await bench.runJson('runs', 'list')
+    expect(json.runs).toMatchObject([{ operation: 'compare', status: 'cancelled' }])
   })
 
   it('is told as cut off when it was killed, has a report that says so, and leaves nothing half-written', async () => {
@@ -67,8 +64,9 @@ describe('a comparison that is interrupted', () => {
     await waitForText(child.stderr, /"bytes_done":\d{6,}/u)
     child.kill('SIGKILL')
     await ended
-    const [record = ''] = readdirSync(join(bench.workspace, 'runs')).filter((name) => name.endsWith('.json'))
-    const report = await bench.run('report', record.slice(0, -'.json'.length), '-o', 'report.json')
+    const { json } = await bench.runJson('runs', 'list')
+    expect(json.runs).toMatchObject([{ operation: 'compare', status: 'aborted' }])
+    const report = await bench.run('report', json.runs[0].run_id, '-o', 'report.json')
     expect(report.exitCode).toBe(0)
     expect(JSON.parse(readFileSync(bench.path('report.json'), 'utf8')).summary).toMatchObject({ state: 'failed' })
     rmSync(bench.path('now', 'huge'))

@@ -47,16 +47,21 @@ async function refuseTarget(path: string): Promise<void> {
 
 /**
  * Writes the reports of a run that has ended, of what is recorded of it. Each stands for itself: one that fails does not
- * keep the others back. Throws where there is no such run, or it cannot be read.
+ * keep the others back. Throws where there is no such run, it cannot be read, or is not the completed one that is wanted.
  */
 export async function writeReports(
   context: CommandContext,
   runId: string,
   targets: readonly string[],
+  wanted: 'completed' | 'any',
 ): Promise<ReportEnd[]> {
   const { toolVersion, signal } = context.environment
   const facts = { toolVersion, createdUtc: new Date().toISOString() }
   const model = await readReport(workspaceOf(context), runId, facts)
+  if (wanted === 'completed' && model.summary.state !== 'completed') {
+    const message = `The end of the run ${runId} could not be recorded, so that a report of it would not say what it found.`
+    throw new AppError({ code: 'run-not-ended', operation, message })
+  }
   const ends: ReportEnd[] = []
   for (const path of targets) {
     // Checked when the arguments were read.

@@ -10,7 +10,7 @@ export async function runReport(args: ReportArguments, context: CommandContext):
   const targets = args.outputs.map((path) => resolvePath(context, path))
   await refuseReportTargets(targets, [])
   const written: ReportFile[] = []
-  for (const end of await writeReports(context, args.runId, targets)) {
+  for (const end of await writeReports(context, args.runId, targets, 'any')) {
     if ('error' in end) throw end.error
     written.push(end)
   }

@@ -111,7 +111,7 @@ function refuseReports(session: RunSession): Promise<void> {
 async function makeReports(session: RunSession, log: RunLog | undefined, runId: string): Promise<boolean> {
   const targets = resolveReports(session)
   if (targets.length === 0) return true
-  const ends = await writeReports(session.context, runId, targets).catch((error: unknown) =>
+  const ends = await writeReports(session.context, runId, targets, 'completed').catch((error: unknown) =>
     targets.map((path) => ({ path, error })),
   )
   for (const end of ends) {

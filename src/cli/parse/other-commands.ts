@@ -1,6 +1,9 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { RunStatus } from '../../shared/model/ledger.ts'
 import { collectReports, parseAlgorithms, parsePath, parsePort } from './option-values.ts'
+import type { RunsListArguments } from './parsed-command.ts'
+import { collectStatuses, parseDuration, parseSince } from './run-filters.ts'
 import { algorithmFlags, algorithmHelp, type Choose } from './run-commands.ts'
 
 export function addShowCommand(program: Command, choose: Choose): void {
@@ -28,6 +31,65 @@ export function addReportCommand(program: Command, choose: Choose): void {
     .action((runId: string, options: { json?: boolean; output: string[] }) => {
       choose({ kind: 'report', arguments: { runId, outputs: options.output, isJson: options.json === true } })
     })
+}
+
+/** `runs`: what the ledger of the workspace has. */
+export function addRunsCommand(program: Command, choose: Choose): void {
+  const runs = program.command('runs').description('the runs on record: list, show, verify, import')
+  const json = ['--json', 'print the result as one JSON document'] as const
+  runs
+    .command('list')
+    .description('the runs on record, newest first')
+    .addOption(
+      new Option('--status <status>', 'only those that ended so; can be given again').argParser(collectStatuses),
+    )
+    .option('--longer-than <duration>', 'only those that took longer, such as 500ms, 5s, 2m, 1h', parseDuration)
+    .option('--with-errors', 'only those that met errors')
+    .option('--since <time>', 'only those started since: 2026-11-20, an ISO 8601 time, or 7d ago', parseSince)
+    .option(...json)
+    .action((options: ListOptions) => choose({ kind: 'runs-list', arguments: toListArguments(options) }))
+  runs
+    .command('show')
+    .description('a run with its events; as JSON, its run log')
+    .argument('<run-id>', 'the run')
+    .option(...json)
+    .action((runId: string, options: JsonOption) => {
+      choose({ kind: 'runs-show', arguments: { runId, isJson: options.json === true } })
+    })
+  runs
+    .command('verify')
+    .description('walk the hash chain of all runs and name what was altered')
+    .option(...json)
+    .action((options: JsonOption) => choose({ kind: 'runs-verify', arguments: { isJson: options.json === true } }))
+  runs
+    .command('import')
+    .description("take other programs' run logs into the ledger")
+    .argument('<file...>', 'the run logs')
+    .option(...json)
+    .action((files: string[], options: JsonOption) => {
+      choose({ kind: 'runs-import', arguments: { files, isJson: options.json === true } })
+    })
+}
+
+interface JsonOption {
+  readonly json?: boolean
+}
+
+interface ListOptions extends JsonOption {
+  readonly status?: RunStatus[]
+  readonly longerThan?: number
+  readonly withErrors?: boolean
+  readonly since?: number
+}
+
+function toListArguments(options: ListOptions): RunsListArguments {
+  return {
+    statuses: options.status ?? [],
+    longerThanMs: options.longerThan,
+    hasErrors: options.withErrors === true,
+    sinceMs: options.since,
+    isJson: options.json === true,
+  }
 }
 
 export function addHashCommand(program: Command, choose: Choose): void {

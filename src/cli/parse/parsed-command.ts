@@ -1,4 +1,5 @@
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
+import type { RunStatus } from '../../shared/model/ledger.ts'
 import type { WritableFormat } from '../../shared/model/manifest-format.ts'
 
 export const progressModes = ['auto', 'bar', 'ndjson', 'none'] as const
@@ -51,6 +52,29 @@ export interface ReportArguments {
   readonly isJson: boolean
 }
 
+export interface RunsListArguments {
+  readonly statuses: readonly RunStatus[]
+  readonly longerThanMs: number | undefined
+  readonly hasErrors: boolean
+  /** Milliseconds since 1970 UTC. */
+  readonly sinceMs: number | undefined
+  readonly isJson: boolean
+}
+
+export interface RunsShowArguments {
+  readonly runId: string
+  readonly isJson: boolean
+}
+
+export interface RunsVerifyArguments {
+  readonly isJson: boolean
+}
+
+export interface RunsImportArguments {
+  readonly files: readonly string[]
+  readonly isJson: boolean
+}
+
 export interface ShowArguments {
   readonly manifest: string
   readonly isJson: boolean
@@ -74,6 +98,10 @@ export type ParsedCommand =
   | { readonly kind: 'verify'; readonly arguments: VerifyArguments }
   | { readonly kind: 'compare'; readonly arguments: CompareArguments }
   | { readonly kind: 'report'; readonly arguments: ReportArguments }
+  | { readonly kind: 'runs-list'; readonly arguments: RunsListArguments }
+  | { readonly kind: 'runs-show'; readonly arguments: RunsShowArguments }
+  | { readonly kind: 'runs-verify'; readonly arguments: RunsVerifyArguments }
+  | { readonly kind: 'runs-import'; readonly arguments: RunsImportArguments }
   | { readonly kind: 'show'; readonly arguments: ShowArguments }
   | { readonly kind: 'hash'; readonly arguments: HashArguments }
   | { readonly kind: 'serve'; readonly arguments: ServeArguments }

@@ -7,6 +7,8 @@ import { toWriteError } from '../atomic/write-errors.ts'
 const schemaVersion = 1
 /** How long a write waits for those of other processes. */
 const busyTimeoutMs = 30_000
+const busyPauseMs = 10
+const idle = new Int32Array(new SharedArrayBuffer(4))
 /** SQLite's result codes, less their extensions (sqlite.org, "Result and Error Codes"). */
 const sqliteCodes = { busy: 5, readOnly: 8, full: 13, cannotOpen: 14 }
 /** ERROR, CORRUPT, FORMAT, NOTADB: our statements are right, so a table or column that is not there was damaged. */
@@ -106,17 +108,34 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
-/** Runs `work` and says in words what SQLite could not do. */
+/**
+ * Runs `work` and says in words what SQLite could not do. Where the database is being made, recovered or let go of by
+ * another process, SQLite gives up at once whatever its timeout: then the whole of `work` is done again after a moment.
+ */
 export function guardLedger<T>(path: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw toLedgerError(error, path)
+  const startedMs = performance.now()
+  for (;;) {
+    try {
+      return work()
+    } catch (error) {
+      const isWorthWaiting = isBusy(error) && performance.now() - startedMs < busyTimeoutMs
+      if (!isWorthWaiting) throw toLedgerError(error, path)
+      Atomics.wait(idle, 0, 0, busyPauseMs)
+    }
   }
 }
 
+function sqliteCodeOf(error: unknown): number | undefined {
+  // The low byte, without the extension.
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
+}
+
+function isBusy(error: unknown): boolean {
+  return sqliteCodeOf(error) === sqliteCodes.busy
+}
+
 function toLedgerError(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
+  const code = sqliteCodeOf(error)
   if (code === undefined) return error
   const reason = error instanceof Error ? error.message : String(error)
   const known = describeFault(code, path, reason)
