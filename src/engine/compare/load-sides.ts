@@ -77,7 +77,7 @@ class SideLoader {
   private async readManifest(side: SideName): Promise<ComparedSide | undefined> {
     const { type, path } = this.plan[side]
     if (type !== 'manifest') return undefined
-    const opening = await openManifest(path, this.progress.controlReading(side))
+    const opening = await openManifest(path, this.plan.workspace, this.progress.controlReading(side))
     this.openings.set(side, opening)
     opening.sealed.then(
       (seal: SealState) => (this.seals[side] = seal),

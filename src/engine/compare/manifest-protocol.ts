@@ -5,6 +5,7 @@ import type { LoadedManifest } from '../manifest/loaded-manifest.ts'
 
 export interface ManifestWorkerData {
   readonly path: string
+  readonly workspace: string
   /** One Int32 word: 1 while the reading is to be held. */
   readonly holdWord: SharedArrayBuffer
 }

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toWireError } from '../../shared/errors/wire-error.ts'
+import type { SealState } from '../../shared/model/manifest.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
 import { checkLoadedSeal } from './check-loaded-seal.ts'
+import { checkSealOnce } from './known-seals.ts'
 import { PauseGate } from '../run/run-control.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
 import type { FromManifestWorker, ManifestWorkerData } from './manifest-protocol.ts'
@@ -12,7 +14,7 @@ Object.assign(process, { noAsar: true })
 const port = parentPort
 if (port === null) throw new Error('manifest-worker runs as a worker thread only')
 
-const { path, holdWord }: ManifestWorkerData = workerData
+const { path, workspace, holdWord }: ManifestWorkerData = workerData
 
 /** Held by the thread that started this one, which has nothing else to say to it. */
 class SharedPause extends PauseGate {
@@ -38,7 +40,10 @@ try {
   const pause = new SharedPause()
   const manifest = await readManifest(path, { pause, onProgress: (progress) => send({ type: 'progress', progress }) })
   send({ type: 'loaded', manifest }, buffersOf(manifest.columns))
-  send({ type: 'sealed', seal: await checkLoadedSeal(path, manifest.summary, { pause }) })
+  const check = (): Promise<SealState> => checkLoadedSeal(path, manifest.summary, { pause })
+  const isOpen = manifest.summary.seal.state === 'not-checked'
+  const seal = isOpen ? await checkSealOnce(path, workspace, { pause }, check) : await check()
+  send({ type: 'sealed', seal })
 } catch (error) {
   send({ type: 'failed', error: toWireError(error, 'read manifest') })
 }

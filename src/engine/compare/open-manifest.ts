@@ -26,13 +26,13 @@ export interface OpeningManifest {
  * Reads a manifest and checks its seal, a large one in a thread of its own so that two sides are read at once and the
  * caller's event loop stays free. Errors of both promises: those of `readManifest`, `worker-failed`, `cancelled`.
  */
-export async function openManifest(path: string, control: RunControl): Promise<OpeningManifest> {
+export async function openManifest(path: string, workspace: string, control: RunControl): Promise<OpeningManifest> {
   const sizeBytes = await stat(path).then(
     (stats) => stats.size,
     // The reader says what is wrong.
     () => 0,
   )
-  const opening = sizeBytes < minThreadBytes ? openHere(path, control) : new ManifestThread(path, control)
+  const opening = sizeBytes < minThreadBytes ? openHere(path, control) : new ManifestThread(path, workspace, control)
   // Whoever awaits them is told; one that nobody gets to await must not end the process.
   opening.loaded.catch(() => undefined)
   opening.sealed.catch(() => undefined)
@@ -70,9 +70,9 @@ class ManifestThread implements OpeningManifest {
     this.fail(new AppError({ code: 'cancelled', operation, message: 'Cancelled.' }))
   }
 
-  constructor(path: string, control: RunControl) {
+  constructor(path: string, workspace: string, control: RunControl) {
     this.control = control
-    const data: ManifestWorkerData = { path, holdWord: this.hold.buffer }
+    const data: ManifestWorkerData = { path, workspace, holdWord: this.hold.buffer }
     const source = new URL('./manifest-worker.ts', import.meta.url)
     this.thread = new Worker(workerUrl('manifest-worker', source), { workerData: data })
     this.thread.on('message', (message: FromManifestWorker) => this.receive(message))

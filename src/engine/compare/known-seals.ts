@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeFolder } from '../atomic/make-folder.ts'
+import { withManifestFile, type ManifestFile } from '../manifest/manifest-file.ts'
+import { isSealRoot } from '../manifest/seal.ts'
+import { throwIfCancelled, type RunControl } from '../run/run-control.ts'
+import type { SealState } from '../../shared/model/manifest.ts'
+
+const blockBytes = 1024 * 1024
+/** Below this a seal is checked sooner than anything is looked up. */
+const minKnownBytes = 8 * 1024 * 1024
+
+/**
+ * Checks a seal, or finds that these very bytes were checked before: the SHA-256 of the whole file names a note in the
+ * workspace's cache that its seal was intact, and costs a fraction of the million small hashes of a Merkle tree. Only
+ * intact seals are noted, and only where the file stayed the same while it was checked. Errors: those of `check`.
+ */
+export async function checkSealOnce(
+  path: string,
+  workspace: string,
+  control: RunControl,
+  check: () => Promise<SealState>,
+): Promise<SealState> {
+  return withManifestFile(path, async (file) => {
+    if (file.sizeBytes < minKnownBytes) return check()
+    const before = markOf(await file.handle.stat({ bigint: true }))
+    const note = join(workspace, 'cache', `${await digestFile(file, control)}.seal`)
+    const root = await readFile(note, 'latin1').catch(() => '')
+    if (isSealRoot(root)) return { state: 'intact', root }
+    const seal = await check()
+    const isSame = before === markOf(await stat(path, { bigint: true }))
+    if (seal.state === 'intact' && seal.root !== undefined && isSame) await keepNote(workspace, note, seal.root)
+    return seal
+  })
+}
+
+/** What changes when a file is written to, or another takes its place. */
+function markOf({ size, mtimeNs, ctimeNs, ino, dev }: BigIntStats): string {
+  return [size, mtimeNs, ctimeNs, ino, dev].join(' ')
+}
+
+async function digestFile({ handle }: ManifestFile, { signal, pause }: RunControl): Promise<string> {
+  const hash = createHash('sha256')
+  const block = Buffer.allocUnsafeSlow(blockBytes)
+  for (let position = 0; ;) {
+    const { bytesRead } = await handle.read(block, 0, blockBytes, position)
+    if (bytesRead === 0) return hash.digest('hex')
+    hash.update(block.subarray(0, bytesRead))
+    position += bytesRead
+    await pause?.wait()
+    throwIfCancelled(signal, 'check seal')
+  }
+}
+
+/** A note that cannot be kept costs the next check its time, and nothing else; one cut short is no root and no note. */
+async function keepNote(workspace: string, note: string, root: string): Promise<void> {
+  try {
+    await makeFolder(join(workspace, 'cache'))
+    await writeFile(note, root)
+  } catch {
+    // Checked again the next time, then.
+  }
+}
