@@ -78,6 +78,14 @@ function describeTime(input: EvidenceInput): string {
   return `modification time went from ${before} to ${after}`
 }
 
+/** As one clause where the same formats lack both. */
+function describeSizeAndTime(input: EvidenceInput): string {
+  const [size, time] = [describeSize(input), describeTime(input)]
+  const who = /^(.+ (?:has|have)) no size$/u.exec(size)?.[1]
+  const isSame = who !== undefined && time === `${who} no modification time`
+  return isSame ? `${who} neither size nor modification time` : `${size}; ${time}`
+}
+
 function describeMode(left: Entry | undefined, right: Entry | undefined): string {
   if (left?.mode === undefined || right?.mode === undefined || left.mode === right.mode) return ''
   return `, mode went from ${left.mode.toString(8).padStart(4, '0')} to ${right.mode.toString(8).padStart(4, '0')}`
@@ -124,8 +132,8 @@ function describeUnreadable({ left, right, hiddenBy }: EvidenceInput): string {
 }
 
 function describeChanged(input: EvidenceInput): string {
-  const differs = `Content differs (${describeDigests(input.left, input.right)}); ${describeSize(input)}`
-  return `${differs}; ${describeTime(input)}: cannot tell an edit from corruption.`
+  const differs = `Content differs (${describeDigests(input.left, input.right)})`
+  return `${differs}; ${describeSizeAndTime(input)}: cannot tell an edit from corruption.`
 }
 
 function describeCorruption(input: EvidenceInput): string {

@@ -42,6 +42,15 @@ it('says which format cannot tell an edit from corruption', () => {
   )
 })
 
+it('says in one clause what a format has neither of', () => {
+  const list = { ...folderCapabilities, name: 'a list', hasTimes: false, hasSizes: false }
+  const bare = { sizeBytes: undefined as never, modifiedNs: undefined as never }
+  const comparison = compare(tableOf(file('a', 'q', bare)), tableOf(file('a', 'r')), { leftFormat: list })
+  expect(listFindings(comparison).findings.at(0).evidence).toMatch(
+    /\); a list has neither size nor modification time: cannot tell/u,
+  )
+})
+
 describe('findings', () => {
   const left = tableOf(
     file('edited', 'a'),
