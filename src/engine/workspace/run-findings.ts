@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Entry } from '../../shared/model/entry.ts'
 import { findingSchema, type Finding } from '../../shared/model/verdict.ts'
 import { maxRecordedFindings } from '../../shared/model/run-record.ts'
@@ -69,12 +68,19 @@ export async function writeRunFindings(workspace: string, runId: string, finding
  */
 export async function readRunFindings(workspace: string, runId: string): Promise<Finding[]> {
   const findings: Finding[] = []
-  const lines = createInterface({ input: createReadStream(findingsPath(workspace, runId)), crlfDelay: Infinity })
+  const take = (line: string): void => {
+    const finding = line === '' ? undefined : parseLine(line)
+    if (finding !== undefined) findings.push(finding)
+  }
   try {
-    for await (const line of lines) {
-      const finding = parseLine(line)
-      if (finding !== undefined) findings.push(finding)
+    let rest = ''
+    // Not node:readline, which ends a line at U+2028 and U+2029 too: JSON has them as they are, and so names have.
+    for await (const chunk of createReadStream(findingsPath(workspace, runId), 'utf8')) {
+      const lines = `${rest}${String(chunk)}`.split('\n')
+      rest = lines.pop() ?? ''
+      lines.forEach(take)
     }
+    take(rest)
   } catch (error) {
     if (systemErrorCode(error) !== 'ENOENT') throw toReadError(error, 'read findings', findingsPath(workspace, runId))
   }
