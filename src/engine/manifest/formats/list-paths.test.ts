@@ -12,6 +12,14 @@ describe('paths of a list', () => {
     expect(await folder.list(`${md5}  ./a\n${md5}  ././b/c\n`)).toEqual([`a md5=${md5}`, `b/c md5=${md5}`])
   })
 
+  it('lose ".\\" at their beginning where backslashes separate, as tools write them on Windows', async () => {
+    const sfv = await folder.read('.\\a\\b.txt 12345678\r\n.\\.\\c.txt 12345679\r\n')
+    expect([sfv.rejected, listEntries(sfv)]).toEqual([[], ['a/b.txt crc32=12345678', 'c.txt crc32=12345679']])
+    const head = '%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n## Invoked from: C:\\data\n## \n'
+    const deep = await folder.read(`${head}3,${md5},.\\a\\b.txt\n`)
+    expect([deep.rejected, listEntries(deep)]).toEqual([[], [`a/b.txt md5=${md5}`]])
+  })
+
   it('are rejected with their line where they could leave the folder', async () => {
     const paths = ['../x', 'a/../../x', '/etc/passwd', 'a//b', '.', './', 'a/./b', 'a/', 'good']
     const { columns, rejected, summary } = await folder.read(paths.map((path) => `${md5}  ${path}\n`).join(''))

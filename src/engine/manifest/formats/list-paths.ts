@@ -8,6 +8,7 @@ import { EntryColumnsBuilder } from '../../table/columns-builder.ts'
 import { readPathBytes, viewAsBuffer } from '../../table/entry-reader.ts'
 import type { ListRemarks } from './list-parser.ts'
 
+const dot = 0x2e
 const slash = 0x2f
 const backslash = 0x5c
 const colon = 0x3a
@@ -87,6 +88,13 @@ function parentOf(path: Buffer): Buffer {
   return path.subarray(0, Math.max(0, path.lastIndexOf(slash)))
 }
 
+/** Past "./" at the beginning, which is only seen here where it was written with a backslash. */
+function skipDots(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at + 1 < end && bytes[at] === dot && bytes[at + 1] === slash) at += 2
+  return at
+}
+
 function takeHarmless(
   read: EntryColumns,
   skippedBytes: number,
@@ -96,8 +104,8 @@ function takeHarmless(
   const kept = new Uint32Array(read.count)
   const paths = new EntryColumnsBuilder([], read.count)
   for (let row = 0; row < read.count; row += 1) {
-    const start = read.pathOffsets[row]! + skippedBytes
     const end = read.pathOffsets[row + 1]!
+    const start = skipDots(read.pathBytes, read.pathOffsets[row]! + skippedBytes, end)
     const path = viewAsBuffer(read.pathBytes, start, end)
     const danger = judgePath(path, platform, notes)
     if (danger === undefined) kept[paths.append(kindFile, read.pathBytes, start, end)] = row
