@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { ScanProgress } from '../../shared/model/run.ts'
 import { PauseGate } from '../run/run-control.ts'
 import { CompareBench } from './compare-fixtures.ts'
 
@@ -42,6 +43,13 @@ it('reads large manifests in threads of their own, with the same outcome, and ho
     { signal: controller.signal, onProgress: () => controller.abort() },
   )
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
+  const late = new AbortController()
+  const onPhase = ({ phase }: ScanProgress): void => {
+    if (phase === 'comparing') late.abort()
+  }
+  // The seals are still being checked then, and nobody waits for them any more: a rejection nobody takes fails this test.
+  const cancelledLate = bench.compare('left.json', 'right.json', {}, { signal: late.signal, onProgress: onPhase })
+  await expect(cancelledLate).rejects.toMatchObject({ code: 'cancelled' })
   writeFileSync(bench.path('right.json'), readFileSync(bench.path('right.json'), 'utf8').slice(0, -2000))
   await expect(bench.compare('left.json', 'right.json')).rejects.toMatchObject({ code: 'manifest-invalid' })
 })

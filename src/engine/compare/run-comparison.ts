@@ -26,6 +26,8 @@ export interface ComparedWhole extends FoundVerdicts {
 export async function runComparison(plan: ComparisonPlan, control: RunControl): Promise<ComparedWhole> {
   const progress = new ComparisonProgress(control)
   return withSides(plan, progress, control, async ({ sides, sealed }) => {
+    // Awaited further down: a seal that fails before, or after a cancel, must not end the process.
+    sealed.catch(() => undefined)
     progress.tellComparing()
     await breathe(control)
     const natures = {
