@@ -85,9 +85,13 @@ describe('the report of a run', () => {
     expect(toneOf(summary)).toBe('bad')
   })
 
-  it('says of a cancelled run that it is what was found until then', () => {
+  it('never says of a run that broke off that it found nothing', () => {
+    for (const state of ['cancelled', 'failed'] as const) {
+      const { summary } = buildReport(withoutResult({ state }), none, fixedFacts)
+      expect(summary.status).toBe(state)
+      expect(summary.findingExtent.note).toContain('was not recorded')
+    }
     const { summary } = buildReport(withoutResult({ state: 'cancelled' }), none, fixedFacts)
-    expect(summary.status).toBe('cancelled')
     expect(summary.conclusion).toContain('cancelled before its end')
   })
 

@@ -52,7 +52,13 @@ export function buildReport(record: RunRecord, findings: ReportFindings, facts: 
     right,
     manifest: snapshot === undefined ? null : toReportManifest(snapshot),
     counts,
-    findingExtent: findingExtent(findings.length, comparison?.findingCount ?? countFindings(counts), facts.selection),
+    findingExtent: isUnrecorded(record, findings.length)
+      ? {
+          total: 0,
+          recorded: 0,
+          note: 'What this run found before it broke off was not recorded: no findings here does not mean that there were none.',
+        }
+      : findingExtent(findings.length, comparison?.findingCount ?? countFindings(counts), facts.selection),
     errorExtent: errorExtent(record.errors.length, record.errorCount),
     failure: toFailure(record),
     warnings: result?.warnings ?? [],
@@ -69,7 +75,7 @@ function conclude(
   snapshot: SnapshotRunResult | undefined,
 ): string {
   if (record.state === 'failed') return `The run failed: ${record.failure?.message ?? 'it left no reason.'}`
-  if (record.state === 'cancelled') return 'The run was cancelled before its end: this is what it had found until then.'
+  if (record.state === 'cancelled') return 'The run was cancelled before its end, and has no result.'
   if (comparison !== undefined) {
     const isSealBroken = [comparison.left, comparison.right].some((side) => side.seal?.state === 'broken')
     return concludeComparison({ ...comparison, isQuick: 'isQuick' in comparison && comparison.isQuick, isSealBroken })
@@ -167,6 +173,11 @@ function findingExtent(recorded: number, known: number, selection: string | unde
     recorded,
     note: `${first} of ${formatCount(total)} findings, loudest first. The counts are of all of them.`,
   }
+}
+
+/** Findings are recorded when a run comes to its end: of one that did not, none is no answer. */
+function isUnrecorded({ kind, state, result }: RunRecord, recorded: number): boolean {
+  return kind !== 'snapshot' && state !== 'completed' && result === undefined && recorded === 0
 }
 
 function errorExtent(recorded: number, known: number): ReportExtent {

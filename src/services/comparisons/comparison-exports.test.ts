@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compareLists, everyRow } from '../../../tests/helpers/compare-lists.ts'
+import { compareLists, everyRow, startSlowCompare } from '../../../tests/helpers/compare-lists.ts'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
 import type { ComparisonQuery } from '../../shared/ipc/comparison-schemas.ts'
 
@@ -74,5 +74,15 @@ describe('the rows of a comparison', () => {
     await expect(services.call('comparison.export', input)).rejects.toMatchObject({ code: 'already-exists' })
     await services.call('comparison.export', { ...input, file: { ...file, isReplacing: true } })
     await rm(join(services.data, 'some.json'))
+  })
+
+  it('are no report while the run goes on', async () => {
+    const runId = await startSlowCompare(services)
+    await services.call('run.pause', { runId })
+    const file = { folderToken: services.tokenOf(services.root), fileName: 'early.json', isReplacing: false }
+    const input = { viewId: await openView(runId), rows: null, format: 'json', file } as const
+    await expect(services.call('comparison.export', input)).rejects.toMatchObject({ code: 'run-not-ended' })
+    expect(await readdir(services.root)).not.toContain('early.json')
+    await services.call('run.cancel', { runId })
   })
 })

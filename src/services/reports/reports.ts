@@ -56,10 +56,14 @@ export class Reports {
 
   /**
    * A report of some rows of a run: `share` has the thread that holds them hand them out over the line. Errors:
-   * `unknown-run`, those of `share`, of placing a new file and of a durable write.
+   * `unknown-run`, `run-not-ended`, those of `share`, of placing a new file and of a durable write.
    */
   async exportRows(runId: string, format: ReportFormat, file: ChosenFile, share: ShareRows): Promise<Written> {
     const record = await this.readRecord(runId)
+    if (record.state === 'running') {
+      const message = `The run ${runId} has not ended yet. A report is made of a run that has.`
+      throw new AppError({ code: 'run-not-ended', operation: 'make report', message })
+    }
     const target = await this.place(file, pathsOf(record))
     const { port1, port2 } = new MessageChannel()
     try {
