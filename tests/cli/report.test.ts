@@ -84,6 +84,13 @@ describe('assay compare --report', () => {
 })
 
 describe('assay report', () => {
+  it('takes the place of nothing that its run read or wrote', async () => {
+    const { json } = await bench.runJson('verify', 'm.json')
+    const before = read('m.json')
+    const refused = await bench.runJson('report', json.run_id, '-o', 'm.json')
+    expect([refused.exitCode, refused.json.error.code, read('m.json') === before]).toEqual([3, 'bad-usage', true])
+  })
+
   it('writes what the run itself would have, but for the time of writing', async () => {
     const { json } = await bench.runJson('verify', 'm.json', '--report', 'first.json', '--report', 'first.csv')
     const { exitCode } = await bench.run('report', json.run_id, '-o', 'second.json', '-o', 'second.csv')

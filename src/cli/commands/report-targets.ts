@@ -26,7 +26,7 @@ export async function refuseReportTargets(targets: readonly string[], taken: rea
     await refuseTarget(path)
     const place = await resolveFolderLinks(path)
     if (seen.has(place)) {
-      const message = `${path} is named twice in this very command, and the report would take its place. Give the report another name.`
+      const message = `${path} is read or written by this very run, or named twice, and the report would take its place. Give the report another name.`
       throw new AppError({ code: 'bad-usage', operation, path, message })
     }
     seen.add(place)

@@ -1,14 +1,15 @@
+import { readRunRecord } from '../../engine/index.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type { ReportArguments } from '../parse/parsed-command.ts'
 import { escapeLocation } from '../render/escape-name.ts'
 import { formatSizeExactly } from '../render/quantities.ts'
-import { resolvePath, type CommandContext } from './command-context.ts'
+import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
 import { refuseReportTargets, writeReports, type ReportFile } from './report-targets.ts'
 
 /** `assay report`: a line for each report written. */
 export async function runReport(args: ReportArguments, context: CommandContext): Promise<ExitCode> {
   const targets = args.outputs.map((path) => resolvePath(context, path))
-  await refuseReportTargets(targets, [])
+  await refuseReportTargets(targets, await listPathsOf(args.runId, context))
   const written: ReportFile[] = []
   for (const end of await writeReports(context, args.runId, targets, 'any')) {
     if ('error' in end) throw end.error
@@ -16,6 +17,13 @@ export async function runReport(args: ReportArguments, context: CommandContext):
   }
   await context.streams.stdout.write(args.isJson ? toJson(args.runId, written) : written.map(renderLine).join(''))
   return exitCodes.clean
+}
+
+/** What the run read and wrote: no report takes the place of one of them. */
+async function listPathsOf(runId: string, context: CommandContext): Promise<string[]> {
+  const found = await readRunRecord(workspaceOf(context), runId)
+  const { manifest, sides } = found?.record ?? {}
+  return [manifest, sides?.left.path, sides?.right.path].filter((path) => path !== undefined)
 }
 
 function toJson(runId: string, written: readonly ReportFile[]): string {

@@ -130,13 +130,17 @@ class TableDiff {
     const { left, right, leftOnly, rightOnly, rules } = this
     const hidden = new Map<number, number>()
     const mark = (side: OneSided, below: EntryColumns, unread: EntryColumns, column: Int32Array): void => {
-      const folderPlaces = new Map<number, number>()
-      for (const [row, folder] of findHidden(below, side.rows, unread)) {
+      const found = findHidden(below, side.rows, unread)
+      if (found.size === 0) return
+      const folders = new Set(found.values())
+      const places = new Map<number, number>()
+      for (let place = 0; place < this.count; place += 1) {
+        if (folders.has(column[place]!)) places.set(column[place]!, place)
+      }
+      for (const [row, folder] of found) {
         const place = side.places[row]!
-        const folderPlace = folderPlaces.get(folder) ?? column.indexOf(folder)
-        folderPlaces.set(folder, folderPlace)
         this.columns.verdicts[place] = verdictCode('unreadable')
-        hidden.set(place, folderPlace)
+        hidden.set(place, places.get(folder) ?? place)
       }
     }
     mark(leftOnly, left, right, this.columns.right)

@@ -27,7 +27,7 @@ const noFindings = {
 }
 
 /**
- * The report of a manifest that no run on record wrote: what it says of itself, and whether its seal holds now. The first
+ * The report of a manifest as it is: what it says of itself, and whether its seal holds now. The first
  * 200 errors it lists are in the report. Errors: those of `readManifest`, and `cancelled`.
  */
 export async function readManifestReport(

@@ -118,11 +118,15 @@ describe('an exported report', () => {
     await expect(exportTo({ type: 'run', runId: 'none' }, 'x.json')).rejects.toMatchObject({ code: 'unknown-run' })
   })
 
-  it('of a manifest is that of the snapshot that wrote it', async () => {
-    const { manifestId, runId } = await snapshot()
+  it('of a manifest tells of its seal as it is now, not as it was written', async () => {
+    const { manifestId } = await snapshot()
+    const [written = ''] = await readdir(join(services.workspace, 'manifests'))
+    const path = join(services.workspace, 'manifests', written)
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace(/"size_bytes":\d/u, '"size_bytes":9'))
     await exportTo({ type: 'manifest', manifestId: manifestId! }, 'm.json')
     const { summary } = await readJson(join(out, 'm.json'))
-    expect(summary).toMatchObject({ run_id: runId, kind: 'snapshot' })
+    expect(summary).toMatchObject({ kind: 'manifest', seals: [{ state: 'broken' }] })
   })
 
   it('of a manifest from elsewhere tells what it says and what its seal proves', async () => {

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads'
-import { identifyFile, type ReportFacts } from '../../engine/index.ts'
+import { type ReportFacts } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { fromWireError } from '../../shared/errors/wire-error.ts'
 import type { RequestInput, RequestOutput } from '../../shared/ipc/contract.ts'
@@ -105,20 +105,8 @@ export class Reports {
       return { source: { type: 'run', workspace, runId }, spared: pathsOf(await this.readRecord(runId)) }
     }
     const path = await library.pathOf(subject.manifestId)
-    const record = await this.findSnapshot(path)
-    if (record === undefined) return { source: { type: 'manifest', path }, spared: [path] }
-    return { source: { type: 'run', workspace, runId: record.runId }, spared: [path] }
-  }
-
-  /** The run on record that wrote the manifest at a real path, as it is now. */
-  private async findSnapshot(realPath: string): Promise<RunRecord | undefined> {
-    for (const record of await this.dependencies.history.read()) {
-      if (record.result?.kind !== 'snapshot') continue
-      const written = await identifyFile(record.result.manifest)
-      // Newest first: an older run may have written what a newer one has replaced.
-      if (written?.realPath === realPath) return record
-    }
-    return undefined
+    // Of the file as it is now, whatever run wrote it: it may have been altered since.
+    return { source: { type: 'manifest', path }, spared: [path] }
   }
 
   private async readRecord(runId: string): Promise<RunRecord> {
