@@ -32,6 +32,18 @@ describe('the report of a run', () => {
     )
   })
 
+  it('names touched files among those that need attention only where the check was strict', () => {
+    const record = makeVerifyRecord([makeFinding(5)])
+    if (record.result?.kind !== 'verify') throw new Error('The fixture is a verify')
+    const counts = { ...record.result.counts, touched: 30 }
+    const conclude = (isStrict: boolean, findingCount: number): string => {
+      const result = { ...record.result, counts, isStrict, findingCount } as NonNullable<typeof record.result>
+      return buildReport({ ...record, result }, none, fixedFacts).summary.conclusion
+    }
+    expect(conclude(false, 1)).toBe('1 of 1,000,031 paths needs attention: 1 edited.')
+    expect(conclude(true, 31)).toBe('31 of 1,000,031 paths need attention: 1 edited, 30 touched.')
+  })
+
   it('does not pass a quick check off as a reading of the content', () => {
     const record = makeVerifyRecord([])
     if (record.result?.kind !== 'verify') throw new Error('The fixture is a verify')

@@ -72,10 +72,10 @@ export function wordOfFormat(format: string): string {
   return formatWords.get(format) ?? format
 }
 
-/** "2 suspected corruption, 41 edited", loudest first; what is unchanged is not named. */
-export function listCounts(counts: VerdictCounts): string {
+/** "2 suspected corruption, 41 edited", loudest first: what adds up to the number of findings, and nothing else. */
+function listFindings(counts: VerdictCounts, isStrict: boolean): string {
   return verdictsInOrder
-    .filter((verdict) => verdict !== 'unchanged' && (counts[verdict] ?? 0) > 0)
+    .filter((verdict) => verdict !== 'unchanged' && (isStrict || verdict !== 'touched') && (counts[verdict] ?? 0) > 0)
     .map((verdict) => `${formatCount(counts[verdict] ?? 0)} ${wordOfVerdict(verdict)}`)
     .join(', ')
 }
@@ -93,6 +93,7 @@ export interface Outcome {
   readonly counts: VerdictCounts
   readonly findingCount: number
   readonly isQuick: boolean
+  readonly isStrict: boolean
   readonly isSealBroken: boolean
 }
 
@@ -107,7 +108,7 @@ export function concludeComparison(outcome: Outcome): string {
     const quick = outcome.isQuick ? ', as far as sizes and times tell: no content was read' : ''
     return `${total === 1 ? 'The one path compared agrees' : `All ${formatCount(total)} paths compared agree`}${quick}.${altered}`
   }
-  const found = `${formatCount(findingCount)} of ${formatCounted(total, 'path')} ${findingCount === 1 ? 'needs' : 'need'} attention: ${listCounts(counts)}.`
+  const found = `${formatCount(findingCount)} of ${formatCounted(total, 'path')} ${findingCount === 1 ? 'needs' : 'need'} attention: ${listFindings(counts, outcome.isStrict)}.`
   const incomplete = outcome.status === 'incomplete' ? ' Something could not be read, and nothing is proven of it.' : ''
   return `${found}${incomplete}${altered}`
 }

@@ -16,6 +16,11 @@ describe('a path cut in the middle', () => {
     expect(head).not.toBe('')
   })
 
+  it('keeps the end of a short path too, where there is room for less than that', () => {
+    expect(splitForMiddleCut('photos/file-6.dat')).toEqual({ head: 'photos', tail: '/file-6.dat' })
+    expect(splitForMiddleCut('report.tar.gz')).toEqual({ head: 'repo', tail: 'rt.tar.gz' })
+  })
+
   it('loses nothing, whatever the path', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (path) => {

@@ -2,6 +2,7 @@ const ellipsis = '…'
 const longestTail = 28
 const tailOfLongName = 14
 const shortestHead = 4
+const shortestCut = 9
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
@@ -13,11 +14,12 @@ function splitCharacters(text: string): string[] {
 /** Splits a path so that the first part can shrink and the second, the end that tells files apart, stays whole. */
 export function splitForMiddleCut(path: string): { head: string; tail: string } {
   const characters = splitCharacters(path)
-  if (characters.length < tailOfLongName + shortestHead) return { head: '', tail: path }
+  if (characters.length < shortestCut) return { head: '', tail: path }
   const slash = path.lastIndexOf('/', path.length - 2)
   const nameLength = slash < 0 ? characters.length : splitCharacters(path.slice(slash)).length
   const isNameShort = nameLength <= longestTail && nameLength <= characters.length - shortestHead
-  const cut = characters.length - (isNameShort ? nameLength : tailOfLongName)
+  const tailLength = isNameShort ? nameLength : Math.min(tailOfLongName, characters.length - shortestHead)
+  const cut = characters.length - tailLength
   return { head: characters.slice(0, cut).join(''), tail: characters.slice(cut).join('') }
 }
 

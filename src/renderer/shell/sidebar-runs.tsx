@@ -6,7 +6,7 @@ import { formatPercent } from '../format/quantity.ts'
 import { formatAge } from '../format/time.ts'
 import { describeEnd } from '../stores/run-announcer.ts'
 import { formatRoute, routeOfRun, shownRunId, useRoute } from '../stores/route-store.ts'
-import { nameWork, useRunName } from '../stores/run-names.ts'
+import { nameWork, useShortRunName } from '../stores/run-names.ts'
 import { hideRun, isActive, useRuns } from '../stores/runs-store.ts'
 import { fractionDone } from '../stores/throughput.ts'
 import { SidebarLink } from './sidebar-link.tsx'
@@ -25,7 +25,7 @@ function RunIcon({ run }: { readonly run: RunSnapshot }) {
 
 function RunItem({ run }: { readonly run: RunSnapshot }) {
   const isCurrent = useRoute(({ route }) => shownRunId(route) === run.runId)
-  const name = useRunName(run)
+  const name = useShortRunName(run)
   const isRunActive = isActive(run.state)
   const nowMs = useNow()
   const fraction = fractionDone(run.progress)

@@ -2,10 +2,7 @@ import { useEffect } from 'react'
 import { subscribe } from '../bridge/host.ts'
 import { navigate, useRoute, type Route } from '../stores/route-store.ts'
 import { runCommand, type Command } from './commands.tsx'
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-}
+import { isTyping } from './is-typing.ts'
 
 function isLayerOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"]') !== null

@@ -1,9 +1,5 @@
 import { useEffect, useRef } from 'react'
-
-function isElsewhere({ target }: KeyboardEvent): boolean {
-  const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select') !== null
-  return isTyping || document.querySelector('[role="dialog"], [role="menu"]') !== null
-}
+import { isKeyElsewhere } from './is-typing.ts'
 
 /** A plain key that works anywhere in a view, unless somebody types or a dialog is open. */
 export function useViewKey(key: string, action: () => void): void {
@@ -14,7 +10,7 @@ export function useViewKey(key: string, action: () => void): void {
   useEffect(() => {
     const handleKey = (event: KeyboardEvent): void => {
       if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.defaultPrevented || event.repeat || isElsewhere(event)) return
+      if (event.defaultPrevented || event.repeat || isKeyElsewhere(event)) return
       event.preventDefault()
       latest.current()
     }

@@ -6,7 +6,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   'not-a-directory': 'That is not a folder',
   'not-a-file': 'That is not a file',
   'permission-denied': 'Not allowed to read it',
-  'root-looks-wrong': 'This folder does not look like the one in the manifest',
+  'root-looks-wrong': 'This folder does not look like the right one',
   'manifest-invalid': 'The manifest is damaged',
   'manifest-version-unsupported': 'The manifest is from a newer version',
   'manifest-not-recognised': 'This file is not a manifest',

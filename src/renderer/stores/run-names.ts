@@ -29,6 +29,15 @@ export function nameSubject(folders: readonly LibraryFolder[] | null, run: RunSn
   return left === right ? left : `${left} with ${right}`
 }
 
+/** As `useRunName`, for a list as narrow as two names: the arrow stands for the word. */
+export function useShortRunName(run: RunSnapshot): string {
+  const folders = useLibrary((state) => state.folders)
+  const name = `${nameWork(run.kind)} ${nameSubject(folders, run)}`
+  if (run.kind !== 'compare' || run.sides === undefined) return name
+  const [left, right] = [nameSide(folders, run.sides.left), nameSide(folders, run.sides.right)]
+  return left === right ? name : `${left} → ${right}`
+}
+
 /** "Compare hooks", for lists of runs. */
 export function useRunName(run: RunSnapshot): string {
   const folders = useLibrary((state) => state.folders)

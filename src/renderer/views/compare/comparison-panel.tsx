@@ -5,6 +5,7 @@ import { FailurePanel } from '../../components/failure-panel.tsx'
 import { GridViewport } from '../../components/grid-viewport.ts'
 import { SplitPane } from '../../components/split-pane.tsx'
 import { useFindTarget } from '../../shell/find-target.ts'
+import { isKeyElsewhere } from '../../shell/is-typing.ts'
 import type { ComparisonModel } from '../../stores/comparison-model.ts'
 import { useRun } from '../../stores/runs-store.ts'
 import { useComparisonModel } from './comparison-hook.ts'
@@ -30,16 +31,11 @@ interface PartProps {
   readonly panels: ComparisonPanels
 }
 
-function isElsewhere({ target }: Event): boolean {
-  const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select') !== null
-  return isTyping || document.querySelector('[role="dialog"], [role="menu"]') !== null
-}
-
 /** The letters of the view work from anywhere in it, as no field has the focus. */
 function useLetters(model: ComparisonModel, panels: ComparisonPanels): void {
   useEffect(() => {
     const handleKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isKeyElsewhere(event)) return
       if (runLetter(event.key, model, panels)) event.preventDefault()
     }
     window.addEventListener('keydown', handleKey)
@@ -135,7 +131,7 @@ function OpenPanel({
   }
   if (model.totals === undefined) return <ComparisonSkeleton />
   const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || isElsewhere(event.nativeEvent)) return
+    if (event.key !== 'Escape' || event.defaultPrevented || isKeyElsewhere(event.nativeEvent)) return
     if (handleEscape(model, panels)) event.preventDefault()
   }
   return (

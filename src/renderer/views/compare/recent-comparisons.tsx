@@ -5,6 +5,7 @@ import { VerdictTally } from '../../components/drift-status.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { useNow } from '../../components/use-now.ts'
+import { cutMiddle } from '../../format/path.ts'
 import { countOf } from '../../format/quantity.ts'
 import { formatWhen } from '../../format/time.ts'
 import { findManifest, useLibrary } from '../../stores/library-store.ts'
@@ -14,6 +15,7 @@ import { isActive, useRuns } from '../../stores/runs-store.ts'
 import styles from './compare-start.module.css'
 
 const maxShown = 8
+const longestPath = 26
 
 function RunStatus({ run }: { readonly run: RunSnapshot }) {
   const { result, state } = run
@@ -61,6 +63,12 @@ function timeOf(folders: readonly LibraryFolder[] | null, side: RunSide, nowMs: 
   return found === undefined ? 'a manifest' : formatWhen(found.manifest.timestampUtc, nowMs)
 }
 
+/** Two folders of one name, which only their paths tell apart. */
+function isTwoFolders(left: RunSide, right: RunSide): boolean {
+  if (left.type !== 'folder' || right.type !== 'folder') return false
+  return left.location.displayPath !== right.location.displayPath
+}
+
 interface SidesProps {
   readonly sides: NonNullable<RunSnapshot['sides']>
 }
@@ -70,11 +78,14 @@ function Sides({ sides: { left, right } }: SidesProps) {
   const nowMs = useNow()
   const [leftName, rightName] = [nameSide(folders, left), nameSide(folders, right)]
   if (leftName !== rightName) return <SafeText text={`${leftName} → ${rightName}`} />
+  const words = isTwoFolders(left, right)
+    ? [left, right].map(({ location }) => cutMiddle(location.displayPath, longestPath))
+    : [left, right].map((side) => timeOf(folders, side, nowMs))
   return (
     <>
       <SafeText text={leftName} />
       <span className={styles.recentTimes}>
-        {timeOf(folders, left, nowMs)} → {timeOf(folders, right, nowMs)}
+        <SafeText text={words.join(' → ')} />
       </span>
     </>
   )

@@ -32,13 +32,13 @@ export function FolderEvidence({ row }: { readonly row: ComparisonFolderRow }) {
           <tr>
             <th scope="row">Size in the baseline</th>
             <td>
-              <SizeText sizeBytes={row.leftSizeBytes} />
+              <SizeText sizeBytes={row.leftSizeBytes === 0 ? null : row.leftSizeBytes} />
             </td>
           </tr>
           <tr>
             <th scope="row">Size now</th>
             <td>
-              <SizeText sizeBytes={row.rightSizeBytes} />
+              <SizeText sizeBytes={row.rightSizeBytes === 0 ? null : row.rightSizeBytes} />
             </td>
           </tr>
         </tbody>

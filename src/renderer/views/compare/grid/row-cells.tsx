@@ -31,7 +31,7 @@ function FolderSizes({ row, form }: { readonly row: ComparisonFolderRow; readonl
   return (
     <>
       <span role="gridcell" className={styles.folderSize}>
-        <SizeText sizeBytes={rightSizeBytes} />
+        <SizeText sizeBytes={rightSizeBytes === 0 ? null : rightSizeBytes} />
       </span>
       <span role="gridcell" className={styles.delta} title={isChanged ? title : undefined}>
         {formatDelta(rightSizeBytes - leftSizeBytes)}

@@ -97,13 +97,15 @@ export function ComparisonMap({ model, rootName }: { readonly model: ComparisonM
             onLeave={folder === '' ? undefined : () => show(foldersOf(folder).at(-2)?.path ?? '')}
           />
         )}
-        {isEmpty && <p className={styles.empty}>No bytes in here.</p>}
+        {isEmpty && <p className={styles.empty}>Nothing with a known size in here.</p>}
       </div>
-      {hovered === undefined ? (
-        <VerdictLegend nodes={data?.nodes ?? []} />
-      ) : (
-        <HoveredLine cell={hovered} wholeBytes={data?.nodes[0]?.sizeBytes ?? 0} />
-      )}
+      <div className={styles.twoLines}>
+        {hovered === undefined ? (
+          <VerdictLegend nodes={data?.nodes ?? []} />
+        ) : (
+          <HoveredLine cell={hovered} wholeBytes={data?.nodes[0]?.sizeBytes ?? 0} />
+        )}
+      </div>
     </section>
   )
 }
