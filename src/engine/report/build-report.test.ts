@@ -33,11 +33,13 @@ describe('the report of a run', () => {
   })
 
   it('names touched files among those that need attention only where the check was strict', () => {
-    const record = makeVerifyRecord([makeFinding(5)])
+    const record = makeVerifyRecord([makeFinding(1)])
     if (record.result?.kind !== 'verify') throw new Error('The fixture is a verify')
     const counts = { ...record.result.counts, touched: 30 }
     const conclude = (isStrict: boolean, findingCount: number): string => {
-      const result = { ...record.result, counts, isStrict, findingCount } as NonNullable<typeof record.result>
+      const result = { ...record.result, status: 'findings', counts, isStrict, findingCount } as NonNullable<
+        typeof record.result
+      >
       return buildReport({ ...record, result }, none, fixedFacts).summary.conclusion
     }
     expect(conclude(false, 1)).toBe('1 of 1,000,031 paths needs attention: 1 edited.')
