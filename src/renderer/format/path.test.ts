@@ -18,7 +18,8 @@ describe('a path cut in the middle', () => {
 
   it('keeps the end of a short path too, where there is room for less than that', () => {
     expect(splitForMiddleCut('photos/file-6.dat')).toEqual({ head: 'photos', tail: '/file-6.dat' })
-    expect(splitForMiddleCut('report.tar.gz')).toEqual({ head: 'repo', tail: 'rt.tar.gz' })
+    expect(splitForMiddleCut('report-12.tar.gz')).toEqual({ head: 'report', tail: '-12.tar.gz' })
+    expect(splitForMiddleCut('kept/notes.txt')).toEqual({ head: '', tail: 'kept/notes.txt' })
   })
 
   it('loses nothing, whatever the path', () => {

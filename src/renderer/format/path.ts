@@ -1,8 +1,10 @@
 const ellipsis = '…'
 const longestTail = 28
 const tailOfLongName = 14
-const shortestHead = 4
-const shortestCut = 9
+const shortestFolders = 4
+// Of a name no fewer: narrow letters would not fill the room that is held for them.
+const shortestHead = 6
+const shortestCut = 16
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
@@ -17,7 +19,7 @@ export function splitForMiddleCut(path: string): { head: string; tail: string } 
   if (characters.length < shortestCut) return { head: '', tail: path }
   const slash = path.lastIndexOf('/', path.length - 2)
   const nameLength = slash < 0 ? characters.length : splitCharacters(path.slice(slash)).length
-  const isNameShort = nameLength <= longestTail && nameLength <= characters.length - shortestHead
+  const isNameShort = nameLength <= longestTail && nameLength <= characters.length - shortestFolders
   const tailLength = isNameShort ? nameLength : Math.min(tailOfLongName, characters.length - shortestHead)
   const cut = characters.length - tailLength
   return { head: characters.slice(0, cut).join(''), tail: characters.slice(cut).join('') }

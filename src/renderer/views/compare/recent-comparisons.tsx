@@ -107,11 +107,11 @@ export function RecentComparisons() {
           <li key={run.runId}>
             <a className={styles.recent} href={formatRoute(routeOfRun(run))}>
               <span className={styles.recentName}>{run.sides !== undefined && <Sides sides={run.sides} />}</span>
-              <span className={styles.recentWhen}>
-                <TimeText timestampUtc={run.startedUtc} />
-              </span>
               <span className={styles.recentStatus}>
                 <RunStatus run={run} />
+              </span>
+              <span className={styles.recentWhen}>
+                <TimeText timestampUtc={run.startedUtc} />
               </span>
             </a>
           </li>
