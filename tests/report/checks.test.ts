@@ -23,6 +23,7 @@ import type { Finding } from '../../src/shared/model/verdict.ts'
 
 const hasPython = spawnSync('python3', ['--version']).status === 0
 const hasBash = spawnSync('bash', ['--version']).status === 0
+const hasCksum = /coreutils\) 9/u.test(spawnSync('cksum', ['--version'], { encoding: 'utf8' }).stdout ?? '')
 const document = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8')
 
 let folder: string
@@ -118,5 +119,28 @@ describe.skipIf(!hasPython || !hasBash)('the checks that a report describes, don
     await writeFile(join(tree, 'a'), 'eno')
     expect(runBash(whole?.commands[0] ?? '')).toMatchObject({ status: 1, stdout: 'a: FAILED\n' })
     await rm(tree, { recursive: true })
+  })
+
+  it.skipIf(!hasCksum).each([
+    ['gnu-checksums', 'sha256', 'sha256sum'],
+    ['gnu-checksums', 'md5', 'md5sum'],
+    ['bsd-checksums', 'sha256', 'sha256sum --tag'],
+  ] as const)('hold the folder against a list of %s with %s (needs coreutils 9, else skipped)', async (...of) => {
+    const [format, algorithm, tool] = of
+    await writeFile(join(folder, 'a'), 'one')
+    await writeFile(join(folder, 'b c'), 'two')
+    runBash(`${tool} a 'b c' > list`)
+    const entry = makeEntry('a', 0, { digests: { [algorithm]: 'c0ffee' } })
+    const finding: Finding = { verdict: 'changed', path: 'a', left: entry, evidence: '' }
+    const record = makeVerifyRecord([finding])
+    if (record.result?.kind !== 'verify') throw new Error('The fixture is a verify')
+    const left = { location: join(folder, 'list'), format, fileCount: 2, totalSizeBytes: 6 }
+    const right = { ...record.result.right, location: folder }
+    const findings = { length: 1, at: () => finding }
+    const { summary } = buildReport({ ...record, result: { ...record.result, left, right } }, findings, fixedFacts)
+    const command = summary.howToCheck.at(-1)?.commands[0] ?? ''
+    expect(runBash(command)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    await writeFile(join(folder, 'a'), 'eno')
+    expect(runBash(command)).toMatchObject({ status: 1, stdout: 'a: FAILED\n' })
   })
 })

@@ -112,23 +112,43 @@ function checkSeal(side: ReportSide): CheckStep[] {
 const nativeToChecksums = String.raw`s/^{"name":.*"relative_path":"\([^"\\]*\)","size_bytes":[0-9]*,"checksum_sha256":"\([0-9a-f]*\)".*/\2  \1/p`
 
 /** Every file of a folder against the list it was compared with, by coreutils alone. */
-function checkWholeFolder({ left, right }: Checkable): CheckStep[] {
+function checkWholeFolder({ left, right, findings }: Checkable): CheckStep[] {
   if (left === null || right?.format !== 'folder' || isWindowsPath(right.location)) return []
-  const list = quoteForShell(left.location)
-  const folder = quoteForShell(right.location)
-  const isNative = left.format === 'assay-manifest'
-  if (!isNative && left.format !== 'gnu-checksums' && left.format !== 'bsd-checksums') return []
-  const command = isNative
-    ? `sed -n '${nativeToChecksums}' ${list} | (cd ${folder} && sha256sum --check --quiet --strict)`
-    : `(cd ${folder} && cksum --check ${list})`
+  const check = checkOfList(quoteForShell(left.location), left.format, findings)
+  if (check === undefined) return []
+  const [text, listing, command] = check
   return [
     {
       title: 'Do all files have the digests of the list?',
-      text: isNative
-        ? 'For manifests with SHA-256, and names that JSON does not escape.'
-        : 'For lists that cksum of coreutils 9 knows; sha256sum, md5sum and the like take --check as well.',
-      commands: [command],
+      text,
+      commands: [`${listing}(cd ${quoteForShell(right.location)} && ${command})`],
       expected: 'no line for any file that agrees',
     },
   ]
+}
+
+/** For whom it is, what comes before the change of folder, and what runs within it. */
+function checkOfList(list: string, format: string, findings: ReportFindings): [string, string, string] | undefined {
+  if (format === 'assay-manifest') {
+    const text = 'For manifests with SHA-256, and names that JSON does not escape.'
+    return [text, `sed -n '${nativeToChecksums}' ${list} | `, 'sha256sum --check --quiet --strict']
+  }
+  if (format === 'bsd-checksums') {
+    return ['For lists that cksum of coreutils 9 knows.', '', `cksum --check --quiet --strict ${list}`]
+  }
+  const algorithm = findAlgorithmOfList(findings)
+  // What xxhsum takes as a list is not what coreutils does.
+  if (format !== 'gnu-checksums' || algorithm === 'xxh3') return undefined
+  const text = `For a list of ${algorithm}. The tools for other digests, such as sha1sum and b3sum, take --check as well.`
+  return [text, '', `${commands.get(algorithm)} --check --quiet ${list}`]
+}
+
+/** Lines of GNU do not name their algorithm, and no tool guesses it; what a run found of the list does. */
+function findAlgorithmOfList(findings: ReportFindings): DigestAlgorithm {
+  for (let index = 0; index < Math.min(findings.length, findingsLookedAt); index += 1) {
+    const digests = findings.at(index).left?.digests ?? {}
+    const algorithm = [...commands.keys()].find((name) => digests[name] !== undefined)
+    if (algorithm !== undefined) return algorithm
+  }
+  return 'sha256'
 }
