@@ -7,6 +7,10 @@ export type Route =
   | { readonly view: 'run'; readonly runId: string }
   /** Without a run: where two sides are chosen. */
   | { readonly view: 'compare'; readonly runId: string | null }
+  /** The timeline; with a run, what the ledger has on it. */
+  | { readonly view: 'runs'; readonly runId: string | null }
+  /** What became of a folder over time, by its path. */
+  | { readonly view: 'history'; readonly directory: string }
 
 /** Routes live in the address' fragment, so that a reload stays where it was and Back works. */
 export function parseRoute(fragment: string): Route {
@@ -14,15 +18,17 @@ export function parseRoute(fragment: string): Route {
   const id = encodedId === undefined ? '' : decodeURIComponent(encodedId)
   if (view === 'manifest' && id !== '') return { view, manifestId: id }
   if (view === 'run' && id !== '') return { view, runId: id }
-  if (view === 'compare') return { view, runId: id === '' ? null : id }
+  if (view === 'compare' || view === 'runs') return { view, runId: id === '' ? null : id }
+  if (view === 'history' && id !== '') return { view, directory: id }
   return { view: 'library' }
 }
 
 export function formatRoute(route: Route): string {
   if (route.view === 'manifest') return `#/manifest/${encodeURIComponent(route.manifestId)}`
   if (route.view === 'run') return `#/run/${encodeURIComponent(route.runId)}`
-  if (route.view === 'compare')
-    return route.runId === null ? '#/compare' : `#/compare/${encodeURIComponent(route.runId)}`
+  if (route.view === 'history') return `#/history/${encodeURIComponent(route.directory)}`
+  if (route.view === 'compare' || route.view === 'runs')
+    return route.runId === null ? `#/${route.view}` : `#/${route.view}/${encodeURIComponent(route.runId)}`
   return '#/library'
 }
 

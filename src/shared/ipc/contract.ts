@@ -22,6 +22,19 @@ import {
   locationSchema,
   settingsSchema,
 } from './library-schemas.ts'
+import {
+  chainReportSchema,
+  errorTicksSchema,
+  eventQuerySchema,
+  eventRowSchema,
+  eventTotalsSchema,
+  folderHistorySchema,
+  runPageDetailSchema,
+  runPageRequestSchema,
+  runPageSchema,
+  throughputSchema,
+  watchedFolderSchema,
+} from './ledger-schemas.ts'
 import { menuCommandSchema } from './menu-commands.ts'
 import { tableQuerySchema, tableRowSchema, tableTotalsSchema, treemapNodeSchema } from './table-schemas.ts'
 
@@ -127,6 +140,18 @@ export const requests = {
     input: z.strictObject({ left: sideRef, right: sideRef, isStrict: z.boolean(), allowEmpty: z.boolean() }),
     output: runRef,
   },
+  /** Watches a folder for drift from a manifest, until it is cancelled. */
+  'watch.start': {
+    input: z.strictObject({
+      manifestId: id,
+      /** Another folder than the one the manifest names. */
+      token: token.nullable(),
+      isStrict: z.boolean(),
+    }),
+    output: runRef,
+  },
+  /** Starts again what a run of Assay did, as a new run. */
+  'run.repeat': { input: runRef, output: runRef },
   'run.list': { input: nothing, output: z.strictObject({ runs: z.array(runSnapshotSchema) }) },
   'run.read': { input: runRef, output: runSnapshotSchema },
   'run.cancel': { input: runRef, output: nothing },
@@ -225,6 +250,40 @@ export const requests = {
     input: z.strictObject({ subject: reportSubject, format: reportFormatSchema, file: newFile }),
     output: writtenFile,
   },
+  /** Runs of the ledger, at most 10,000 a page. */
+  'ledger.page': {
+    input: z.strictObject({ request: runPageRequestSchema, limit: z.number().int().positive().max(10_000) }),
+    output: runPageSchema,
+  },
+  'ledger.errorTicks': {
+    input: z.strictObject({ rows: z.array(z.number().int().nonnegative()).max(200) }),
+    output: z.strictObject({ ticks: z.array(errorTicksSchema) }),
+  },
+  'ledger.run': { input: runRef, output: runPageDetailSchema },
+  'ledger.throughput': { input: runRef, output: throughputSchema },
+  /** Walks the whole hash chain. */
+  'ledger.verify': { input: nothing, output: chainReportSchema },
+  /** Opens the events of a run. */
+  'events.open': { input: runRef, output: z.strictObject({ viewId: id }) },
+  'events.close': { input: viewRef, output: nothing },
+  /** Asked again of a run that goes on, it takes in the events since. */
+  'events.query': { input: viewRef.extend({ query: eventQuerySchema }), output: eventTotalsSchema },
+  'events.window': {
+    input: viewRef.extend({ offset: windowOffset, limit: windowLimit }),
+    output: z.strictObject({ rows: z.array(eventRowSchema) }),
+  },
+  /** Writes the run log of a run. */
+  'runLog.export': { input: runRef.extend({ file: newFile }), output: writtenFile },
+  /** Takes in the run log of another program. */
+  'runLog.import': {
+    input: z.strictObject({ token }),
+    output: z.strictObject({ runId: id, outcome: z.enum(['imported', 'known']), warnings: z.array(z.string()) }),
+  },
+  /** What the ledger has on a folder, oldest first. */
+  'history.read': { input: z.strictObject({ token }), output: folderHistorySchema },
+  'watchedFolders.list': { input: nothing, output: z.strictObject({ folders: z.array(watchedFolderSchema) }) },
+  'watchedFolders.add': { input: z.strictObject({ token, type: watchedFolderSchema.shape.type }), output: nothing },
+  'watchedFolders.remove': { input: z.strictObject({ token, type: watchedFolderSchema.shape.type }), output: nothing },
   'entry.reveal': { input: viewRef.extend({ index: z.number().int().nonnegative() }), output: nothing },
 } as const
 
@@ -235,7 +294,12 @@ export const events = {
   'run.found': {
     payload: z.strictObject({ runId: z.string(), findingCount: z.number(), counts: verdictCountsSchema }),
   },
+  /** A watch has compared again: what was opened of it shows the state before; open it anew. */
+  'run.compared': { payload: z.strictObject({ runId: z.string() }) },
   'library.changed': { payload: nothing },
+  /** Runs were recorded, went on or ended, by this process or another; told at most four times a second. */
+  'ledger.changed': { payload: nothing },
+  'watchedFolders.changed': { payload: nothing },
   'menu.chosen': { payload: z.strictObject({ command: menuCommandSchema }) },
   /** A folder or manifest was dropped on, or opened with, the app by the system. */
   'location.opened': { payload: z.strictObject({ location: locationSchema, type: z.enum(['folder', 'file']) }) },

@@ -5,7 +5,7 @@ import { locationSchema } from './location.ts'
 import { manifestStatusSchema, sealStateSchema, sideFormatSchema } from './manifest.ts'
 import { verdictCountsSchema } from './verdict.ts'
 
-export const runKindSchema = z.enum(['snapshot', 'verify', 'compare'])
+export const runKindSchema = z.enum(['snapshot', 'verify', 'compare', 'watch'])
 export type RunKind = z.infer<typeof runKindSchema>
 
 /** Progress of a scan. Totals are null until they are known. Rates are averages over the last seconds. */
@@ -87,10 +87,19 @@ export type VerifyResult = z.infer<typeof verifyResultSchema>
 export const compareResultSchema = verifyResultSchema.omit({ isQuick: true }).extend({ kind: z.literal('compare') })
 export type CompareResult = z.infer<typeof compareResultSchema>
 
+/** The end of a watch: the drift it saw last. */
+export const watchResultSchema = verifyResultSchema.omit({ isQuick: true }).extend({
+  kind: z.literal('watch'),
+  /** How often the folder was looked through. */
+  rescanCount: z.number(),
+})
+export type WatchResult = z.infer<typeof watchResultSchema>
+
 export const runResultSchema = z.discriminatedUnion('kind', [
   snapshotResultSchema,
   verifyResultSchema,
   compareResultSchema,
+  watchResultSchema,
 ])
 export type RunResult = z.infer<typeof runResultSchema>
 
@@ -102,6 +111,21 @@ export const runSideSchema = z.strictObject({
   manifestId: z.string().optional(),
 })
 export type RunSide = z.infer<typeof runSideSchema>
+
+/** How a watch stands. Only `watching` hears of changes at once; `polling` looks every few seconds. */
+export const watchStateSchema = z.strictObject({
+  phase: z.enum(['starting', 'watching', 'polling', 'root-gone', 'unmounted']),
+  /** Why it is not `watching`, and what to do; null when it is. */
+  notice: z.string().nullable(),
+  /** Whether something changed that was not compared yet. */
+  isBehind: z.boolean(),
+  rescanCount: z.number(),
+  /** When the drift was last known for certain; null before the first time. */
+  comparedUtc: z.string().nullable(),
+  fileCount: z.number(),
+  totalSizeBytes: z.number(),
+})
+export type WatchState = z.infer<typeof watchStateSchema>
 
 export const runStateSchema = z.enum(['running', 'paused', 'completed', 'failed', 'cancelled'])
 export type RunState = z.infer<typeof runStateSchema>
@@ -125,6 +149,8 @@ export const runSnapshotSchema = z.strictObject({
   /** The first errors met, newest last; at most 200, `progress.errorCount` has them all. */
   errors: z.array(scanErrorSchema),
   counts: verdictCountsSchema,
+  /** Of a watch that goes on. */
+  watch: watchStateSchema.optional(),
   result: runResultSchema.optional(),
   failure: wireErrorSchema.optional(),
 })
