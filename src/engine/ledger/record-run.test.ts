@@ -125,7 +125,14 @@ describe('recordRun', () => {
     })
     const ledger = await Ledger.open(workspace)
     const types = ledger.events(result.runId).events.map(({ type }) => type)
-    expect(types).toEqual(['run_started', ...Array(5).fill('items_processed'), 'error', 'warning', 'run_finished'])
+    expect(types).toEqual([
+      'run_started',
+      ...Array(5).fill('items_processed'),
+      'error',
+      'warning',
+      'verify_ended',
+      'run_finished',
+    ])
     expect(ledger.find(result.runId)).toMatchObject({
       status: 'completed-with-errors',
       errorCount: 1,

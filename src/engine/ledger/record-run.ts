@@ -5,14 +5,9 @@ import { maxRecordedErrors, type RunRecord } from '../../shared/model/run-record
 import type { RunControl } from '../run/run-control.ts'
 import { ownProcess } from '../workspace/process-identity.ts'
 import { writeRunFindings, type RecordableFindings } from '../workspace/run-findings.ts'
-import { Ledger } from './ledger.ts'
+import { OpenRun } from './open-run.ts'
+import { reserveRunId } from './run-id.ts'
 import { statusOf, toBody, toRecord } from './run-body.ts'
-import { RunEvents } from './run-events.ts'
-import { releaseRunId, reserveRunId } from './run-id.ts'
-
-/** Events wait for the disk together: this many, or this long. */
-const maxPendingEvents = 500
-const flushIntervalMs = 1000
 
 export interface RunStart {
   readonly workspace: string
@@ -46,15 +41,13 @@ export class RecordedRun {
   /** What the work is to run under: as the caller's, and everything it tells is recorded. */
   readonly control: RunControl
   private readonly workspace: string
-  private readonly ledger: Ledger
-  private readonly events = new RunEvents()
+  private readonly run: OpenRun
   private readonly errors: ScanError[] = []
   private progress: ScanProgress | undefined
-  private flushedMs = performance.now()
 
-  private constructor(workspace: string, ledger: Ledger, record: RunRecord, control: RunControl) {
+  private constructor(workspace: string, run: OpenRun, record: RunRecord, control: RunControl) {
     this.workspace = workspace
-    this.ledger = ledger
+    this.run = run
     this.record = record
     this.control = this.watch(control)
   }
@@ -66,18 +59,13 @@ export class RecordedRun {
   static async start(start: RunStart, control: RunControl = {}): Promise<RecordedRun> {
     const { workspace, kind, directory, command } = start
     const runId = await reserveRunId(workspace, start.runId)
-    const ledger = await Ledger.open(workspace)
-    try {
-      const run = new RecordedRun(workspace, ledger, createRecord(start, runId), control)
-      run.events.add('run_started', { operation: kind, directory, ...(command === undefined ? {} : { command }) })
-      const { startedUtc: startTime } = run.record
-      ledger.start({ runId, operation: kind, lane: directory, startTime, body: toBody(run.record) }, run.events.take())
-      await releaseRunId(workspace, runId)
-      return run
-    } catch (error) {
-      ledger.close()
-      throw error
-    }
+    const record = createRecord(start, runId)
+    const told = { directory, ...(command === undefined ? {} : { command }) }
+    const startTime = record.startedUtc
+    const body = toBody(record)
+    const run = await OpenRun.start(workspace, { runId, operation: kind, lane: directory, startTime, body, told })
+    control.onStart?.(runId)
+    return new RecordedRun(workspace, run, record, control)
   }
 
   /**
@@ -85,16 +73,10 @@ export class RecordedRun {
    * to no start. Undefined where it has ended. Errors: those of `start`.
    */
   static async resume(start: RunStart & { readonly runId: string }): Promise<RecordedRun | undefined> {
-    const ledger = await Ledger.open(start.workspace)
-    const known = ledger.find(start.runId)
-    if (known === undefined) {
-      ledger.close()
-      return RecordedRun.start(start)
-    }
+    const { run, known } = await OpenRun.resume(start.workspace, start.runId)
+    if (known === undefined) return RecordedRun.start(start)
     const record = toRecord(known)
-    if (record !== undefined && known.status === 'started') return new RecordedRun(start.workspace, ledger, record, {})
-    ledger.close()
-    return undefined
+    return run === undefined || record === undefined ? undefined : new RecordedRun(start.workspace, run, record, {})
   }
 
   /** Puts how the run ended on disk: its findings first, so that a run that says completed has them. Errors: those of a write. */
@@ -111,28 +93,15 @@ export class RecordedRun {
   }
 
   private close(end: RunEnd): void {
-    try {
-      for (const warning of end.result?.warnings ?? []) this.events.addWarning(warning)
-      if (end.failure !== undefined) this.events.addError(end.failure)
-      this.seal(this.describeEnd(end))
-    } finally {
-      this.ledger.close()
-    }
-  }
-
-  private seal(ended: RunRecord): void {
+    const { events } = this.run
+    const { result, failure } = end
+    for (const warning of result?.warnings ?? []) events.addWarning(warning)
+    if (failure !== undefined) events.addError(failure)
+    if (result !== undefined) events.add(`${result.kind}_ended`, tellResult(result))
+    const ended = this.describeEnd(end)
+    const { directory: lane, errorCount, finishedUtc: endTime = new Date().toISOString() } = ended
     const status = statusOf(ended)
-    const endTime = ended.finishedUtc ?? new Date().toISOString()
-    const durationMs = Math.max(0, Math.round(Date.parse(endTime) - Date.parse(ended.startedUtc)))
-    const errorCount = Math.max(this.events.errorCount, ended.errorCount)
-    this.events.add('run_finished', { status, duration_ms: durationMs, errors: errorCount })
-    const body = toBody(ended)
-    const lane = ended.directory
-    this.ledger.end(
-      ended.runId,
-      { status: status === 'started' ? 'failed' : status, endTime, durationMs, body, errorCount, lane },
-      this.events.take(),
-    )
+    this.run.end({ status: status === 'started' ? 'failed' : status, endTime, lane, body: toBody(ended), errorCount })
   }
 
   private describeEnd({ state, result, failure, errors = this.errors, progress = this.progress }: RunEnd): RunRecord {
@@ -158,29 +127,16 @@ export class RecordedRun {
       ...control,
       onProgress: (progress) => {
         this.progress = progress
-        this.events.addProgress(progress)
-        this.flushSometimes()
+        this.run.events.addProgress(progress)
+        this.run.flushSometimes()
         control.onProgress?.(progress)
       },
       onError: (error) => {
         if (this.errors.length < maxRecordedErrors) this.errors.push(error)
-        this.events.addError(error)
-        this.flushSometimes()
+        this.run.events.addError(error)
+        this.run.flushSometimes()
         control.onError?.(error)
       },
-    }
-  }
-
-  private flushSometimes(): void {
-    const nowMs = performance.now()
-    if (this.events.pendingCount < maxPendingEvents && nowMs - this.flushedMs < flushIntervalMs) return
-    this.flushedMs = nowMs
-    const events = this.events.take()
-    try {
-      this.ledger.append(this.record.runId, events)
-    } catch {
-      // The work goes on although its ledger cannot: they are tried again with the next ones, and at the end.
-      this.events.putBack(events)
     }
   }
 }
@@ -202,6 +158,16 @@ function createRecord(start: RunStart, runId: string): RunRecord {
     errors: [],
     counts: {},
   }
+}
+
+/** What came of a run, as its last event but one tells it: where to look, and the figures. */
+function tellResult(result: RunResult): Record<string, unknown> {
+  if (result.kind !== 'snapshot') {
+    return { status: result.status, finding_count: result.findingCount, counts: result.counts }
+  }
+  const { status, manifest, fileCount, totalSizeBytes, seal } = result
+  const figures = { file_count: fileCount, total_size_bytes: totalSizeBytes }
+  return { status, manifest, ...figures, ...(seal === undefined ? {} : { seal }) }
 }
 
 /** What `recordRun` runs: given the run's id and the control to work under, it answers the result and what was found. */

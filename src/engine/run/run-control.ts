@@ -6,6 +6,8 @@ import { AppError } from '../../shared/errors/app-error.ts'
 export interface RunControl {
   readonly signal?: AbortSignal | undefined
   readonly pause?: PauseGate | undefined
+  /** Called once the run is in the ledger, under this id. */
+  readonly onStart?: ((runId: string) => void) | undefined
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined
   /** Called once for each path that could not be read. */
   readonly onError?: ((error: ScanError) => void) | undefined
