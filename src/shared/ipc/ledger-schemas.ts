@@ -117,6 +117,8 @@ export const throughputSchema = z.strictObject({
       bytesPerSecond: z.number().nullable(),
     }),
   ),
+  /** When its errors happened, at most 500 of them: marks along the plot. */
+  errorsMs: z.array(time),
 })
 export type Throughput = z.infer<typeof throughputSchema>
 
