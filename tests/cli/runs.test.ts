@@ -24,11 +24,13 @@ function logOf(runId: string, changes: object = {}): string {
 
 describe('assay runs list', () => {
   it('has every run, newest first, of Assay and of others', async () => {
-    await bench.run('verify', 'm.json')
+    await bench.run('verify', 'm.json', '--report', 'report.html')
     await bench.run('runs', 'import', logOf('a1b2c3d4'))
     const { exitCode, json } = await bench.runJson('runs', 'list')
     expect(exitCode).toBe(0)
     expect(json.runs).toMatchObject([
+      { operation: 'import', status: 'completed', lane: bench.folder },
+      { operation: 'export', status: 'completed', lane: bench.tree },
       { operation: 'verify', status: 'completed', lane: bench.tree },
       { run_id: 'first', operation: 'snapshot', status: 'completed', error_count: 0 },
       { run_id: 'a1b2c3d4', status: 'failed', source: 'import', duration_ms: 7376, error_count: 1 },
@@ -49,10 +51,11 @@ describe('assay runs list', () => {
       ['first', 'a1b2c3d4'],
     ],
     [['--since', '1m'], ['first']],
-  ])('narrows by %j', async (args, expected) => {
+  ])('narrows by %j, with the import itself left out', async (args, expected) => {
     await bench.run('runs', 'import', logOf('a1b2c3d4'))
     const { json } = await bench.runJson('runs', 'list', ...args)
-    expect((json.runs as { run_id: string }[]).map((run) => run.run_id)).toEqual(expected)
+    const runs = (json.runs as { run_id: string; operation: string }[]).filter((run) => run.operation !== 'import')
+    expect(runs.map((run) => run.run_id)).toEqual(expected)
   })
 
   it.each([

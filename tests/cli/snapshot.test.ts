@@ -135,20 +135,16 @@ describe('assay snapshot', () => {
 })
 
 describe('the log of a run', () => {
-  it('tells how it went, with a summary for each thousand files', async () => {
+  it('is what the ledger has of it, with a summary now and then instead of an event a file', async () => {
     for (let index = 0; index < 2100; index += 1) writeFileSync(join(bench.tree, `f${index}`), '')
     const { json } = await bench.runJson('snapshot', 'tree', '-o', 'o.json', '--log', 'log.json')
     const log = readJson(bench.path('log.json'))
     expect(Object.keys(log).join()).toBe('run_id,status,start_time,end_time,duration_ms,event_count,error_count,events')
     expect(log).toMatchObject({ run_id: json.run_id, status: 'completed', error_count: 0 })
-    expect(log.events.map((event: Json) => event.event_type)).toEqual([
-      'run_started',
-      'items_processed',
-      'items_processed',
-      'snapshot_ended',
-      'run_finished',
-    ])
+    const types = new Set(log.events.map((event: Json) => event.event_type))
+    expect([...types]).toEqual(['run_started', 'items_processed', 'snapshot_ended', 'run_finished'])
     expect(log.event_count).toBe(log.events.length)
+    expect((await bench.runJson('runs', 'show', json.run_id)).json).toEqual(log)
   })
 
   it('is written when the run fails', async () => {

@@ -22,9 +22,7 @@ export function endComparison(
   const { stdout } = streams
   return {
     runId: result.runId,
-    logStatus: result.status === 'incomplete' ? 'completed-with-errors' : 'completed',
     exitCode: exitCodeOfStatus[result.status],
-    logData: { status: result.status, counts: result.counts },
     warnings: result.warnings,
     print: () =>
       isJson

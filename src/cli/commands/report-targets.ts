@@ -1,17 +1,10 @@
 import { lstat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { isFolderPresent, readReport, writeReport, type WrittenReport } from '../../engine/index.ts'
+import { exportReports, isFolderPresent, readReport, type ReportEnd } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
-import { reportFormatOf, type ReportFormat } from '../../shared/model/report.ts'
+import { reportFormatOf } from '../../shared/model/report.ts'
 import { workspaceOf, type CommandContext } from './command-context.ts'
 import { resolveFolderLinks } from './same-file.ts'
-
-export interface ReportFile extends WrittenReport {
-  readonly format: ReportFormat
-}
-
-/** What became of one report: the file, or why there is none. */
-export type ReportEnd = ReportFile | { readonly path: string; readonly error: unknown }
 
 const operation = 'write report'
 
@@ -62,16 +55,8 @@ export async function writeReports(
     const message = `The end of the run ${runId} could not be recorded, so that a report of it would not say what it found.`
     throw new AppError({ code: 'run-not-ended', operation, message })
   }
-  const ends: ReportEnd[] = []
-  for (const path of targets) {
-    // Checked when the arguments were read.
-    const format = reportFormatOf(path) ?? 'json'
-    context.environment.addOutputFolder(dirname(path))
-    const end = await writeReport(model, format, path, { signal }).then(
-      (file): ReportEnd => ({ ...file, format }),
-      (error: unknown): ReportEnd => ({ path, error }),
-    )
-    ends.push(end)
-  }
-  return ends
+  for (const path of targets) context.environment.addOutputFolder(dirname(path))
+  // The formats were checked when the arguments were read.
+  const wantedFiles = targets.map((path) => ({ path, format: reportFormatOf(path) ?? 'json' }))
+  return exportReports(model, wantedFiles, { workspace: workspaceOf(context), toolVersion, signal })
 }

@@ -13,9 +13,9 @@ export function runCompare(
   display: ProgressDisplay,
 ): Promise<ExitCode> {
   const [left, right] = [resolvePath(context, args.left), resolvePath(context, args.right)]
-  const logData = { command: 'compare', left, right, strict: args.isStrict }
+  const told = { command: 'compare', left, right, strict: args.isStrict }
   const { reports } = args
-  const session = { context, settings: args, display, logData, runId: undefined, files: [left, right], reports }
+  const session = { context, settings: args, display, told, runId: undefined, files: [left, right], reports }
   return runInSession(session, async (control) => {
     return endComparison(await compare(args, left, right, context, control), args, context)
   })

@@ -1,10 +1,10 @@
-import { readRunRecord } from '../../engine/index.ts'
+import { readRunRecord, type ReportFile } from '../../engine/index.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type { ReportArguments } from '../parse/parsed-command.ts'
 import { escapeLocation } from '../render/escape-name.ts'
 import { formatSizeExactly } from '../render/quantities.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
-import { refuseReportTargets, writeReports, type ReportFile } from './report-targets.ts'
+import { refuseReportTargets, writeReports } from './report-targets.ts'
 
 /** `assay report`: a line for each report written. */
 export async function runReport(args: ReportArguments, context: CommandContext): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import { formatRunLog, importRunLog, Ledger, type ImportedRunLog } from '../../engine/index.ts'
+import { formatRunLog, importRunLogs, Ledger, type RunLogImport } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { LedgerRun } from '../../shared/model/ledger.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -13,8 +13,6 @@ import { escapeLocation, escapeText } from '../render/escape-name.ts'
 import { renderChain, renderEvent, renderRunFacts, renderRunLine } from '../render/run-text.ts'
 import { TextBatch } from '../render/text-batch.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
-
-const eventsARead = 1000
 
 async function withLedger<T>(context: CommandContext, use: (ledger: Ledger) => Promise<T>): Promise<T> {
   const ledger = await Ledger.open(workspaceOf(context))
@@ -71,7 +69,7 @@ export function runRunsShow(args: RunsShowArguments, context: CommandContext): P
       throw new AppError({ code: 'unknown-run', operation: 'show run', message })
     }
     const batch = new TextBatch(stdout)
-    if (args.isJson) for (const text of formatRunLog(run, iterateEvents(ledger, run))) await batch.add(text)
+    if (args.isJson) for (const text of formatRunLog(run, ledger.iterateEvents(run.runId))) await batch.add(text)
     else await addRunText(batch, ledger, run, context)
     await batch.flush()
     return exitCodes.clean
@@ -81,21 +79,9 @@ export function runRunsShow(args: RunsShowArguments, context: CommandContext): P
 async function addRunText(batch: TextBatch, ledger: Ledger, run: LedgerRun, context: CommandContext): Promise<void> {
   const colours = coloursFor(context.streams.stdout, context.environment.variables)
   await batch.add(`${renderRunFacts(run, colours)}\n`)
-  for (const event of iterateEvents(ledger, run, ['error'])) await batch.add(renderEvent(event, colours))
-  for (const event of iterateEvents(ledger, run)) {
+  for (const event of ledger.iterateEvents(run.runId, ['error'])) await batch.add(renderEvent(event, colours))
+  for (const event of ledger.iterateEvents(run.runId)) {
     if (event.type !== 'error') await batch.add(renderEvent(event, colours))
-  }
-}
-
-function* iterateEvents(
-  ledger: Ledger,
-  { runId }: LedgerRun,
-  types: readonly string[] = [],
-): Generator<ReturnType<Ledger['events']>['events'][number]> {
-  for (let offset = 0; ; offset += eventsARead) {
-    const { events } = ledger.events(runId, { types, offset, limit: eventsARead })
-    yield* events
-    if (events.length < eventsARead) return
   }
 }
 
@@ -118,13 +104,12 @@ export function runRunsVerify(args: RunsVerifyArguments, context: CommandContext
   })
 }
 
-type ImportEnd = { readonly path: string } & (ImportedRunLog | { readonly error: AppError })
-
 /** `assay runs import`: what can be taken in is, and exits with 2 where a file could not. */
 export async function runRunsImport(args: RunsImportArguments, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr } = context.streams
-  const ends: ImportEnd[] = []
-  for (const file of args.files) ends.push(await importFile(resolvePath(context, file), context))
+  const paths = args.files.map((file) => resolvePath(context, file))
+  const { toolVersion } = context.environment
+  const ends = await importRunLogs({ workspace: workspaceOf(context), paths, toolVersion })
   const [only] = ends
   if (ends.length === 1 && only !== undefined && 'error' in only) throw only.error
   if (args.isJson) await stdout.write(`${JSON.stringify({ runs: ends.map(toImportJson) }, undefined, 2)}\n`)
@@ -141,16 +126,7 @@ export async function runRunsImport(args: RunsImportArguments, context: CommandC
   return ends.some((end) => 'error' in end) ? exitCodes.incomplete : exitCodes.clean
 }
 
-async function importFile(path: string, context: CommandContext): Promise<ImportEnd> {
-  try {
-    return { path, ...(await importRunLog(workspaceOf(context), path)) }
-  } catch (error) {
-    if (error instanceof AppError) return { path, error }
-    throw error
-  }
-}
-
-function toImportJson(end: ImportEnd): object {
+function toImportJson(end: RunLogImport): object {
   if ('error' in end) return { path: end.path, error: { code: end.error.code, message: end.error.message } }
   return { path: end.path, run_id: end.runId, outcome: end.outcome, warnings: end.warnings }
 }

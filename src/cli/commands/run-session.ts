@@ -1,22 +1,19 @@
 import { dirname, join } from 'node:path'
-import { sweepStaleTemps, sweepWorkspace, writeFileDurably, type RunControl } from '../../engine/index.ts'
-import { AppError, isCancelled } from '../../shared/errors/app-error.ts'
+import { sweepStaleTemps, sweepWorkspace, type RunControl } from '../../engine/index.ts'
+import { AppError } from '../../shared/errors/app-error.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type { RunSettings } from '../parse/parsed-command.ts'
 import type { ProgressDisplay } from '../progress/progress-display.ts'
 import { escapeLocation, escapeText } from '../render/escape-name.ts'
-import { RunLog, type RunLogStatus } from '../run-log/run-log.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
 import { refuseReportTargets, writeReports } from './report-targets.ts'
 import { resolveFolderLinks } from './same-file.ts'
+import { SessionLog } from './session-log.ts'
 
 /** How a run that came to its end ended. */
 export interface RunEnd {
   readonly runId: string
-  readonly logStatus: RunLogStatus
   readonly exitCode: ExitCode
-  /** For the log, what came out of it. */
-  readonly logData: Readonly<Record<string, unknown>>
   readonly warnings: readonly string[]
   /** Prints the result to stdout, once the progress is out of the way. */
   readonly print: () => Promise<void>
@@ -26,8 +23,8 @@ export interface RunSession {
   readonly context: CommandContext
   readonly settings: RunSettings
   readonly display: ProgressDisplay
-  /** For the log: which command, over what. */
-  readonly logData: Readonly<Record<string, unknown>>
+  /** For the log of a run that comes to no start: which command, over what. */
+  readonly told: Readonly<Record<string, unknown>>
   readonly runId: string | undefined
   /** The folder a manifest is written to, other than the workspace's. */
   readonly outputFolder?: string | undefined
@@ -55,25 +52,20 @@ export async function runInSession(
 ): Promise<ExitCode> {
   await refuseLogOverFile(session)
   await refuseReports(session)
-  const log = session.settings.log === undefined ? undefined : new RunLog(session.logData)
+  const log = new SessionLog(session)
   let end: RunEnd
   try {
     await sweepStale(session)
     end = await operate(createControl(session, log))
   } catch (error) {
     session.display.end()
-    logFailure(log, error)
-    await writeLog(session, log, isCancelled(error) ? 'cancelled' : 'failed', session.runId)
+    await log.writeFailed(error)
     throw error
   }
-  for (const warning of end.warnings) {
-    session.display.showWarning(warning)
-    log?.addWarning(warning)
-  }
+  for (const warning of end.warnings) session.display.showWarning(warning)
   session.display.end()
-  log?.add(`${String(session.logData['command'])}_ended`, end.logData)
-  const isReported = await makeReports(session, log, end.runId)
-  const isLogged = await writeLog(session, log, end.logStatus, end.runId)
+  const isReported = await makeReports(session, end.runId)
+  const isLogged = await log.write(end.runId)
   if (!isReported && session.context.environment.signal.aborted) throw interrupted()
   await end.print()
   return isLogged && isReported ? end.exitCode : exitCodes.incomplete
@@ -108,18 +100,14 @@ function refuseReports(session: RunSession): Promise<void> {
 }
 
 /** False where a report could not be written: the result stands, but somebody waits for that file. */
-async function makeReports(session: RunSession, log: RunLog | undefined, runId: string): Promise<boolean> {
+async function makeReports(session: RunSession, runId: string): Promise<boolean> {
   const targets = resolveReports(session)
   if (targets.length === 0) return true
   const ends = await writeReports(session.context, runId, targets, 'completed').catch((error: unknown) =>
     targets.map((path) => ({ path, error })),
   )
   for (const end of ends) {
-    if (!('error' in end)) {
-      log?.add('report_written', { path: end.path, format: end.format, size_bytes: end.sizeBytes, sha256: end.sha256 })
-      continue
-    }
-    logFailure(log, end.error)
+    if (!('error' in end)) continue
     const reason = escapeText(end.error instanceof Error ? end.error.message : String(end.error))
     await session.context.streams.stderr.write(
       `assay: the report ${escapeLocation(end.path)} was not written: ${reason}\n`,
@@ -141,44 +129,12 @@ async function sweepStale(session: RunSession): Promise<void> {
   }
 }
 
-function createControl({ context, display }: RunSession, log: RunLog | undefined): RunControl {
+function createControl({ context, display }: RunSession, log: SessionLog): RunControl {
   return {
     signal: context.environment.signal,
-    onProgress: (progress) => {
-      display.update(progress)
-      log?.addProgress(progress)
-    },
-    onError: (error) => {
-      display.showError(error)
-      log?.addError(error)
-    },
+    onStart: (runId) => log.follow(runId),
+    onProgress: (progress) => display.update(progress),
+    onError: (error) => display.showError(error),
     onFinding: (finding) => display.showFinding(finding),
-  }
-}
-
-function logFailure(log: RunLog | undefined, error: unknown): void {
-  if (isCancelled(error)) return
-  const code = error instanceof AppError ? error.code : 'internal'
-  const path = error instanceof AppError ? error.path : undefined
-  const message = error instanceof Error ? error.message : String(error)
-  log?.addError({ code, message, ...(path === undefined ? {} : { path }) })
-}
-
-/** False where the log could not be written: the run's own result stands, but somebody waits for that file. */
-async function writeLog(
-  { context, settings }: RunSession,
-  log: RunLog | undefined,
-  status: RunLogStatus,
-  runId: string | undefined,
-): Promise<boolean> {
-  if (log === undefined || settings.log === undefined) return true
-  const target = resolvePath(context, settings.log)
-  try {
-    await writeFileDurably(target, log.finish(status, runId))
-    return true
-  } catch (error) {
-    const reason = escapeText(error instanceof Error ? error.message : String(error))
-    await context.streams.stderr.write(`assay: the log ${escapeLocation(target)} was not written: ${reason}\n`)
-    return false
   }
 }

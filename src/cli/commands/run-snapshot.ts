@@ -16,10 +16,10 @@ export function runSnapshot(
   display: ProgressDisplay,
 ): Promise<ExitCode> {
   const directory = resolvePath(context, args.folder)
-  const logData = { command: 'snapshot', directory, algorithms: args.algorithms, format: args.format }
+  const told = { command: 'snapshot', directory, algorithms: args.algorithms, format: args.format }
   const outputFolder = args.output === undefined ? undefined : dirname(resolvePath(context, args.output))
   const files = [args.output, args.base].filter((path) => path !== undefined)
-  const session = { context, settings: args, display, logData, runId: args.runId, outputFolder, files }
+  const session = { context, settings: args, display, told, runId: args.runId, outputFolder, files }
   return runInSession(session, async (control) =>
     toRunEnd(await takeSnapshot(args, directory, context, control), args.isJson, context),
   )
@@ -56,9 +56,7 @@ function toRunEnd(result: SnapshotResult, isJson: boolean, context: CommandConte
   const isClean = result.status === 'completed'
   return {
     runId: result.runId,
-    logStatus: result.status,
     exitCode: isClean ? exitCodes.clean : exitCodes.incomplete,
-    logData: { ...toSnapshotJson(result) },
     warnings: result.warnings,
     print: () =>
       stdout.write(

@@ -10,9 +10,9 @@ import { listOwnFiles, runInSession } from './run-session.ts'
 export function runVerify(args: VerifyArguments, context: CommandContext, display: ProgressDisplay): Promise<ExitCode> {
   const manifest = resolvePath(context, args.manifest)
   const directory = args.folder === undefined ? undefined : resolvePath(context, args.folder)
-  const logData = { command: 'verify', manifest, directory, quick: args.isQuick, strict: args.isStrict }
+  const told = { command: 'verify', manifest, directory, quick: args.isQuick, strict: args.isStrict }
   const { reports } = args
-  const session = { context, settings: args, display, logData, runId: undefined, files: [args.manifest], reports }
+  const session = { context, settings: args, display, told, runId: undefined, files: [args.manifest], reports }
   return runInSession(session, async (control) => endComparison(await verify(args, context, control), args, context))
 }
 

@@ -1,10 +1,16 @@
 import type { LedgerRun, RunEvent } from '../../shared/model/ledger.ts'
 
+/** What a run log says of a run besides its events. */
+type LoggedRun = Pick<
+  LedgerRun,
+  'runId' | 'status' | 'startTime' | 'endTime' | 'durationMs' | 'eventCount' | 'errorCount' | 'source' | 'body'
+>
+
 /**
  * A run as a run log (docs/formats.md, "Run log"), laid out as other programs of its kind write it, in pieces so that a
  * run of a million events is never one string. A run that has not ended has no end, and what is known so far.
  */
-export function* formatRunLog(run: LedgerRun, events: Iterable<RunEvent>): Generator<string> {
+export function* formatRunLog(run: LoggedRun, events: Iterable<RunEvent>): Generator<string> {
   const head = {
     run_id: run.runId,
     status: importedStatus(run) ?? run.status,
@@ -25,7 +31,7 @@ export function* formatRunLog(run: LedgerRun, events: Iterable<RunEvent>): Gener
 }
 
 /** The word the other program had for how it ended. */
-function importedStatus({ source, body }: LedgerRun): string | undefined {
+function importedStatus({ source, body }: LoggedRun): string | undefined {
   const status = source === 'import' ? body['status'] : undefined
   return typeof status === 'string' ? status : undefined
 }

@@ -1,9 +1,14 @@
+import { dirname } from 'node:path'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { toWireError } from '../../shared/errors/wire-error.ts'
 import type { LedgerRun } from '../../shared/model/ledger.ts'
 import { Ledger } from './ledger.ts'
 import { readRunLog, type ImportableRun } from './read-run-log.ts'
+import { recordActivity } from './record-activity.ts'
 
 /** What became of a run log that was to be taken in. */
 export interface ImportedRunLog {
+  readonly path: string
   /** With a number after it where the ledger had another run of that name. */
   readonly runId: string
   /** `known`: this very file had been taken in before. */
@@ -11,18 +16,48 @@ export interface ImportedRunLog {
   readonly warnings: readonly string[]
 }
 
-/** Takes the log of another program into the ledger, once. Errors: those of `readRunLog`, `ledger-damaged`, those of a write. */
-export async function importRunLog(workspace: string, path: string): Promise<ImportedRunLog> {
-  const log = await readRunLog(path)
-  const ledger = await Ledger.open(workspace)
+export type RunLogImport = ImportedRunLog | { readonly path: string; readonly error: AppError }
+
+export interface RunLogImports {
+  readonly workspace: string
+  /** Absolute, one at least. */
+  readonly paths: readonly string[]
+  readonly toolVersion?: string | undefined
+}
+
+/**
+ * Takes the logs of other programs into the ledger, each once, and is itself a run there. What can be taken in is; each of
+ * the others has its error (those of `readRunLog`). Errors: `ledger-damaged`, those of a write.
+ */
+export function importRunLogs({ workspace, paths, toolVersion }: RunLogImports): Promise<RunLogImport[]> {
+  const lane = dirname(paths[0] ?? workspace)
+  const command = ['assay', 'runs', 'import', ...paths]
+  const activity = { workspace, operation: 'import', lane, command, toolVersion, input: {} } as const
+  return recordActivity(activity, async () => {
+    const ledger = await Ledger.open(workspace)
+    try {
+      const imports: RunLogImport[] = []
+      for (const path of paths) imports.push(await importOne(ledger, path))
+      return { value: imports, ...tellImports(imports) }
+    } finally {
+      ledger.close()
+    }
+  })
+}
+
+async function importOne(ledger: Ledger, path: string): Promise<RunLogImport> {
   try {
-    return takeIn(ledger, log)
-  } finally {
-    ledger.close()
+    return { path, ...takeIn(ledger, await readRunLog(path)) }
+  } catch (error) {
+    if (error instanceof AppError && !ledgerFaults.has(error.code)) return { path, error }
+    throw error
   }
 }
 
-function takeIn(ledger: Ledger, { start, end, events, warnings }: ImportableRun): ImportedRunLog {
+/** Not of one log: no other could be taken in either. */
+const ledgerFaults: ReadonlySet<string> = new Set(['ledger-damaged', 'disk-full', 'write-failed'])
+
+function takeIn(ledger: Ledger, { start, end, events, warnings }: ImportableRun): Omit<ImportedRunLog, 'path'> {
   for (let copy = 1; ; copy += 1) {
     const runId = copy === 1 ? start.runId : `${start.runId}_${copy}`
     const known = ledger.find(runId)
@@ -35,4 +70,14 @@ function takeIn(ledger: Ledger, { start, end, events, warnings }: ImportableRun)
 
 function isSameFile(known: LedgerRun, body: ImportableRun['start']['body']): boolean {
   return known.source === 'import' && known.body['source_sha256'] === body['source_sha256']
+}
+
+function tellImports(imports: readonly RunLogImport[]) {
+  const taken = imports.flatMap((each) => ('error' in each ? [] : [each]))
+  return {
+    output: { imported: taken.map(({ path, runId, outcome }) => ({ path, run_id: runId, outcome })) },
+    errors: imports.flatMap((each) => ('error' in each ? [toWireError(each.error, 'import')] : [])),
+    hasFailed: taken.length === 0,
+    warnings: taken.flatMap(({ path, warnings }) => warnings.map((warning) => `${path}: ${warning}`)),
+  }
 }

@@ -4,6 +4,8 @@ import { isProcessRunning } from '../workspace/process-identity.ts'
 import { guardLedger, inTransaction, ledgerPath, openLedgerDatabase } from './ledger-database.ts'
 import {
   countRuns,
+  findRow,
+  iterateEvents,
   listOpenRuns,
   listRuns,
   readChanges,
@@ -105,6 +107,12 @@ export class Ledger {
 
   events(runId: string, query: EventQuery = {}): { total: number; events: RunEvent[] } {
     return this.read(() => readEvents(this.database, runId, query))
+  }
+
+  /** The events of a run one by one, so that a million are never held; of all types or of some. */
+  *iterateEvents(runId: string, types: readonly string[] = []): Generator<RunEvent> {
+    const id = this.read(() => findRow(this.database, runId))
+    if (id !== undefined) yield* iterateEvents(this.database, id, types)
   }
 
   /** Runs recorded after row `afterId`, and those in the rows named, oldest first. */

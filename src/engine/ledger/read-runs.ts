@@ -96,6 +96,12 @@ export function readRun(database: DatabaseSync, runId: string): LedgerRun | unde
   return row === undefined ? undefined : readRunRow(row)
 }
 
+/** Number of the row of a run. */
+export function findRow(database: DatabaseSync, runId: string): number | undefined {
+  const row = database.prepare('SELECT id FROM runs WHERE run_id = ?').get(runId)
+  return row === undefined ? undefined : Number(row['id'])
+}
+
 /** The events of a run that fit, in the order they were recorded, and how many there are. */
 export function readEvents(
   database: DatabaseSync,
@@ -116,10 +122,13 @@ export function readEvents(
   return { total, events: statement.all(...values, query.limit ?? -1, query.offset ?? 0).map(readEventRow) }
 }
 
-/** The events of the run in that row, one by one. */
-export function* iterateEvents(database: DatabaseSync, id: number): Generator<RunEvent> {
-  const rows = database.prepare('SELECT timestamp, type, data FROM events WHERE run = ? ORDER BY sequence').iterate(id)
-  for (const row of rows) yield readEventRow(row)
+/** The events of the run in that row, one by one, of all types or of some. */
+export function* iterateEvents(database: DatabaseSync, id: number, types: readonly string[] = []): Generator<RunEvent> {
+  const { sql, values } = select('SELECT timestamp, type, data FROM events', [
+    { sql: 'run = ?', values: [id] },
+    ...oneOf('type', types),
+  ])
+  for (const row of database.prepare(`${sql} ORDER BY sequence`).iterate(...values)) yield readEventRow(row)
 }
 
 /** The newest link of the chain; undefined before the first run has ended. */

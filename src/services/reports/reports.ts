@@ -50,8 +50,9 @@ export class Reports {
   /** Errors: those of reading the report's run or manifest, of placing a new file and of a durable write. */
   async export(subject: Subject, format: ReportFormat, file: ChosenFile): Promise<Written> {
     const { source, spared } = await this.resolve(subject)
+    const { workspace } = this.dependencies
     const target = await this.place(file, spared)
-    return this.write({ source, format, facts: this.facts(), purpose: 'file', target })
+    return this.write({ source, format, facts: this.facts(), purpose: 'file', workspace, target })
   }
 
   /**
@@ -69,8 +70,16 @@ export class Reports {
     try {
       const turn = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
       const { findingCount, selection } = await share({ port: port1, turn })
+      const { workspace } = this.dependencies
       const source: ReportSource = { type: 'rows', record, findingCount, port: port2, turn }
-      return await this.write({ source, format, facts: { ...this.facts(), selection }, purpose: 'file', target })
+      return await this.write({
+        source,
+        format,
+        facts: { ...this.facts(), selection },
+        purpose: 'file',
+        workspace,
+        target,
+      })
     } finally {
       // Closing an end that was handed over does nothing; one that stayed here would keep the other alive.
       port2.close()

@@ -1,11 +1,12 @@
 import {
   buildReport,
+  exportReports,
   readManifestReport,
   readReport,
   renderReport,
-  writeReport,
   type ReportFacts,
   type ReportModel,
+  type WrittenFile,
 } from '../../engine/index.ts'
 import type { ReportJob, ReportProduct, ReportSource } from './report-protocol.ts'
 import { SharedFindings } from './shared-findings.ts'
@@ -16,11 +17,19 @@ const maxPreviewBytes = 64 * 1024
 /** Makes a report for a file or for a preview: a page where the format looks like one, else the beginning of its text. */
 export async function makeReport(job: ReportJob, signal: AbortSignal): Promise<ReportProduct> {
   const model = await readSource(job.source, job.facts, signal)
-  if (job.purpose === 'file') {
-    return { kind: 'written', file: await writeReport(model, job.format, job.target, { signal }) }
-  }
+  if (job.purpose === 'file') return { kind: 'written', file: await writeFile(model, job, signal) }
   if (job.format === 'html' || job.format === 'pdf') return { kind: 'page', bytes: await renderPage(model, signal) }
   return renderBeginning(renderReport(model, job.format, signal))
+}
+
+type FileJob = Extract<ReportJob, { purpose: 'file' }>
+
+async function writeFile(model: ReportModel, job: FileJob, signal: AbortSignal): Promise<WrittenFile> {
+  const { workspace, facts, format, target } = job
+  const [end] = await exportReports(model, [{ path: target, format }], { workspace, ...facts, signal })
+  if (end === undefined) throw new Error('a report was neither written nor refused')
+  if ('error' in end) throw end.error
+  return end
 }
 
 async function readSource(source: ReportSource, facts: ReportFacts, signal: AbortSignal): Promise<ReportModel> {

@@ -1,4 +1,4 @@
-import type { ReportFacts, WrittenReport } from '../../engine/index.ts'
+import type { ReportFacts, WrittenFile } from '../../engine/index.ts'
 import type { ReportFormat } from '../../shared/model/report.ts'
 import type { RunRecord } from '../../shared/model/run-record.ts'
 import type { FindingsLine } from './shared-findings.ts'
@@ -14,9 +14,11 @@ export type ReportJob = {
   readonly source: ReportSource
   readonly facts: ReportFacts
   readonly format: ReportFormat
-} & ({ readonly purpose: 'file'; readonly target: string } | { readonly purpose: 'preview' })
+} & (
+  { readonly purpose: 'file'; readonly workspace: string; readonly target: string } | { readonly purpose: 'preview' }
+)
 
 export type ReportProduct =
-  | { readonly kind: 'written'; readonly file: WrittenReport }
+  | { readonly kind: 'written'; readonly file: WrittenFile }
   | { readonly kind: 'page'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'text'; readonly text: string; readonly isWhole: boolean }

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../shared/errors/app-error.ts'
+import { Ledger } from './ledger.ts'
+import { recordActivity, type ActivityOutcome } from './record-activity.ts'
+
+let workspace = ''
+beforeEach(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'activity-'))
+})
+afterEach(() => rm(workspace, { recursive: true, force: true }))
+
+const failure = {
+  code: 'read-failed',
+  operation: 'import',
+  path: '/data/x',
+  message: '/data/x cannot be read.',
+} as const
+
+function record<T>(work: () => Promise<ActivityOutcome<T>>): Promise<T> {
+  return recordActivity(
+    { workspace, operation: 'export', lane: '/data', command: ['assay'], input: { of_run: 'r1' } },
+    work,
+  )
+}
+
+async function readLedger() {
+  const ledger = await Ledger.open(workspace)
+  try {
+    const runs = ledger.list()
+    const types = runs.flatMap(({ runId }) => ledger.events(runId).events.map(({ type }) => type))
+    return { runs, types, problems: ledger.verify().problems }
+  } finally {
+    ledger.close()
+  }
+}
+
+describe('an import or export', () => {
+  it('is a run from before its work begins', async () => {
+    await record(async () => {
+      expect((await readLedger()).runs).toMatchObject([{ operation: 'export', status: 'started', lane: '/data' }])
+      return { value: undefined, output: {} }
+    })
+  })
+
+  it('says what it read and what came of it, and is a link of the chain', async () => {
+    expect(await record(async () => ({ value: 7, output: { outputs: ['/r.html'] } }))).toBe(7)
+    const { runs, types, problems } = await readLedger()
+    const body = { of_run: 'r1', outputs: ['/r.html'], command: ['assay'] }
+    expect(runs).toMatchObject([{ status: 'completed', position: 1, errorCount: 0, body }])
+    expect(types).toEqual(['run_started', 'export_ended', 'run_finished'])
+    expect(problems).toEqual([])
+  })
+
+  it.each([
+    [false, 'completed-with-errors'],
+    [true, 'failed'],
+  ])('counts what failed although the rest was done (nothing was: %s)', async (hasFailed, status) => {
+    await record(async () => ({ value: 0, output: {}, errors: [failure], warnings: ['odd'], hasFailed }))
+    const { runs, types } = await readLedger()
+    expect(runs).toMatchObject([{ status, errorCount: 1, warningCount: 1 }])
+    expect(types).toEqual(['run_started', 'warning', 'error', 'export_ended', 'run_finished'])
+  })
+
+  it.each([
+    [new AppError(failure), 'failed', 1],
+    [new AppError({ code: 'cancelled', operation: 'x', message: 'Cancelled.' }), 'cancelled', 0],
+  ])('that breaks off has its end on record, and its error goes on (%s)', async (error, status, errorCount) => {
+    await expect(record(() => Promise.reject(error))).rejects.toBe(error)
+    expect((await readLedger()).runs).toMatchObject([{ status, errorCount }])
+  })
+})

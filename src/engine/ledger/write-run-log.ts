@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { WireError } from '../../shared/errors/wire-error.ts'
+import { writeChunks, type WrittenFile } from '../atomic/write-chunks.ts'
+import { formatRunLog } from './format-run-log.ts'
+import { Ledger } from './ledger.ts'
+import { RunEvents } from './run-events.ts'
+
+const chunkLength = 64 * 1024
+
+/**
+ * Writes the run log of a run (docs/formats.md, "Run log"): what `runs show --json` prints of it. Errors: `unknown-run`,
+ * `ledger-damaged`, those of a durable write.
+ */
+export async function writeRunLog(workspace: string, runId: string, target: string): Promise<WrittenFile> {
+  const ledger = await Ledger.open(workspace)
+  try {
+    const run = ledger.find(runId)
+    if (run === undefined) throw unknownRun(runId, ledger.path)
+    return await writeChunks(target, encode(formatRunLog(run, ledger.iterateEvents(runId))))
+  } finally {
+    ledger.close()
+  }
+}
+
+function unknownRun(runId: string, path: string): AppError {
+  const message = `There is no run ${runId} in ${path}, so there is no log of it.`
+  return new AppError({ code: 'unknown-run', operation: 'write run log', message })
+}
+
+/** A run that came to no start, and so to no place in the ledger. */
+export interface UnstartedRun {
+  /** Default: 8 hex characters. */
+  readonly runId: string | undefined
+  readonly status: 'failed' | 'cancelled'
+  readonly startTime: string
+  /** What was to be done. */
+  readonly told: Readonly<Record<string, unknown>>
+  /** Why it was not. */
+  readonly error: WireError | undefined
+}
+
+/** Writes what is known of a run that the ledger does not know. Errors: those of a durable write. */
+export async function writeUnstartedRunLog(run: UnstartedRun, target: string): Promise<WrittenFile> {
+  const { runId = randomBytes(4).toString('hex'), status, startTime, told, error } = run
+  const endTime = new Date().toISOString()
+  const durationMs = Math.max(0, Date.parse(endTime) - Date.parse(startTime))
+  const gathered = new RunEvents()
+  gathered.add('run_started', told)
+  if (error !== undefined) gathered.addError(error)
+  gathered.add('run_finished', { status, duration_ms: durationMs, errors: gathered.errorCount })
+  const { errorCount } = gathered
+  const events = gathered.take()
+  const head = { runId, status, startTime, endTime, durationMs, eventCount: events.length, errorCount }
+  return writeChunks(target, encode(formatRunLog({ ...head, source: 'assay', body: {} }, events)))
+}
+
+function* encode(texts: Iterable<string>): Generator<Uint8Array> {
+  let waiting = ''
+  for (const text of texts) {
+    waiting += text
+    if (waiting.length < chunkLength) continue
+    yield Buffer.from(waiting, 'utf8')
+    waiting = ''
+  }
+  yield Buffer.from(waiting, 'utf8')
+}
