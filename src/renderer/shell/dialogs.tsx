@@ -2,6 +2,7 @@ import { useFocusReturn } from '../components/use-focus-return.ts'
 import { useDialogs } from '../stores/dialog-store.ts'
 import { KeysDialog } from '../views/keys/keys-dialog.tsx'
 import { ReportDialog } from '../views/report/report-dialog.tsx'
+import { RunLogDialog } from '../views/run-page/run-log-dialog.tsx'
 import { SettingsDialog } from '../views/settings/settings-dialog.tsx'
 import { SnapshotDialog } from '../views/snapshot/snapshot-dialog.tsx'
 import { VerifyDialog } from '../views/verify/verify-dialog.tsx'
@@ -21,5 +22,6 @@ export function Dialogs() {
     )
   }
   if (dialog.kind === 'export') return <ReportDialog subject={dialog.subject} />
+  if (dialog.kind === 'export-log') return <RunLogDialog runId={dialog.runId} suggestedName={dialog.suggestedName} />
   return dialog.kind === 'settings' ? <SettingsDialog /> : <KeysDialog />
 }

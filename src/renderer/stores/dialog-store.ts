@@ -25,6 +25,7 @@ export type Dialog =
       readonly isStrict?: boolean
     }
   | { readonly kind: 'export'; readonly subject: ExportSubject }
+  | { readonly kind: 'export-log'; readonly runId: string; readonly suggestedName: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'keys' }
 

@@ -9,12 +9,17 @@ const secondMs = 1000
 const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
+
+function steps(unitMs: number, ...counts: readonly number[]): number[] {
+  return counts.map((count) => count * unitMs)
+}
+
 const elapsedStepsMs = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
-  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * secondMs),
-  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
-  ...[1, 2, 3, 6, 12].map((hours) => hours * hourMs),
-  ...[1, 2, 7, 14, 30, 90, 365].map((days) => days * dayMs),
+  ...steps(1, 1, 2, 5, 10, 20, 50, 100, 200, 500),
+  ...steps(secondMs, 1, 2, 5, 10, 15, 30),
+  ...steps(minuteMs, 1, 2, 5, 10, 15, 30),
+  ...steps(hourMs, 1, 2, 3, 6, 12),
+  ...steps(dayMs, 1, 2, 7, 14, 30, 90, 365),
 ]
 
 function two(value: number): string {

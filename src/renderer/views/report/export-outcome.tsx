@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconFolderSearch } from '@tabler/icons-react'
-import type { RequestOutput } from '../../../shared/ipc/contract.ts'
 import { request } from '../../bridge/host.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { FailurePanel } from '../../components/failure-panel.tsx'
@@ -9,10 +8,10 @@ import { SafeText } from '../../components/safe-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
 import { useBusy } from '../../components/use-busy.ts'
 import { useCapabilities } from '../../stores/app-store.ts'
-import type { ReportExport } from './use-report-export.ts'
+import type { FileExport, WrittenFile } from './use-file-export.ts'
 import styles from './report.module.css'
 
-function Written({ written }: { readonly written: RequestOutput<'report.export'> }) {
+function Written({ written }: { readonly written: WrittenFile }) {
   const { canRevealInFileManager } = useCapabilities()
   const [isBusy, run] = useBusy()
   const { location, sizeBytes, sha256 } = written
@@ -23,13 +22,13 @@ function Written({ written }: { readonly written: RequestOutput<'report.export'>
       </h3>
       <div className={styles.writtenLine}>
         <PathText path={location.displayPath} isMono />
-        <CopyButton text={location.displayPath} label="Copy the report’s path" />
+        <CopyButton text={location.displayPath} label="Copy the file’s path" />
       </div>
       <div className={styles.writtenLine}>
         <span className={styles.digest} title={sha256}>
           SHA-256 <span className="mono">{sha256.slice(0, 16)}…</span>
         </span>
-        <CopyButton text={sha256} label="Copy the report’s SHA-256" />
+        <CopyButton text={sha256} label="Copy the file’s SHA-256" />
       </div>
       {canRevealInFileManager && (
         <Button
@@ -45,7 +44,7 @@ function Written({ written }: { readonly written: RequestOutput<'report.export'>
   )
 }
 
-function AskReplace({ exporting, fileName }: { readonly exporting: ReportExport; readonly fileName: string }) {
+function AskReplace({ exporting, fileName }: { readonly exporting: FileExport; readonly fileName: string }) {
   return (
     <section className={styles.exists} role="alert">
       <p>
@@ -64,7 +63,7 @@ function AskReplace({ exporting, fileName }: { readonly exporting: ReportExport;
 }
 
 /** What became of the export: written, in the way of another file, or failed. */
-export function ExportOutcome({ exporting }: { readonly exporting: ReportExport }) {
+export function ExportOutcome({ exporting }: { readonly exporting: FileExport }) {
   const { current } = exporting
   if (current.state === 'written') return <Written written={current.written} />
   if (current.state === 'exists') return <AskReplace exporting={exporting} fileName={current.file.fileName} />

@@ -2,30 +2,17 @@ import { Button, Modal, TextInput } from '@mantine/core'
 import { IconFileExport } from '@tabler/icons-react'
 import { useMemo, useState, type FormEvent } from 'react'
 import type { ReportFormat } from '../../../shared/model/report.ts'
-import { LocationField } from '../../components/location-field.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
-import { useBusy } from '../../components/use-busy.ts'
 import { useCapabilities } from '../../stores/app-store.ts'
-import { closeDialog, pickInApp, type ExportSubject } from '../../stores/dialog-store.ts'
-import { useExportFolder } from './export-folder.ts'
+import { closeDialog, type ExportSubject } from '../../stores/dialog-store.ts'
 import { ExportOutcome } from './export-outcome.tsx'
+import { FolderField } from './folder-field.tsx'
 import { FormatChoice } from './format-choice.tsx'
 import { fileNameOf, whyNameRefused } from './report-name.ts'
 import { ReportPreview } from './report-preview.tsx'
 import { describeRows, useReportSubject } from './report-subject.ts'
 import { useReportExport } from './use-report-export.ts'
 import styles from './report.module.css'
-
-/** Where the file goes, on hosts without a dialog of their own for it. */
-function FolderField() {
-  const folder = useExportFolder((state) => state.folder)
-  const [, run] = useBusy()
-  const choose = async (): Promise<void> => {
-    const chosen = await pickInApp('folder')
-    if (chosen !== null) useExportFolder.setState({ folder: chosen })
-  }
-  return <LocationField label="Folder" path={folder?.displayPath ?? null} onChoose={() => run(choose)} />
-}
 
 interface FormProps {
   readonly subject: ExportSubject

@@ -1,0 +1,106 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconExternalLink, IconFileExport, IconFileText, IconRefresh, IconTerminal2 } from '@tabler/icons-react'
+import type { RunPageDetail } from '../../../shared/ipc/ledger-schemas.ts'
+import { request } from '../../bridge/host.ts'
+import { copyText } from '../../components/copy-text.ts'
+import { useBusy } from '../../components/use-busy.ts'
+import { quoteCommand } from '../../format/command-line.ts'
+import { useCapabilities } from '../../stores/app-store.ts'
+import { showDialog } from '../../stores/dialog-store.ts'
+import { attempt, tell } from '../../stores/notices.ts'
+import { navigate, routeOfRun } from '../../stores/route-store.ts'
+import { readRun, useRuns } from '../../stores/runs-store.ts'
+import { suggestName } from '../report/report-name.ts'
+import { nameLane, nameOperation } from './run-words.ts'
+import styles from './run-page.module.css'
+
+/** Starts what the run did as a new run, and goes there. */
+async function repeatRun(runId: string): Promise<void> {
+  const repeated = await request('run.repeat', { runId })
+  await readRun(repeated.runId)
+  const run = useRuns.getState().runs.get(repeated.runId)
+  navigate(run === undefined ? { view: 'runs', runId: repeated.runId } : routeOfRun(run))
+}
+
+function RepeatButton({ detail }: { readonly detail: RunPageDetail }) {
+  const [isBusy, start] = useBusy()
+  const { notRepeatable, run } = detail
+  const repeat = (): void => {
+    if (notRepeatable === null) start(() => repeatRun(run.runId))
+    else tell('This run cannot be run again here', notRepeatable)
+  }
+  return (
+    <Tooltip label={notRepeatable ?? 'The same again, as a new run'} multiline maw={360}>
+      {/* Not disabled by the attribute: the reason must be reachable by pointer and key. */}
+      <Button
+        variant="default"
+        aria-disabled={notRepeatable !== null}
+        {...(notRepeatable === null ? {} : { 'data-disabled': true })}
+        loading={isBusy}
+        leftSection={<IconRefresh size={14} />}
+        onClick={repeat}
+      >
+        Run again
+      </Button>
+    </Tooltip>
+  )
+}
+
+function CommandButton({ command }: { readonly command: readonly string[] }) {
+  const { platform } = useCapabilities()
+  const line = quoteCommand(command, platform)
+  const copy = (): void => attempt(() => copyText(line).then(() => tell('Copied', line)))
+  return (
+    <Tooltip label={`Copy the command line: ${line}`} multiline maw={480}>
+      <ActionIcon variant="default" aria-label="Copy the command line" onClick={copy}>
+        <IconTerminal2 size={16} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function ReportOfRun({ runId }: { readonly runId: string }) {
+  const [isBusy, start] = useBusy()
+  // The sheet names its subject by what is known of the run.
+  const open = async (): Promise<void> => {
+    await readRun(runId)
+    showDialog({ kind: 'export', subject: { type: 'run', runId } })
+  }
+  return (
+    <Button variant="default" disabled={isBusy} leftSection={<IconFileExport size={14} />} onClick={() => start(open)}>
+      Report…
+    </Button>
+  )
+}
+
+/** What can be done with a run: looked at, told of, repeated. */
+export function RunActions({ detail }: { readonly detail: RunPageDetail }) {
+  const { run, kind, command } = detail
+  const { runId } = run
+  const hasEnded = run.status !== 'started'
+  const suggestedName = suggestName(nameOperation(run), [nameLane(run)], runId)
+  return (
+    <>
+      {kind !== null && (
+        <Button
+          variant="default"
+          leftSection={<IconExternalLink size={14} />}
+          onClick={() => navigate(routeOfRun({ runId, kind }))}
+        >
+          {hasEnded ? 'Open result' : 'Open run'}
+        </Button>
+      )}
+      <RepeatButton detail={detail} />
+      {command !== null && <CommandButton command={command} />}
+      <span className={styles.actionGap} />
+      {kind !== null && hasEnded && <ReportOfRun runId={runId} />}
+      <Button
+        variant="default"
+        leftSection={<IconFileText size={14} />}
+        onClick={() => showDialog({ kind: 'export-log', runId, suggestedName })}
+      >
+        Run log…
+      </Button>
+    </>
+  )
+}
