@@ -136,8 +136,12 @@ describe.skipIf(!hasPython || !hasBash)('the checks that a report describes, don
     if (record.result?.kind !== 'verify') throw new Error('The fixture is a verify')
     const left = { location: join(folder, 'list'), format, fileCount: 2, totalSizeBytes: 6 }
     const right = { ...record.result.right, location: folder }
-    const findings = { length: 1, at: () => finding }
-    const { summary } = buildReport({ ...record, result: { ...record.result, left, right } }, findings, fixedFacts)
+    const one = { length: 1, at: () => finding }
+    const { summary } = buildReport({ ...record, result: { ...record.result, left, right } }, one, fixedFacts)
+    const none = { length: 0, at: () => finding }
+    const named = { ...record.result, left: { ...left, algorithms: [algorithm] }, right }
+    const ofClean = buildReport({ ...record, result: named }, none, fixedFacts).summary.howToCheck
+    expect(ofClean.at(-1)).toEqual(summary.howToCheck.at(-1))
     const command = summary.howToCheck.at(-1)?.commands[0] ?? ''
     expect(runBash(command)).toMatchObject({ status: 0, stdout: '', stderr: '' })
     await writeFile(join(folder, 'a'), 'eno')

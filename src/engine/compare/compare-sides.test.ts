@@ -1,4 +1,14 @@
-import { cpSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ScanProgress } from '../../shared/model/run.ts'
@@ -197,6 +207,22 @@ describe('what a side cannot say', () => {
     expect(result.warnings.join()).toMatch(
       /^1 link or special file was left aside: a SHA256SUMS list cannot list such\.$/u,
     )
+  })
+})
+
+describe('a file replaced by an empty folder', () => {
+  it.each([
+    ['left.json', 'copy', 'Was a file, is a folder.'],
+    ['tree', 'copy', 'Was a file, is a folder.'],
+    ['copy', 'left.json', 'Was a folder, is a file.'],
+    ['copy', 'tree', 'Was a folder, is a file.'],
+  ])('is a change of kind from %s to %s, also when it is read back', async (left, right, evidence) => {
+    await bench.snapshot({ output: bench.path('left.json') })
+    rmSync(bench.inCopy('x/d'))
+    mkdirSync(bench.inCopy('x/d'))
+    const outcome = await bench.compare(left, right)
+    expect(listVerdicts(outcome)).toEqual(['kind-changed x/d'])
+    expect(await readRunFindings(bench.workspace, outcome.result.runId)).toMatchObject([{ path: 'x/d', evidence }])
   })
 })
 

@@ -28,5 +28,5 @@ export function natureOf(
   { algorithms }: Pick<EntryColumns, 'algorithms'>,
 ): SideNature {
   if (manifest === undefined) return { algorithms, format: folderCapabilities, isLive: true }
-  return { algorithms, format: formatCapabilities(manifest.summary.format), isLive: false }
+  return { algorithms, format: formatCapabilities(manifest.summary.format, algorithms), isLive: false }
 }

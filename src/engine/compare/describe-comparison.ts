@@ -36,17 +36,19 @@ function describeStatus({ findings, seals, sides }: ComparedWhole, counts: Verif
 }
 
 function describeSide(name: SideName, plan: ComparisonPlan, { sides, seals }: ComparedWhole): Side {
-  const { manifest, totals } = sides[name]
+  const { manifest, totals, columns } = sides[name]
+  const algorithms = [...columns.algorithms]
   const location = plan[name].path
   if (manifest === undefined) {
     const { fileCount = 0, totalSizeBytes = 0 } = totals ?? {}
-    return { location, format: 'folder', fileCount, totalSizeBytes }
+    return { location, format: 'folder', algorithms, fileCount, totalSizeBytes }
   }
   const { format, runId, fileCount, totalSizeBytes } = manifest.summary
   const seal = seals[name]
   return {
     location,
     format,
+    algorithms,
     ...(runId === '' ? {} : { runId }),
     fileCount,
     totalSizeBytes,

@@ -46,7 +46,8 @@ export async function scanSide(scan: SideScan): Promise<ComparedSide> {
       live?.add(result, batch)
     },
   })
-  return { path: plan[side].path, columns: collector.finish(), totals }
+  const columns = { ...collector.finish(), bareFolders: totals.bareFolders }
+  return { path: plan[side].path, columns, totals }
 }
 
 function chooseFilters(

@@ -102,5 +102,5 @@ function readHiding(comparison: Comparison, row: number): Finding['right'] {
   const folder = comparison.columns.hidden.get(row)
   if (folder === undefined) return undefined
   const { left, right } = readSides(comparison, folder)
-  return right?.error === undefined ? left : right
+  return [right, left].find((entry) => entry?.error !== undefined) ?? right ?? left
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { verdicts } from '../../shared/model/verdict.ts'
+import { formatCapabilities } from '../manifest/formats/format-capabilities.ts'
 import { columnsOf, inManifestOrder, type SampleEntry } from '../table/table-fixtures.ts'
 import { readPath } from '../table/entry-reader.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
@@ -149,6 +150,49 @@ it('tells each row of both sides exactly once, and the same the other way round'
       ])
     }),
   )
+})
+
+describe('a list whose tool went through links to folders', () => {
+  const list = formatCapabilities('hashdeep')
+  const link = { path: 'l', kind: 'symlink', target: 'd' } as const
+  const walked = tableOf(file('d/x', 'q'), file('l-', 's'), file('l/x', 'q'))
+  const seen = tableOf(file('d/x', 'q'), link, file('l-', 's'))
+
+  it('proves nothing of what lies behind them, on whichever side it is', () => {
+    expect(describeDiff(walked, seen, { leftFormat: list })).toEqual([
+      'unchanged d/x -> d/x',
+      'unchanged l- -> l-',
+      'unverifiable  -> l',
+      'unverifiable l/x -> ',
+    ])
+    expect(describeDiff(seen, walked, { rightFormat: list })).toEqual([
+      'unchanged d/x -> d/x',
+      'unchanged l- -> l-',
+      'unverifiable  -> l/x',
+      'unverifiable l -> ',
+    ])
+    const comparison = compare(walked, seen, { leftFormat: list })
+    expect(readFinding(comparison, 3).evidence).toBe(
+      'l is a link on the right; hashdeep lists what lies behind it, and Assay does not follow links.',
+    )
+    expect(comparison.columns.inexpressibleCount).toBe(0)
+  })
+
+  it('is no reason to doubt a link that nothing was listed behind', () => {
+    const { columns } = compare(tableOf(file('l-', 's')), tableOf(link, file('l-', 's')), { leftFormat: list })
+    expect([columns.count, columns.inexpressibleCount]).toEqual([1, 1])
+  })
+})
+
+describe('a folder that nothing is in', () => {
+  it('in the place of a file is a change of kind, where the side was just read', () => {
+    const right = { ...tableOf(), bareFolders: new Set(['a']) }
+    expect(describeDiff(tableOf(file('a', 'q'), file('b', 'q')), right)).toEqual([
+      'kind-changed a -> ',
+      'removed b -> ',
+    ])
+    expect(readFinding(compare(tableOf(file('a', 'q')), right), 0).evidence).toBe('Was a file, is a folder.')
+  })
 })
 
 describe('a folder that cannot be read', () => {

@@ -1,10 +1,10 @@
 import { verdicts, type Verdict } from '../../shared/model/verdict.ts'
-import { kindDirectory, kindFile, type EntryColumns } from '../table/entry-columns.ts'
-import { hasEntriesBelow, readPathBytes } from '../table/entry-reader.ts'
+import { kindDirectory, kindFile, kindSymlink, type EntryColumns } from '../table/entry-columns.ts'
 import { compareRows, errorVerdict, type ComparisonRules } from './compare-rows.ts'
 import { contentSides, ContentTable, hasContent } from './content-table.ts'
-import { findHidden } from './hidden-rows.ts'
+import { findHidden, listUnreadFolders } from './hidden-rows.ts'
 import { PathMatcher } from './match-paths.ts'
+import { OneSided } from './one-sided.ts'
 import { pairMoves, type MovePairing } from './pair-moves.ts'
 
 export const noRow = -1
@@ -26,7 +26,7 @@ export interface VerdictColumns {
   readonly groups: Int32Array
   /** Left row with the content of an added right row. */
   readonly copies: ReadonlyMap<number, number>
-  /** Rows of this comparison below a folder that could not be read, and the row of that folder. */
+  /** Rows of this comparison below a folder that could not be read, or below a link, and the row of that one. */
   readonly hidden: ReadonlyMap<number, number>
   /** Links and special files of one side that the other side's format cannot list; they have no row. */
   readonly inexpressibleCount: number
@@ -36,37 +36,6 @@ const verdictCodes = new Map(verdicts.map((verdict, code) => [verdict, code]))
 
 export function verdictCode(verdict: Verdict): number {
   return verdictCodes.get(verdict) ?? 0
-}
-
-/** Rows that one side alone has, by their numbers on that side, and those that are folders on the other. */
-class OneSided {
-  readonly rows: number[] = []
-  /** Row of the comparison by row of the side. */
-  readonly places: Int32Array
-  readonly foldersNow = new Set<number>()
-  private readonly other: EntryColumns
-  private readonly side: EntryColumns
-
-  constructor(side: EntryColumns, other: EntryColumns) {
-    this.side = side
-    this.other = other
-    this.places = new Int32Array(side.count)
-  }
-
-  add(row: number, place: number, next: number): void {
-    this.rows.push(row)
-    this.places[row] = place
-    if (next < this.other.count && this.isFolderOnOther(row, next)) this.foldersNow.add(row)
-  }
-
-  /** Folders are no entries of their own: what is below the path tells that there is one now. */
-  private isFolderOnOther(row: number, next: number): boolean {
-    const path = readPathBytes(this.side, row)
-    const start = this.other.pathOffsets[next]!
-    // What is below a path comes after it, among paths that begin with it: mostly the very next one tells.
-    for (let at = 0; at < path.length; at += 1) if (this.other.pathBytes[start + at] !== path[at]) return false
-    return hasEntriesBelow(this.other, path)
-  }
 }
 
 class TableDiff {
@@ -114,38 +83,58 @@ class TableDiff {
     if (left.errors.has(l) && (rules.left.isLive || left.kinds[l] === kindDirectory)) {
       // What was in a folder that could not be read is not known, so it cannot be missed.
       this.append(l, noRow, rules.left.isLive ? errorVerdict(left, l) : 'unverifiable')
-    } else if (!rules.right.format.hasLinks && left.kinds[l] !== kindFile) this.inexpressibleCount += 1
-    else this.leftOnly.add(l, this.append(l, noRow, 'removed'), next)
+    } else if (rules.right.format.hasLinks || left.kinds[l] === kindFile) {
+      this.leftOnly.add(l, this.append(l, noRow, 'removed'), next)
+    } else if (this.leftOnly.isFollowed(l, next)) {
+      this.append(l, noRow, 'unverifiable')
+      this.leftOnly.followedLinks.push(l)
+    } else this.inexpressibleCount += 1
   }
 
   private takeRightOnly(r: number, next: number): void {
     const { right, rules } = this
     if (right.errors.has(r)) this.append(noRow, r, errorVerdict(right, r))
-    else if (!rules.left.format.hasLinks && right.kinds[r] !== kindFile) this.inexpressibleCount += 1
-    else this.rightOnly.add(r, this.append(noRow, r, 'added'), next)
+    else if (rules.left.format.hasLinks || right.kinds[r] === kindFile) {
+      this.rightOnly.add(r, this.append(noRow, r, 'added'), next)
+    } else if (this.rightOnly.isFollowed(r, next)) {
+      this.append(noRow, r, 'unverifiable')
+      this.rightOnly.followedLinks.push(r)
+    } else this.inexpressibleCount += 1
   }
 
-  /** What lies below a folder that could not be read is out of sight: neither removed nor added, and no part of a move. */
+  /**
+   * What lies below a folder that could not be read is out of sight, and what a list has from behind a link was never
+   * looked for: neither is removed, added or part of a move.
+   */
   markHidden(): void {
-    const { left, right, leftOnly, rightOnly, rules } = this
+    const { left, right, leftOnly, rightOnly, rules, columns } = this
+    const unreadLeft = rules.left.isLive ? listUnreadFolders(left) : []
     const hidden = new Map<number, number>()
-    const mark = (side: OneSided, below: EntryColumns, unread: EntryColumns, column: Int32Array): void => {
-      const found = findHidden(below, side.rows, unread)
-      if (found.size === 0) return
-      const folders = new Set(found.values())
-      const places = new Map<number, number>()
-      for (let place = 0; place < this.count; place += 1) {
-        if (folders.has(column[place]!)) places.set(column[place]!, place)
-      }
-      for (const [row, folder] of found) {
+    const marks = [
+      { side: leftOnly, below: left, other: right, column: columns.right, covers: listUnreadFolders(right) },
+      { side: rightOnly, below: right, other: left, column: columns.left, covers: unreadLeft },
+    ]
+    for (const { side, below, other, column, covers } of marks) {
+      const links = (side === leftOnly ? rightOnly : leftOnly).followedLinks
+      const found = findHidden(below, side.rows, other, [...covers, ...links])
+      const places = this.placesOf(new Set(found.values()), column)
+      for (const [row, cover] of found) {
         const place = side.places[row]!
-        this.columns.verdicts[place] = verdictCode('unreadable')
-        hidden.set(place, places.get(folder) ?? place)
+        columns.verdicts[place] = verdictCode(other.kinds[cover] === kindSymlink ? 'unverifiable' : 'unreadable')
+        hidden.set(place, places.get(cover) ?? place)
       }
     }
-    mark(leftOnly, left, right, this.columns.right)
-    if (rules.left.isLive) mark(rightOnly, right, left, this.columns.left)
     this.hidden = hidden
+  }
+
+  /** Rows of this comparison by the rows of one side. */
+  private placesOf(rows: ReadonlySet<number>, column: Int32Array): Map<number, number> {
+    const places = new Map<number, number>()
+    if (rows.size === 0) return places
+    for (let place = 0; place < this.count; place += 1) {
+      if (rows.has(column[place]!)) places.set(column[place]!, place)
+    }
+    return places
   }
 
   settleMoves(): void {

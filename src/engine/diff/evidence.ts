@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/model/entry.ts'
 import type { Verdict } from '../../shared/model/verdict.ts'
+import { formatSizeExactly } from '../../shared/text/quantities.ts'
 import type { FormatCapabilities } from '../manifest/formats/format-capabilities.ts'
 
 /** What the formats of both sides can say at all. */
@@ -17,12 +18,12 @@ export interface EvidenceInput {
   readonly isQuick: boolean
   /** Path of the file of the baseline that an added file copies. */
   readonly copyOf: string | undefined
-  /** The folder that could not be read, with the path below it out of sight. */
+  /** The folder that could not be read, or the link, with the path below it out of sight. */
   readonly hiddenBy: Entry | undefined
 }
 
 function bytes(entry: Entry | undefined): string {
-  return entry?.sizeBytes === undefined ? 'an unknown size' : `${entry.sizeBytes} bytes`
+  return entry?.sizeBytes === undefined ? 'an unknown size' : formatSizeExactly(entry.sizeBytes)
 }
 
 /** Digests that differ, eight characters of each. */
@@ -60,8 +61,13 @@ function describeSize(input: EvidenceInput): string {
       (format) => format.hasSizes,
     )
   }
-  if (before === after) return `size is the same (${before} bytes)`
-  return `size went from ${before} to ${after} bytes`
+  if (before === after) return `size is the same: ${formatSizeExactly(before)}`
+  return `size went from ${formatSizeExactly(before)} to ${formatSizeExactly(after)}`
+}
+
+/** Without the zeros that end its fraction. */
+function shortenTime(time: string): string {
+  return time.replace(/(\.\d*?)0+Z$/u, (_, fraction: string) => (fraction === '.' ? 'Z' : `${fraction}Z`))
 }
 
 function describeTime(input: EvidenceInput): string {
@@ -74,8 +80,8 @@ function describeTime(input: EvidenceInput): string {
       (format) => format.hasTimes,
     )
   }
-  if (before === after) return `modification time is the same (${before})`
-  return `modification time went from ${before} to ${after}`
+  if (before === after) return `modification time is the same (${shortenTime(before)})`
+  return `modification time went from ${shortenTime(before)} to ${shortenTime(after)}`
 }
 
 /** As one clause where the same formats lack both. */
@@ -110,7 +116,8 @@ function listAlgorithms(entry: Entry | undefined): string {
 }
 
 function describeUnverifiable(input: EvidenceInput): string {
-  const { left, right, formats } = input
+  const { left, right, formats, hiddenBy } = input
+  if (hiddenBy !== undefined) return describeBehindLink(hiddenBy, left === undefined ? 'left' : 'right', input)
   if (left?.error !== undefined)
     return `The baseline could not read it then (${left.error.message}), so there is nothing to compare with.`
   if (right?.kind === 'symlink' && !formats.left.hasLinks) return describeLink('right', formats.left)
@@ -122,6 +129,11 @@ function describeUnverifiable(input: EvidenceInput): string {
 
 function describeLink(side: 'left' | 'right', other: FormatCapabilities): string {
   return `It is a link on the ${side}; ${other.name} lists what a link leads to, and Assay does not follow links.`
+}
+
+function describeBehindLink(link: Entry, side: 'left' | 'right', { formats }: EvidenceInput): string {
+  const list = side === 'left' ? formats.right : formats.left
+  return `${link.path} is a link on the ${side}; ${list.name} lists what lies behind it, and Assay does not follow links.`
 }
 
 function describeUnreadable({ left, right, hiddenBy }: EvidenceInput): string {

@@ -6,17 +6,26 @@ function pathKey(side: EntryColumns, row: number): string {
   return readPathBytes(side, row).toString('latin1')
 }
 
-/** Of `rows`, those below a folder that could not be read on the other side, with that folder's row there. */
-export function findHidden(side: EntryColumns, rows: readonly number[], other: EntryColumns): Map<number, number> {
+/** Rows of folders that could not be read: what is in them is not known. */
+export function listUnreadFolders(side: EntryColumns): number[] {
+  return [...side.errors.keys()].filter((row) => side.kinds[row] === kindDirectory)
+}
+
+/** Of `rows`, those below one of the other side's `covers`, with the row of that one. */
+export function findHidden(
+  side: EntryColumns,
+  rows: readonly number[],
+  other: EntryColumns,
+  covers: readonly number[],
+): Map<number, number> {
   const hidden = new Map<number, number>()
-  const folders = [...other.errors.keys()].filter((row) => other.kinds[row] === kindDirectory)
-  if (folders.length === 0) return hidden
-  const byPath = new Map(folders.map((row) => [pathKey(other, row), row]))
+  if (covers.length === 0) return hidden
+  const byPath = new Map(covers.map((row) => [pathKey(other, row), row]))
   for (const row of rows) {
     const path = pathKey(side, row)
     for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
-      const folder = byPath.get(path.slice(0, slash))
-      if (folder !== undefined) hidden.set(row, folder)
+      const cover = byPath.get(path.slice(0, slash))
+      if (cover !== undefined) hidden.set(row, cover)
     }
   }
   return hidden

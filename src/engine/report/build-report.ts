@@ -91,6 +91,7 @@ function toReportSide(side: Side): ReportSide {
   return {
     location: side.location,
     format: side.format,
+    algorithms: side.algorithms ?? [],
     runId: side.runId === undefined || side.runId === '' ? null : side.runId,
     fileCount: side.fileCount,
     totalSizeBytes: side.totalSizeBytes,
@@ -101,7 +102,10 @@ function toReportSide(side: Side): ReportSide {
 /** A side of a run that did not get far enough to look at it. */
 function toWantedSide(side: RecordedSide | undefined): ReportSide | null {
   if (side === undefined) return null
-  return { location: side.path, format: side.type, runId: null, fileCount: null, totalSizeBytes: null, seal: null }
+  return {
+    ...{ location: side.path, format: side.type, algorithms: [] },
+    ...{ runId: null, fileCount: null, totalSizeBytes: null, seal: null },
+  }
 }
 
 function toReportManifest(result: SnapshotRunResult): ReportManifest {
@@ -123,6 +127,7 @@ function writtenManifest(result: SnapshotRunResult | undefined): ReportSide | nu
   return {
     location: result.manifest,
     format: 'assay-manifest',
+    algorithms: result.algorithms,
     runId: result.runId,
     fileCount: result.fileCount,
     totalSizeBytes: result.totalSizeBytes,

@@ -21,7 +21,6 @@ const powerShellNames: ReadonlyMap<DigestAlgorithm, string> = new Map([
   ['sha1', 'SHA1'],
   ['md5', 'MD5'],
 ])
-const filesNamed = 3
 const findingsLookedAt = 1000
 
 interface Checkable {
@@ -36,7 +35,7 @@ export function describeChecks(checkable: Checkable): CheckStep[] {
   const sides = [checkable.left, checkable.right].filter((side) => side !== null)
   return [
     checkReport(checkable.runId),
-    ...checkNamedFiles(checkable),
+    ...checkNamedFile(checkable),
     ...sides.flatMap(checkSeal),
     ...checkWholeFolder(checkable),
   ]
@@ -56,15 +55,14 @@ function checkReport(runId: string): CheckStep {
   }
 }
 
-/** The first files with a digest on a side that is a folder: they can be read again, as long as they are there. */
-function checkNamedFiles({ left, right, findings }: Checkable): CheckStep[] {
-  const steps: CheckStep[] = []
-  for (let index = 0; index < Math.min(findings.length, findingsLookedAt) && steps.length < filesNamed; index += 1) {
+/** The first file with a digest on a side that is a folder: it can be read again, as long as it is there. */
+function checkNamedFile({ left, right, findings }: Checkable): CheckStep[] {
+  for (let index = 0; index < Math.min(findings.length, findingsLookedAt); index += 1) {
     const finding = findings.at(index)
     const step = checkFile(finding.right, right, finding.left) ?? checkFile(finding.left, left, finding.right)
-    if (step !== undefined) steps.push(step)
+    if (step !== undefined) return [step]
   }
-  return steps
+  return []
 }
 
 function checkFile(entry: Entry | undefined, side: ReportSide | null, other: Entry | undefined): CheckStep | undefined {
@@ -77,7 +75,7 @@ function checkFile(entry: Entry | undefined, side: ReportSide | null, other: Ent
   const against = otherDigest === undefined || otherDigest === digest ? '' : ` The other side states ${otherDigest}.`
   return {
     title: 'Does a file have the digest stated here?',
-    text: `The file may have changed since this run.${against}`,
+    text: `The loudest finding that can be read again; any other is checked the same way. The file may have changed since this run.${against}`,
     commands: [digestCommand(entry, side.location, algorithm)],
     expected: digest,
   }
@@ -114,7 +112,7 @@ const nativeToChecksums = String.raw`s/^{"name":.*"relative_path":"\([^"\\]*\)",
 /** Every file of a folder against the list it was compared with, by coreutils alone. */
 function checkWholeFolder({ left, right, findings }: Checkable): CheckStep[] {
   if (left === null || right?.format !== 'folder' || isWindowsPath(right.location)) return []
-  const check = checkOfList(quoteForShell(left.location), left.format, findings)
+  const check = checkOfList(quoteForShell(left.location), left, findings)
   if (check === undefined) return []
   const [text, listing, command] = check
   return [
@@ -128,7 +126,11 @@ function checkWholeFolder({ left, right, findings }: Checkable): CheckStep[] {
 }
 
 /** For whom it is, what comes before the change of folder, and what runs within it. */
-function checkOfList(list: string, format: string, findings: ReportFindings): [string, string, string] | undefined {
+function checkOfList(
+  list: string,
+  { format, algorithms }: ReportSide,
+  findings: ReportFindings,
+): [string, string, string] | undefined {
   if (format === 'assay-manifest') {
     const text = 'For manifests with SHA-256, and names that JSON does not escape.'
     return [text, `sed -n '${nativeToChecksums}' ${list} | `, 'sha256sum --check --quiet --strict']
@@ -136,14 +138,14 @@ function checkOfList(list: string, format: string, findings: ReportFindings): [s
   if (format === 'bsd-checksums') {
     return ['For lists that cksum of coreutils 9 knows.', '', `cksum --check --quiet --strict ${list}`]
   }
-  const algorithm = findAlgorithmOfList(findings)
+  const algorithm = algorithms[0] ?? findAlgorithmOfList(findings)
   // What xxhsum takes as a list is not what coreutils does.
-  if (format !== 'gnu-checksums' || algorithm === 'xxh3') return undefined
+  if (format !== 'gnu-checksums' || algorithm === 'xxh3' || !commands.has(algorithm)) return undefined
   const text = `For a list of ${algorithm}. The tools for other digests, such as sha1sum and b3sum, take --check as well.`
   return [text, '', `${commands.get(algorithm)} --check --quiet ${list}`]
 }
 
-/** Lines of GNU do not name their algorithm, and no tool guesses it; what a run found of the list does. */
+/** For records that do not name the digests of their sides: what a run found of the list does. */
 function findAlgorithmOfList(findings: ReportFindings): DigestAlgorithm {
   for (let index = 0; index < Math.min(findings.length, findingsLookedAt); index += 1) {
     const digests = findings.at(index).left?.digests ?? {}

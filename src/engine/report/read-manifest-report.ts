@@ -97,6 +97,7 @@ function toSide(path: string, summary: ManifestSummary, seal: SealState): Report
   return {
     location: path,
     format: summary.format,
+    algorithms: summary.algorithms,
     runId: summary.runId === '' ? null : summary.runId,
     fileCount: summary.fileCount,
     totalSizeBytes: summary.totalSizeBytes,

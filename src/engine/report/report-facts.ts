@@ -85,6 +85,7 @@ function listSideFacts(side: ReportSide): Fact[] {
     ...exact('Location', showLocation(side.location)),
     ...text('Format', wordOfFormat(side.format)),
     ...text('Files', side.fileCount === null ? null : `${formatCount(side.fileCount)}${size}`),
+    ...text('Digests', side.algorithms.length === 0 ? null : side.algorithms.join(', ')),
     ...exact('Run', side.runId === null ? null : escapeText(side.runId)),
     ...text('Seal', side.seal === null ? null : wordOfSeal(side.seal.state)),
   ]

@@ -1,3 +1,4 @@
+import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { ScanError } from '../../shared/model/run.ts'
 import type { Finding, VerdictCounts } from '../../shared/model/verdict.ts'
 
@@ -5,6 +6,8 @@ import type { Finding, VerdictCounts } from '../../shared/model/verdict.ts'
 export interface ReportSide {
   readonly location: string
   readonly format: string
+  /** Empty where they were not recorded. */
+  readonly algorithms: readonly DigestAlgorithm[]
   readonly runId: string | null
   readonly fileCount: number | null
   readonly totalSizeBytes: number | null

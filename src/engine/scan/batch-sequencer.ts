@@ -7,7 +7,7 @@ import type { ScanOptions, ScanTotals } from './scan-types.ts'
 
 /** Gives batches to the pool and hands their results to the sink in order. */
 export class BatchSequencer {
-  readonly totals: Omit<ScanTotals, 'skippedCount'> = {
+  readonly totals: Omit<ScanTotals, 'skippedCount' | 'bareFolders'> = {
     fileCount: 0,
     totalSizeBytes: 0,
     errorCount: 0,

@@ -51,7 +51,7 @@ export async function scanFolder(options: ScanOptions): Promise<ScanTotals> {
       throwIfCancelled(control.signal, 'scan folder')
     }
     await sequencer.flush()
-    return { ...sequencer.totals, skippedCount: walk.skippedCount }
+    return { ...sequencer.totals, skippedCount: walk.skippedCount, bareFolders: walk.bareFolders }
   } finally {
     control.signal?.removeEventListener('abort', abort)
     reporter.stop()

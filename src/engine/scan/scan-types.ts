@@ -28,4 +28,6 @@ export interface ScanTotals {
   readonly skippedCount: number
   readonly entryCount: number
   readonly reusedCount: number
+  /** See `FolderWalk.bareFolders`. */
+  readonly bareFolders: ReadonlySet<string>
 }

@@ -42,6 +42,8 @@ export interface EntryColumns {
   readonly specials: ReadonlyMap<number, SpecialKind>
   /** Unknown keys of the source, kept as they were. */
   readonly extras: ReadonlyMap<number, Readonly<Record<string, unknown>>>
+  /** Exact bytes, one a character, of folders that have no entry directly in them; only a folder just read knows of them. */
+  readonly bareFolders?: ReadonlySet<string>
 }
 
 /** Where the digest of each algorithm starts within a row of `digests`. */

@@ -70,6 +70,15 @@ describe('a walk', () => {
     expect(order.indexOf(utf8('\uE000'))).toBeLessThan(order.indexOf(utf8('😀')))
   })
 
+  it('knows the folders that no entry tells of, whatever their names', () => {
+    for (const path of ['a/b/x', 'c/x', 'd/.DS_Store']) makeFile(path)
+    for (const path of ['e', 'f/g', 'h\xff']) mkdirSync(Buffer.from(`${root}/${path}`, 'latin1'), { recursive: true })
+    const junk = createPathFilter({ include: [], exclude: [], isJunkExcluded: true })
+    const walk = createWalk({ filter: junk })
+    expect([...walk.entries()].map(bytesOf)).toEqual(['a/b/x', 'c/x'])
+    expect([...walk.bareFolders].toSorted()).toEqual(['a', 'd', 'e', 'f', 'f/g', 'h\xff'])
+  })
+
   it('tells any set of paths in the order of their bytes', () => {
     const units = [
       'a',

@@ -86,6 +86,8 @@ function keyBytes(item: ListedName | Probe): Buffer {
 export class FolderWalk {
   /** Paths left out by filters; a folder left out counts as one. */
   skippedCount = 0
+  /** Exact bytes, one a character, of the folders that nothing but folders is told of: no entry says that they are there. */
+  readonly bareFolders = new Set<string>()
   private readonly options: WalkOptions
 
   constructor(options: WalkOptions) {
@@ -128,6 +130,8 @@ export class FolderWalk {
       this.skippedCount += 1
       return false
     })
+    const isBare = kept.every((item) => typeof item !== 'string' && item.isFolder)
+    if (isBare && path !== '') this.bareFolders.add(folder.raw ?? Buffer.from(path).toString('latin1'))
     return { ...folder, inode: listing.inode, items: addProbes(kept), probed: new Map(), position: 0 }
   }
 

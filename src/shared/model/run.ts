@@ -58,6 +58,8 @@ export const sideSchema = z.strictObject({
   /** Path of the manifest or folder. */
   location: z.string(),
   format: sideFormatSchema,
+  /** Its digests; absent in records of older versions. */
+  algorithms: z.array(digestAlgorithmSchema).optional(),
   runId: z.string().optional(),
   fileCount: z.number(),
   totalSizeBytes: z.number(),
