@@ -1,10 +1,12 @@
 import { useApp } from '../stores/app-store.ts'
 import { useRoute } from '../stores/route-store.ts'
+import { HistoryView } from '../views/history/history-view.tsx'
 import { LibraryView } from '../views/library/library-view.tsx'
 import { CompareView } from '../views/compare/compare-view.tsx'
 import { SideDialog } from '../views/compare/sides/side-dialog.tsx'
 import { ManifestView } from '../views/manifest/manifest-view.tsx'
 import { PickerDialog } from '../views/picker/picker-dialog.tsx'
+import { RunPageView } from '../views/run-page/run-page-view.tsx'
 import { RunView } from '../views/run/run-view.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -21,6 +23,8 @@ function CurrentView() {
   if (route.view === 'manifest') return <ManifestView key={route.manifestId} manifestId={route.manifestId} />
   if (route.view === 'compare') return <CompareView key={route.runId} runId={route.runId} />
   if (route.view === 'run') return <RunView key={route.runId} runId={route.runId} />
+  if (route.view === 'runs' && route.runId !== null) return <RunPageView key={route.runId} runId={route.runId} />
+  if (route.view === 'history') return <HistoryView key={route.directory} directory={route.directory} />
   return <LibraryView />
 }
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { WireError } from '../../shared/errors/wire-error.ts'
 import type { RunPageDetail } from '../../shared/ipc/ledger-schemas.ts'
 import { request, subscribe, toWire, watchConnection } from '../bridge/host.ts'
+import { rememberFolders } from './known-locations.ts'
 
 export type RunDetailState =
   | { readonly state: 'loading' }
@@ -18,7 +19,10 @@ function createLoader(runId: string, put: (state: RunDetailState) => void): { lo
     if (isLoading) return
     isLoading = true
     request('ledger.run', { runId })
-      .then((detail): RunDetailState => ({ state: 'shown', detail }))
+      .then((detail): RunDetailState => {
+        rememberFolders(detail)
+        return { state: 'shown', detail }
+      })
       .catch((error: unknown): RunDetailState => ({ state: 'failed', failure: toWire(error) }))
       .then((state) => {
         isLoading = false

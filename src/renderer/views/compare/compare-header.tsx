@@ -14,6 +14,7 @@ import { useRunName } from '../../stores/run-names.ts'
 import { isActive } from '../../stores/runs-store.ts'
 import { ReportButton } from '../report/report-button.tsx'
 import { RunControls } from '../run/run-controls.tsx'
+import { RunLogLink } from '../run/run-log-link.tsx'
 import { SideFactsLine } from './sides/side-facts.tsx'
 import { SideIcon } from './sides/side-icon.tsx'
 import { sideWords } from './sides/side-look.ts'
@@ -140,6 +141,7 @@ export function CompareHeader({ run }: { readonly run: RunSnapshot }) {
       </div>
       <div className={styles.actions}>
         {sides !== undefined && <SwapButton run={run} />}
+        <RunLogLink runId={run.runId} />
         {isActive(run.state) ? <RunControls run={run} /> : <EndedActions run={run} />}
       </div>
     </header>

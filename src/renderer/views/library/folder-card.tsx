@@ -8,6 +8,7 @@ import { TimeText } from '../../components/time-text.tsx'
 import { countOf } from '../../format/quantity.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import { formatRoute } from '../../stores/route-store.ts'
+import { HistoryLink } from './history-link.tsx'
 import { ManifestRow } from './manifest-row.tsx'
 import styles from './library.module.css'
 
@@ -68,6 +69,7 @@ function FolderHead({ folder }: { readonly folder: LibraryFolder }) {
       <div className={styles.standing}>
         <FolderStanding folder={folder} />
       </div>
+      <HistoryLink directory={folder.location.displayPath} />
       <Button variant="default" disabled={!folder.isPresent} onClick={snapshotAgain}>
         Snapshot again
       </Button>

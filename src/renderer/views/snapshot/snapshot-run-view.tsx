@@ -12,6 +12,7 @@ import { isActive } from '../../stores/runs-store.ts'
 import { ReportButton } from '../report/report-button.tsx'
 import { RunControls } from '../run/run-controls.tsx'
 import { RunErrors } from '../run/run-errors.tsx'
+import { RunLogLink } from '../run/run-log-link.tsx'
 import { RunProgress } from '../run/run-progress.tsx'
 import runStyles from '../run/run.module.css'
 import { SnapshotResultCard } from './snapshot-result-card.tsx'
@@ -61,6 +62,7 @@ export function SnapshotRunView({ run }: { readonly run: RunSnapshot }) {
         subtitle={<PathText path={run.directory} isMono />}
       >
         <RunControls run={run} />
+        <RunLogLink runId={run.runId} />
         {!isActive(run.state) && <ReportButton subject={{ type: 'run', runId: run.runId }} />}
       </ViewHeader>
       <div className={runStyles.page}>

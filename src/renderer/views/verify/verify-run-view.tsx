@@ -10,6 +10,7 @@ import { isActive } from '../../stores/runs-store.ts'
 import { ComparisonPanel } from '../compare/comparison-panel.tsx'
 import { ResultBanner } from '../run/result-banner.tsx'
 import { RunControls } from '../run/run-controls.tsx'
+import { RunLogLink } from '../run/run-log-link.tsx'
 import { RunProgress } from '../run/run-progress.tsx'
 import runStyles from '../run/run.module.css'
 import { verifyAgain } from './verify-again.ts'
@@ -51,6 +52,7 @@ function VerifyHeader({ run, choice }: { readonly run: RunSnapshot; readonly cho
       subtitle={<PathText path={run.directory} isMono />}
     >
       <RunControls run={run} />
+      <RunLogLink runId={run.runId} />
       {choice}
       {!isActive(run.state) && <VerifyActions run={run} />}
     </ViewHeader>
