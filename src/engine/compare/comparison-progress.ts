@@ -13,15 +13,22 @@ function plus(value: number | null, more: number): number | null {
   return value === null ? null : value + more
 }
 
+function times(value: number | null, factor: number): number | null {
+  return value === null ? null : value * factor
+}
+
 /** One progress over all that a comparison does: manifests that are read at once, folders that are scanned in turn. */
 export class ComparisonProgress {
   private readonly control: RunControl
   private readonly startedMs = performance.now()
   private readonly readings = new Map<SideName, ScanProgress>()
   private done: Done = { files: 0, bytes: 0, errors: 0 }
+  private scansLeft: number
 
-  constructor(control: RunControl) {
+  /** `scanCount`: folders that will be scanned. */
+  constructor(control: RunControl, scanCount: number) {
     this.control = control
+    this.scansLeft = scanCount
   }
 
   get elapsedMs(): number {
@@ -43,6 +50,7 @@ export class ComparisonProgress {
 
   endScan({ fileCount, errorCount, totalSizeBytes }: ScanTotals): void {
     const { files, bytes, errors } = this.done
+    this.scansLeft -= 1
     this.done = {
       files: files + fileCount + errorCount,
       bytes: bytes + totalSizeBytes,
@@ -90,15 +98,17 @@ export class ComparisonProgress {
     }
   }
 
+  /** A folder that is still to be scanned is taken to be as large as the one before it: they are compared, after all. */
   private addDone(progress: ScanProgress): ScanProgress {
     const { files, bytes, errors } = this.done
+    const scans = Math.max(1, this.scansLeft)
     return {
       ...progress,
       filesDone: progress.filesDone + files,
       filesFound: progress.filesFound + files,
-      filesTotal: plus(progress.filesTotal, files),
+      filesTotal: plus(times(progress.filesTotal, scans), files),
       bytesDone: progress.bytesDone + bytes,
-      bytesTotal: plus(progress.bytesTotal, bytes),
+      bytesTotal: plus(times(progress.bytesTotal, scans), bytes),
       errorCount: progress.errorCount + errors,
       elapsedMs: this.elapsedMs,
     }

@@ -24,7 +24,7 @@ export interface ComparedWhole extends FoundVerdicts {
  * scan, `root-looks-wrong`, `worker-failed`, `cancelled`.
  */
 export async function runComparison(plan: ComparisonPlan, control: RunControl): Promise<ComparedWhole> {
-  const progress = new ComparisonProgress(control)
+  const progress = new ComparisonProgress(control, sideNames.filter((side) => plan[side].type === 'folder').length)
   return withSides(plan, progress, control, async ({ sides, sealed }) => {
     // Awaited further down: a seal that fails before, or after a cancel, must not end the process.
     sealed.catch(() => undefined)

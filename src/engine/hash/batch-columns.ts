@@ -45,6 +45,7 @@ export class BatchColumns {
   readonly targets = new Map<number, LinkTarget>()
   readonly deferred: DeferredFile[] = []
   reusedCount = 0
+  reusedBytes = 0
 
   constructor(batch: EntryBatch, algorithms: readonly DigestAlgorithm[]) {
     const { count } = batch
@@ -86,6 +87,7 @@ export class BatchColumns {
       targets: this.targets,
       deferred: this.deferred,
       reusedCount: this.reusedCount,
+      reusedBytes: this.reusedBytes,
     }
   }
 

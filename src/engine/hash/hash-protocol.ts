@@ -93,6 +93,8 @@ export interface BatchResult {
   /** Large files left for later, index and size. */
   readonly deferred: readonly DeferredFile[]
   readonly reusedCount: number
+  /** Of those, which were not read. */
+  readonly reusedBytes: number
   /** Entry lines joined by `,\n`; empty unless lines are wanted and nothing is deferred. */
   readonly lines: Uint8Array
   /** Root of the lines' subtree, hex; only for a full batch. */

@@ -119,6 +119,7 @@ function reuseBase(columns: BatchColumns, index: number, path: string | Buffer, 
   columns.digests.set(base.digests.subarray(start, start + columns.stride), start)
   columns.digestFlags[index] = 0xff
   columns.reusedCount += 1
+  columns.reusedBytes += Number(stats.size)
   return true
 }
 

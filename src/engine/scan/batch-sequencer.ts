@@ -1,6 +1,6 @@
 import type { BatchResult, EntryBatch, LargeFile, LargeResult } from '../hash/hash-protocol.ts'
 import { HashPool } from '../hash/hash-pool.ts'
-import { kindFile } from '../table/entry-columns.ts'
+import { kindFile, unknownSize } from '../table/entry-columns.ts'
 import { throwIfCancelled } from '../run/run-control.ts'
 import { applyLarge, finishOpenBatch, type OpenBatch } from './complete-batch.ts'
 import type { ScanOptions, ScanTotals } from './scan-types.ts'
@@ -17,6 +17,8 @@ export class BatchSequencer {
   /** Bytes of results that wait for an earlier batch. */
   heldBytes = 0
   filesFound = 0
+  /** Bytes to be read of the files that were looked at so far, whether they have been read yet or not. */
+  bytesFound = 0
   currentPath = ''
   private readonly options: ScanOptions
   private readonly pool: HashPool
@@ -109,6 +111,7 @@ export class BatchSequencer {
     const batch = this.waiting.get(result.id)
     if (batch === undefined) return
     this.waiting.delete(result.id)
+    this.bytesFound += sumSizes(result)
     if (result.deferred.length === 0) return this.enqueue(result, batch)
     this.open.set(result.id, { batch, result, remaining: result.deferred.length })
     const paths = batch.paths.split('\0')
@@ -183,6 +186,14 @@ export class BatchSequencer {
       this.options.control.onError?.({ path, ...error })
     }
   }
+}
+
+/** Of the files of a batch that are read: those too that are still to be. */
+function sumSizes({ count, kinds, sizes, deferred, reusedBytes }: BatchResult): number {
+  let sum = -reusedBytes
+  for (let i = 0; i < count; i += 1) if (kinds[i] === kindFile && sizes[i] !== unknownSize) sum += sizes[i] ?? 0
+  for (const { index, sizeBytes } of deferred) if (sizes[index] === unknownSize) sum += sizeBytes
+  return sum
 }
 
 function sizeOf(result: BatchResult): number {

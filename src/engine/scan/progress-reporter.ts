@@ -8,6 +8,7 @@ export interface ProgressSource {
   readonly filesDone: number
   readonly bytesDone: number
   readonly filesFound: number
+  readonly bytesFound: number
   readonly currentPath: string
   readonly totals: { readonly errorCount: number }
 }
@@ -41,16 +42,17 @@ export class ProgressReporter {
 
   private report(): void {
     const { source } = this
-    const { expected } = this.options
+    const { expected, mode } = this.options
     const filesExpected = expected === undefined ? null : Math.max(expected.files, source.filesFound)
-    const bytesExpected = expected === undefined ? null : Math.max(expected.bytes, source.bytesDone)
+    const bytesKnown = mode === 'contents' ? Math.max(source.bytesFound, source.bytesDone) : 0
+    const bytesExpected = expected === undefined ? null : Math.max(expected.bytes, bytesKnown)
     const progress: ScanProgress = {
       phase: 'scanning',
       filesDone: source.filesDone,
       filesFound: source.filesFound,
       filesTotal: this.isWalkDone ? source.filesFound : filesExpected,
       bytesDone: source.bytesDone,
-      bytesTotal: bytesExpected,
+      bytesTotal: this.isWalkDone ? bytesKnown : bytesExpected,
       errorCount: source.totals.errorCount,
       currentPath: source.currentPath,
       elapsedMs: performance.now() - this.startedMs,

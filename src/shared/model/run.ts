@@ -8,7 +8,10 @@ import { verdictCountsSchema } from './verdict.ts'
 export const runKindSchema = z.enum(['snapshot', 'verify', 'compare', 'watch'])
 export type RunKind = z.infer<typeof runKindSchema>
 
-/** Progress of a scan. Totals are null until they are known. Rates are averages over the last seconds. */
+/**
+ * Progress of a scan. Totals are null until they are known; once all files are listed, `bytesTotal` is of those opened so
+ * far, and grows while there are others. Rates are averages over the last seconds.
+ */
 export const scanProgressSchema = z.strictObject({
   phase: z.enum(['preparing', 'scanning', 'comparing', 'writing']),
   filesDone: z.number(),
