@@ -1,6 +1,9 @@
+import type { SealState } from '../../shared/model/manifest.ts'
 import type { CompareResult } from '../../shared/model/run.ts'
 import type { Comparison } from '../diff/comparison.ts'
 import type { FindingList } from '../diff/finding-list.ts'
+import type { LoadedManifest } from '../manifest/loaded-manifest.ts'
+import type { ScanMemory } from '../scan/scan-memory.ts'
 import type { SideInput } from './side-input.ts'
 
 export interface CompareOptions {
@@ -43,6 +46,15 @@ export interface ComparisonPlan {
   readonly workspace: string
   readonly ownFiles: readonly string[]
   readonly workerCount: number | undefined
+  /** What is kept between comparisons of the same two sides. */
+  readonly kept?: KeptSides | undefined
+}
+
+/** A manifest that stays in memory, and what the last scan of the folder read. */
+export interface KeptSides {
+  readonly manifest: LoadedManifest
+  readonly seal: SealState
+  readonly memory: ScanMemory
 }
 
 export type SideName = 'left' | 'right'

@@ -77,6 +77,11 @@ class SideLoader {
   private async readManifest(side: SideName): Promise<ComparedSide | undefined> {
     const { type, path } = this.plan[side]
     if (type !== 'manifest') return undefined
+    const { kept } = this.plan
+    if (kept !== undefined) {
+      this.seals[side] = kept.seal
+      return { path, columns: kept.manifest.columns, manifest: kept.manifest }
+    }
     const opening = await openManifest(path, this.plan.workspace, this.progress.controlReading(side))
     this.openings.set(side, opening)
     opening.sealed.then(

@@ -31,6 +31,7 @@ export async function scanSide(scan: SideScan): Promise<ComparedSide> {
   const algorithms = other?.columns.algorithms ?? usualAlgorithms
   const collector = new ColumnsCollector(algorithms)
   const live = createLiveFindings(scan, algorithms)
+  const memory = plan.kept?.memory
   const totals = await scanFolder({
     root,
     algorithms,
@@ -38,14 +39,17 @@ export async function scanSide(scan: SideScan): Promise<ComparedSide> {
     mode: plan.isQuick || algorithms.length === 0 ? 'metadata' : 'contents',
     hasLines: false,
     ownPaths: new Set(findOwn(scan)),
+    base: memory?.begin(),
     workerCount: plan.workerCount,
     expected: expectTotals(plan, other),
     control,
     sink: (result, batch) => {
       collector.add(result, batch)
       live?.add(result, batch)
+      memory?.add(result, batch)
     },
   })
+  memory?.keep()
   const columns = { ...collector.finish(), bareFolders: totals.bareFolders }
   return { path: plan[side].path, columns, totals }
 }

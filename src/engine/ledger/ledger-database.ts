@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import { makeFolder } from '../atomic/make-folder.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
 
-const schemaVersion = 1
+const schemaVersion = 2
 /** How long a write waits for those of other processes. */
 const busyTimeoutMs = 30_000
 const busyPauseMs = 10
@@ -13,6 +13,9 @@ const idle = new Int32Array(new SharedArrayBuffer(4))
 const sqliteCodes = { busy: 5, readOnly: 8, full: 13, cannotOpen: 14 }
 /** ERROR, CORRUPT, FORMAT, NOTADB: our statements are right, so a table or column that is not there was damaged. */
 const damageCodes: readonly number[] = [1, 11, 24, 26]
+
+/** What each version added to the one before it. */
+const errorsIndex = `CREATE INDEX events_of_errors ON events (run, sequence) WHERE type = 'error';`
 
 const schema = `
 CREATE TABLE runs (
@@ -47,6 +50,7 @@ CREATE TABLE events (
   data TEXT NOT NULL,
   PRIMARY KEY (run, sequence)
 ) STRICT, WITHOUT ROWID;
+${errorsIndex}
 PRAGMA user_version = ${schemaVersion};
 `
 
@@ -88,6 +92,7 @@ function prepare(database: DatabaseSync, path: string): void {
       throw new AppError({ code: 'ledger-version-unsupported', operation: 'open ledger', path, message })
     }
     if (version === 0) database.exec(schema)
+    if (version === 1) database.exec(`${errorsIndex} PRAGMA user_version = 2;`)
   })
 }
 

@@ -79,6 +79,12 @@ export class RecordedRun {
     return run === undefined || record === undefined ? undefined : new RecordedRun(start.workspace, run, record, {})
   }
 
+  /** Puts on record that something happened, with keys as in files. */
+  tell(type: string, data: Readonly<Record<string, unknown>>): void {
+    this.run.events.add(type, data)
+    this.run.flushSometimes()
+  }
+
   /** Puts how the run ended on disk: its findings first, so that a run that says completed has them. Errors: those of a write. */
   async end(end: RunEnd): Promise<void> {
     const { findings, ...known } = end
@@ -170,8 +176,8 @@ function tellResult(result: RunResult): Record<string, unknown> {
   return { status, manifest, ...figures, ...(seal === undefined ? {} : { seal }) }
 }
 
-/** What `recordRun` runs: given the run's id and the control to work under, it answers the result and what was found. */
-export type RecordedWork<T> = (run: { record: RunRecord; control: RunControl }) => Promise<T>
+/** What `recordRun` runs: given the run and the control to work under, it answers the result and what was found. */
+export type RecordedWork<T> = (run: Pick<RecordedRun, 'record' | 'control' | 'tell'>) => Promise<T>
 
 interface RecordableOutcome {
   readonly result: RunResult

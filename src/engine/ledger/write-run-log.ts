@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { AppError } from '../../shared/errors/app-error.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
 import { writeChunks, type WrittenFile } from '../atomic/write-chunks.ts'
 import { formatRunLog } from './format-run-log.ts'
 import { Ledger } from './ledger.ts'
 import { RunEvents } from './run-events.ts'
+import { unknownRun } from './unknown-run.ts'
 
 const chunkLength = 64 * 1024
 
@@ -16,16 +16,11 @@ export async function writeRunLog(workspace: string, runId: string, target: stri
   const ledger = await Ledger.open(workspace)
   try {
     const run = ledger.find(runId)
-    if (run === undefined) throw unknownRun(runId, ledger.path)
+    if (run === undefined) throw unknownRun(runId)
     return await writeChunks(target, encode(formatRunLog(run, ledger.iterateEvents(runId))))
   } finally {
     ledger.close()
   }
-}
-
-function unknownRun(runId: string, path: string): AppError {
-  const message = `There is no run ${runId} in ${path}, so there is no log of it.`
-  return new AppError({ code: 'unknown-run', operation: 'write run log', message })
 }
 
 /** A run that came to no start, and so to no place in the ledger. */

@@ -103,8 +103,13 @@ function toReportSide(side: Side): ReportSide {
 function toWantedSide(side: RecordedSide | undefined): ReportSide | null {
   if (side === undefined) return null
   return {
-    ...{ location: side.path, format: side.type, algorithms: [] },
-    ...{ runId: null, fileCount: null, totalSizeBytes: null, seal: null },
+    location: side.path,
+    format: side.type,
+    algorithms: [],
+    runId: null,
+    fileCount: null,
+    totalSizeBytes: null,
+    seal: null,
   }
 }
 

@@ -69,3 +69,12 @@ export function repeatComparison(
     ...flag('--allow-empty', options.allowEmpty),
   ]
 }
+
+/** The command line that watches the same folder again. Paths are absolute. */
+export function repeatWatch(
+  directory: string,
+  manifest: string,
+  { isStrict }: { readonly isStrict: boolean },
+): string[] {
+  return ['assay', 'watch', directory, '--against', manifest, ...flag('--strict', isStrict)]
+}

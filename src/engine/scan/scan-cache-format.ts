@@ -52,7 +52,7 @@ function bytesOf(view: Uint8Array | Float64Array | BigInt64Array | BigUint64Arra
 }
 
 /** Rows whose digests may be taken over later: files read without error. */
-function knownRows(result: BatchResult, batch: EntryBatch, algorithmCount: number): Uint8Array {
+export function knownRows(result: BatchResult, batch: EntryBatch, algorithmCount: number): Uint8Array {
   const all = 2 ** algorithmCount - 1
   return Uint8Array.from({ length: result.count }, (_, i) => {
     const isRead = result.kinds[i] === kindFile && ((result.digestFlags[i] ?? 0) & all) === all
