@@ -18,6 +18,9 @@ const titles: Partial<Record<ErrorCode, string>> = {
   'read-failed': 'Reading failed',
   'worker-failed': 'A part of Assay stopped',
   'unsupported-by-host': 'Not possible here',
+  'ledger-damaged': 'The ledger is damaged',
+  'ledger-version-unsupported': 'The ledger is from a newer version',
+  'run-log-invalid': 'This is not a run log',
   'unknown-run': 'This run is no longer known',
 }
 

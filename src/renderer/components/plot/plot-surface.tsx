@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { nearestIndex } from './nearest-index.ts'
 import { moveCrosshair } from './move-crosshair.ts'
 import styles from './plot.module.css'
@@ -19,7 +19,7 @@ interface Props {
 /** A picture whose points are walked by pointer or by arrow keys, and chosen by a click or Enter. */
 export function PlotSurface({ label, positions, index, onMove, onChoose, describe, children }: Props) {
   const byPointer = useRef(false)
-  const find = (event: PointerEvent<HTMLElement>): number => {
+  const find = (event: MouseEvent<HTMLElement>): number => {
     const { left } = event.currentTarget.getBoundingClientRect()
     return nearestIndex(positions, event.clientX - left)
   }
@@ -52,8 +52,9 @@ export function PlotSurface({ label, positions, index, onMove, onChoose, describ
       onPointerLeave={() => {
         if (byPointer.current) onMove(null)
       }}
-      onClick={() => {
-        if (index !== null) onChoose(index)
+      onClick={(event) => {
+        const found = find(event)
+        if (found >= 0) onChoose(found)
       }}
     >
       {children}

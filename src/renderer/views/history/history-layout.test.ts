@@ -47,7 +47,7 @@ describe('marks of checks', () => {
   it('show the loudest of those in one place', () => {
     const points = [pointOf(1), pointOf(2, { status: 'findings' }), pointOf(3, { status: 'incomplete' }), pointOf(44)]
     expect(placeMarks(points, same, 10)).toEqual([
-      { x: 2, status: 'findings', isProof: false, count: 3 },
+      { x: 1, status: 'findings', isProof: false, count: 3 },
       { x: 44, status: 'clean', isProof: true, count: 1 },
     ])
   })

@@ -1,6 +1,7 @@
 import type { HistoryPoint } from '../../../shared/ipc/ledger-schemas.ts'
 import type { ComparisonStatus } from '../../../shared/model/run.ts'
 import type { Level } from '../../components/plot/plot-path.ts'
+import { isProof } from './history-figures.ts'
 
 const dayMs = 86_400_000
 /** Of the whole time, left free at both ends. */
@@ -39,39 +40,44 @@ export interface Mark {
 
 const loudness: Readonly<Record<ComparisonStatus, number>> = { findings: 2, incomplete: 1, clean: 0 }
 
-function groupByPlace(points: readonly HistoryPoint[], xOf: (timeMs: number) => number, widthPx: number) {
-  const groups = new Map<number, HistoryPoint[]>()
+type Place = (timeMs: number) => number
+
+/** Groups of what stands less than a width from where its group begins; given in order of time. */
+function groupByPlace(points: readonly HistoryPoint[], xOf: Place, widthPx: number): HistoryPoint[][] {
+  const groups: HistoryPoint[][] = []
+  let startX = Number.NEGATIVE_INFINITY
   for (const point of points) {
-    const place = Math.floor(xOf(point.timeMs) / widthPx)
-    const group = groups.get(place)
-    if (group === undefined) groups.set(place, [point])
-    else group.push(point)
+    const x = xOf(point.timeMs)
+    if (x - startX >= widthPx) {
+      groups.push([])
+      startX = x
+    }
+    groups.at(-1)?.push(point)
   }
-  return [...groups.values()]
+  return groups
+}
+
+function loudest(group: readonly HistoryPoint[]): ComparisonStatus {
+  const statuses = group.flatMap(({ status }) => (status === null ? [] : [status]))
+  return statuses.reduce((a, b) => (loudness[b] > loudness[a] ? b : a))
 }
 
 /** A mark for each check; of those that would lie over each other one, which is the loudest. */
-export function placeMarks(points: readonly HistoryPoint[], xOf: (timeMs: number) => number, widthPx: number): Mark[] {
+export function placeMarks(points: readonly HistoryPoint[], xOf: Place, widthPx: number): Mark[] {
   const checked = points.filter(({ status }) => status !== null)
   return groupByPlace(checked, xOf, widthPx).map((group) => {
-    const statuses = group.flatMap(({ status }) => (status === null ? [] : [status]))
-    const status = statuses.reduce((a, b) => (loudness[b] > loudness[a] ? b : a))
-    const loud = group.find((point) => point.status === status)
+    const status = loudest(group)
     return {
-      x: xOf(loud?.timeMs ?? 0),
+      x: xOf(group[0]?.timeMs ?? 0),
       status,
-      isProof: status === 'clean' && group.some(({ isQuick }) => !isQuick),
+      isProof: status === 'clean' && group.some(isProof),
       count: group.length,
     }
   })
 }
 
 /** Of the checks that would lie over each other the one that found most. */
-export function placeBars(
-  points: readonly HistoryPoint[],
-  xOf: (timeMs: number) => number,
-  widthPx: number,
-): HistoryPoint[] {
+export function placeBars(points: readonly HistoryPoint[], xOf: Place, widthPx: number): HistoryPoint[] {
   const drifted = points.filter(({ findingCount }) => (findingCount ?? 0) > 0)
   return groupByPlace(drifted, xOf, widthPx).map((group) =>
     group.reduce((a, b) => ((b.findingCount ?? 0) > (a.findingCount ?? 0) ? b : a)),

@@ -10,13 +10,13 @@ import { formatLocal } from '../../format/time.ts'
 import { DriftBars } from './drift-bars.tsx'
 import { describePoint } from './history-figures.ts'
 import { levelsOf, timeDomain } from './history-layout.ts'
-import { ProofMarks } from './proof-marks.tsx'
+import { isCrowded, ProofMarks } from './proof-marks.tsx'
 import styles from './history.module.css'
 
 const leftPx = 76
 const rightPx = 20
 const pxPerTick = 110
-const captionPx = 18
+const captionPx = 21
 /** Heights of the four plots, and of the axis under all of them. */
 const heights = { proof: 24, drift: 74, files: 58, size: 58, axis: 24 } as const
 
@@ -96,7 +96,10 @@ function Pictures({
   const { proof, drift, files, size } = areas
   return (
     <>
-      <Caption area={proof} text="Proven good" />
+      <Caption
+        area={proof}
+        text={isCrowded(points, proof) ? 'Proven good above the line, findings or incomplete below' : 'Proven good'}
+      />
       <ProofMarks points={points} area={proof} xOf={xOf} />
       <Caption area={drift} text="Findings of each check" />
       <DriftBars points={points} area={drift} xOf={xOf} />

@@ -69,7 +69,7 @@ export function HistoryTable({ points, activeOffset, onActivate, onOpen }: Props
       label="Runs of the folder"
       source={source}
       columnCount={columns.length}
-      template="176px 80px minmax(120px, 1fr) minmax(140px, 1.4fr) 88px 88px"
+      template="168px 64px minmax(150px, 1fr) minmax(140px, 1fr) 72px 72px"
       narrowTemplate="170px minmax(0, 1fr) 80px 80px"
       header={columns.map((column) => (
         <GridHeaderCell key={column.label} {...column} />

@@ -23,7 +23,9 @@ export function PointOutcome({ point }: { readonly point: HistoryPoint }) {
   return (
     <span className={styles.outcome} data-tone={tone}>
       <OutcomeIcon size={14} aria-hidden />
-      {describePoint(point)}
+      <span className={styles.outcomeWords} title={describePoint(point)}>
+        {describePoint(point)}
+      </span>
     </span>
   )
 }

@@ -78,6 +78,7 @@ export function RunActions({ detail }: { readonly detail: RunPageDetail }) {
   const { run, kind, command } = detail
   const { runId } = run
   const hasEnded = run.status !== 'started'
+  const hasResult = run.status === 'completed' || run.status === 'completed-with-errors'
   const suggestedName = suggestName(nameOperation(run), [nameLane(run)], runId)
   return (
     <>
@@ -87,7 +88,7 @@ export function RunActions({ detail }: { readonly detail: RunPageDetail }) {
           leftSection={<IconExternalLink size={14} />}
           onClick={() => navigate(routeOfRun({ runId, kind }))}
         >
-          {hasEnded ? 'Open result' : 'Open run'}
+          {hasResult ? 'Open result' : 'Open run'}
         </Button>
       )}
       <RepeatButton detail={detail} />

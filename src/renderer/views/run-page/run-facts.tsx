@@ -70,12 +70,12 @@ export function RunFacts({ detail }: { readonly detail: RunPageDetail }) {
         </Fact>
         <Fact label="Recorded by">
           {run.source === 'import' ? 'another program' : `Assay${toolVersion === null ? '' : ` ${toolVersion}`}`}
+          {run.source === 'assay' && run.host !== '' && (
+            <span className={styles.dim}>
+              on <SafeText text={run.host} />
+            </span>
+          )}
         </Fact>
-        {run.host !== '' && (
-          <Fact label="Host">
-            <SafeText text={run.host} />
-          </Fact>
-        )}
       </Facts>
     </div>
   )

@@ -52,14 +52,14 @@ function RunPageHeader({ detail }: { readonly detail: RunPageDetail }) {
         </>
       }
       subtitle={
-        <>
+        <span className={styles.subtitle}>
           <a className={styles.back} href={formatRoute({ view: 'runs', runId: null })}>
             Runs
           </a>
           <span className={styles.runId}>{run.runId}</span>
           <CopyButton text={run.runId} label="Copy the run’s id" />
           <PathText path={run.lane} isMono />
-        </>
+        </span>
       }
     >
       <RunActions detail={detail} />

@@ -1,3 +1,4 @@
+import { useResizeObserver } from '@mantine/hooks'
 import { useEffect, useMemo } from 'react'
 import type { EventRow } from '../../../../shared/ipc/ledger-schemas.ts'
 import { GridHeaderCell } from '../../../components/grid-header-cell.tsx'
@@ -10,6 +11,7 @@ import { EventCells } from './event-cells.tsx'
 import { toneOf } from './event-data.ts'
 import { handleEventKey } from './event-keys.ts'
 import type { EventClock } from './event-time.ts'
+import styles from './events.module.css'
 
 interface Props {
   readonly model: EventsModel
@@ -26,10 +28,15 @@ function useTail(model: EventsModel, viewport: GridViewport): void {
     if (isFollowing) viewport.scrollTo(rowCount)
   }, [viewport, isFollowing, rowCount])
   useEffect(() => {
-    let { firstRow } = viewport
+    let { firstRow, visibleRows } = viewport
     return viewport.subscribe(() => {
-      if (viewport.firstRow < firstRow && model.isFollowing) model.follow(false)
+      const isResized = viewport.visibleRows !== visibleRows
+      const isMovedUp = viewport.firstRow < firstRow
       firstRow = viewport.firstRow
+      visibleRows = viewport.visibleRows
+      if (!model.isFollowing) return
+      if (isResized) viewport.scrollTo(model.rows.rowCount)
+      else if (isMovedUp) model.follow(false)
     })
   }, [model, viewport])
 }
@@ -41,6 +48,8 @@ function describeRow({ type }: EventRow): RowAria {
 /** The events; only those in view are ever held. */
 export function EventsGrid({ model, clock, onFind, onDetails }: Props) {
   const viewport = useMemo(() => new GridViewport(), [])
+  // Drawn anew at another height, the grid tells the tail how many rows fit now.
+  const [boxRef] = useResizeObserver<HTMLDivElement>()
   useTail(model, viewport)
   const activate = (offset: number, mode: ActivateMode): void => {
     if (mode === 'extend') model.extendTo(offset)
@@ -49,33 +58,35 @@ export function EventsGrid({ model, clock, onFind, onDetails }: Props) {
   const { range } = model
   const timeLabel = clock.style === 'elapsed' ? 'Since start' : 'Time'
   return (
-    <VirtualGrid
-      role="grid"
-      label="Events"
-      source={model.rows}
-      columnCount={4}
-      template="64px 96px 168px minmax(0, 1fr)"
-      narrowTemplate="92px 124px minmax(0, 1fr)"
-      header={
-        <>
-          <GridHeaderCell label="#" isRight isWideOnly />
-          <GridHeaderCell label={timeLabel} />
-          <GridHeaderCell label="Type" />
-          <GridHeaderCell label="Data" />
-        </>
-      }
-      viewport={viewport}
-      activeOffset={model.activeOffset}
-      onActivate={activate}
-      isChosen={(_row, offset) => range !== null && offset >= range.first && offset <= range.last}
-      describeRow={describeRow}
-      renderCells={(row) => <EventCells row={row} clock={clock} />}
-      onRowOpen={onDetails}
-      onKey={(event) => {
-        if (handleEventKey(event, model)) return true
-        if (isTypedCharacter(event) && event.key !== '/' && event.key !== '?') onFind()
-        return false
-      }}
-    />
+    <div ref={boxRef} className={styles.gridBox}>
+      <VirtualGrid
+        role="grid"
+        label="Events"
+        source={model.rows}
+        columnCount={4}
+        template="64px 96px 168px minmax(0, 1fr)"
+        narrowTemplate="92px 124px minmax(0, 1fr)"
+        header={
+          <>
+            <GridHeaderCell label="#" isRight isWideOnly />
+            <GridHeaderCell label={timeLabel} />
+            <GridHeaderCell label="Type" />
+            <GridHeaderCell label="Data" />
+          </>
+        }
+        viewport={viewport}
+        activeOffset={model.activeOffset}
+        onActivate={activate}
+        isChosen={(_row, offset) => range !== null && offset >= range.first && offset <= range.last}
+        describeRow={describeRow}
+        renderCells={(row) => <EventCells row={row} clock={clock} />}
+        onRowOpen={onDetails}
+        onKey={(event) => {
+          if (handleEventKey(event, model)) return true
+          if (isTypedCharacter(event) && event.key !== '/' && event.key !== '?') onFind()
+          return false
+        }}
+      />
+    </div>
   )
 }
