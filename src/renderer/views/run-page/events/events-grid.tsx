@@ -21,12 +21,13 @@ interface Props {
 }
 
 /** Keeps the end in view while it is followed; scrolling up ends that. */
-function useTail(model: EventsModel, viewport: GridViewport): void {
+function useTail(model: EventsModel, viewport: GridViewport, heightPx: number): void {
   const { isFollowing } = model
   const { rowCount } = model.rows
   useEffect(() => {
-    if (isFollowing) viewport.scrollTo(rowCount)
-  }, [viewport, isFollowing, rowCount])
+    // Drawn anew at another height, the end of the list is elsewhere.
+    if (isFollowing && heightPx > 0) viewport.scrollTo(rowCount)
+  }, [viewport, isFollowing, rowCount, heightPx])
   useEffect(() => {
     let { firstRow, visibleRows } = viewport
     return viewport.subscribe(() => {
@@ -34,9 +35,7 @@ function useTail(model: EventsModel, viewport: GridViewport): void {
       const isMovedUp = viewport.firstRow < firstRow
       firstRow = viewport.firstRow
       visibleRows = viewport.visibleRows
-      if (!model.isFollowing) return
-      if (isResized) viewport.scrollTo(model.rows.rowCount)
-      else if (isMovedUp) model.follow(false)
+      if (isMovedUp && !isResized && model.isFollowing) model.follow(false)
     })
   }, [model, viewport])
 }
@@ -48,9 +47,8 @@ function describeRow({ type }: EventRow): RowAria {
 /** The events; only those in view are ever held. */
 export function EventsGrid({ model, clock, onFind, onDetails }: Props) {
   const viewport = useMemo(() => new GridViewport(), [])
-  // Drawn anew at another height, the grid tells the tail how many rows fit now.
-  const [boxRef] = useResizeObserver<HTMLDivElement>()
-  useTail(model, viewport)
+  const [boxRef, { height }] = useResizeObserver<HTMLDivElement>()
+  useTail(model, viewport, height)
   const activate = (offset: number, mode: ActivateMode): void => {
     if (mode === 'extend') model.extendTo(offset)
     else model.select(offset)
