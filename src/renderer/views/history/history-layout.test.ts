@@ -26,6 +26,11 @@ describe('the time shown of a history', () => {
     expect(to).toBeGreaterThan(100)
   })
 
+  it('is never shorter than the axis has names for', () => {
+    const [from, to] = timeDomain([pointOf(1_000_000), pointOf(1_001_000)])
+    expect(to - from).toBe(600_000)
+  })
+
   it('is a day around a point that stands alone', () => {
     expect(timeDomain([pointOf(1000)])).toEqual([1000 - 43_200_000, 1000 + 43_200_000])
   })

@@ -7,12 +7,15 @@ const dayMs = 86_400_000
 /** Of the whole time, left free at both ends. */
 const padding = 0.02
 
+/** Runs of a few seconds stand in the middle of a time whose minutes have names. */
+const leastSpanMs = 600_000
+
 /** From the first point to the last, with some room; a day around one that stands alone. */
 export function timeDomain(points: readonly HistoryPoint[]): readonly [number, number] {
   const from = points.at(0)?.timeMs ?? 0
   const to = points.at(-1)?.timeMs ?? 0
   if (to <= from) return [from - dayMs / 2, from + dayMs / 2]
-  const room = (to - from) * padding
+  const room = Math.max((to - from) * padding, (leastSpanMs - (to - from)) / 2)
   return [from - room, to + room]
 }
 

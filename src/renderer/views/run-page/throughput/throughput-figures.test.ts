@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatRate, isPlottable, meanRates } from './throughput-figures.ts'
+import { formatRate, isPlottable, meanRates, type Stretch } from './throughput-figures.ts'
 
 const slow = { startMs: 0, endMs: 9000, perSecond: 10, bytesPerSecond: null }
 const fast = { startMs: 9000, endMs: 10_000, perSecond: 110, bytesPerSecond: 500 }
@@ -17,10 +17,16 @@ describe('the mean of a run’s rates', () => {
 
 describe('what can be plotted', () => {
   it('is something that took time', () => {
-    expect(isPlottable([slow])).toBe(true)
-    expect(isPlottable([])).toBe(false)
-    expect(isPlottable([{ ...slow, endMs: 0 }])).toBe(false)
-    expect(isPlottable([{ ...slow, perSecond: 0 }])).toBe(false)
+    const isItemsPlottable = (...stretches: Stretch[]): boolean => isPlottable({ unit: 'items', stretches })
+    expect(isItemsPlottable(slow)).toBe(true)
+    expect(isItemsPlottable()).toBe(false)
+    expect(isItemsPlottable({ ...slow, endMs: 0 })).toBe(false)
+    expect(isItemsPlottable({ ...slow, perSecond: 0 })).toBe(false)
+  })
+
+  it('is more than one stretch where only events were counted', () => {
+    expect(isPlottable({ unit: 'events', stretches: [slow] })).toBe(false)
+    expect(isPlottable({ unit: 'events', stretches: [slow, fast] })).toBe(true)
   })
 })
 

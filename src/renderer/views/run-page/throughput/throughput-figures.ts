@@ -30,10 +30,11 @@ export function meanRates(stretches: readonly Stretch[]): MeanRates {
   }
 }
 
-/** Whether there is a time to plot along, and anything that happened in it. */
-export function isPlottable(stretches: readonly Stretch[]): boolean {
+/** Whether there is a time to plot along, and anything that happened in it: one stretch of a few events is no curve. */
+export function isPlottable({ unit, stretches }: Pick<Throughput, 'unit' | 'stretches'>): boolean {
   const [first, last] = [stretches.at(0), stretches.at(-1)]
   if (first === undefined || last === undefined || last.endMs <= first.startMs) return false
+  if (unit === 'events' && stretches.length < 2) return false
   return stretches.some(({ perSecond, bytesPerSecond }) => perSecond > 0 || (bytesPerSecond ?? 0) > 0)
 }
 

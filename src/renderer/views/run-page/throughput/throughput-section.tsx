@@ -50,7 +50,7 @@ function Legend({
 function Shown({ throughput, startMs, onTime }: { throughput: Throughput } & Pick<Props, 'startMs' | 'onTime'>) {
   const [index, setIndex] = useState<number | null>(null)
   const { stretches } = throughput
-  if (!isPlottable(stretches)) {
+  if (!isPlottable(throughput)) {
     return <p className={styles.none}>Nothing to plot: this run was over at once, or told of no work done.</p>
   }
   const shownIndex = index !== null && index < stretches.length ? index : null
@@ -75,7 +75,7 @@ function Shown({ throughput, startMs, onTime }: { throughput: Throughput } & Pic
 /** How fast the run went, and when; a click goes to the events of that time. */
 export function ThroughputSection({ runId, startMs, isLive, onTime }: Props) {
   const state = useThroughput(runId, isLive)
-  const isEmpty = state.state === 'shown' && !isPlottable(state.throughput.stretches)
+  const isEmpty = state.state === 'shown' && !isPlottable(state.throughput)
   return (
     <section className={styles.section} aria-label="Throughput" data-empty={isEmpty || undefined}>
       {state.state === 'failed' && (
