@@ -22,6 +22,8 @@ function useTitle(): string {
     return `${fraction === null ? '' : `${formatPercent(fraction)} `}${nameWork(run.kind)} ${subject}`
   }
   if (tab?.state === 'open') return nameOf(tab.opened.summary.directory)
+  if (route.view === 'history') return `History of ${nameOf(route.directory)}`
+  if (route.view === 'runs') return route.runId === null ? 'Runs' : `Run ${route.runId}`
   return route.view === 'compare' ? 'Compare' : 'Library'
 }
 
