@@ -15,6 +15,7 @@ const rooms: Readonly<Record<string, { input: Record<string, string>; banner: st
   workers: {
     input: {
       'hash-worker': 'src/engine/hash/hash-worker.ts',
+      'ledger-worker': 'src/services/workers/ledger-worker.ts',
       'manifest-worker': 'src/engine/compare/manifest-worker.ts',
       'operation-worker': 'src/services/workers/operation-worker.ts',
       'table-worker': 'src/services/workers/table-worker.ts',

@@ -11,6 +11,7 @@ const outputs = [
   'renderer/index.html',
   'cli/assay.js',
   'workers/hash-worker.js',
+  'workers/ledger-worker.js',
   'workers/manifest-worker.js',
   'workers/operation-worker.js',
   'workers/table-worker.js',

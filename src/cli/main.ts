@@ -44,6 +44,11 @@ async function runCommand(command: ParsedCommand, context: CommandContext): Prom
       const { runCompare } = await import('./commands/run-compare.ts')
       return runCompare(command.arguments, context, display)
     }
+    case 'watch': {
+      const display = createProgressDisplay(command.arguments.progress, streams.stderr, environment)
+      const { runWatch } = await import('./commands/run-watch.ts')
+      return runWatch(command.arguments, context, display)
+    }
     case 'report':
       return (await import('./commands/run-report.ts')).runReport(command.arguments, context)
     case 'runs-list':

@@ -42,6 +42,7 @@ const words: Readonly<
   snapshot: { work: 'Snapshot', done: 'Snapshot done', clean: 'Snapshot done' },
   verify: { work: 'Verify', done: 'Verified', clean: 'Verified: everything is as it was' },
   compare: { work: 'Compare', done: 'Compared', clean: 'Compared: both sides are the same' },
+  watch: { work: 'Watch', done: 'Watch ended', clean: 'Watch ended: everything is as it was' },
 }
 
 function describeEnd({ kind, state, result }: RunSnapshot): string {

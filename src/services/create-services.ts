@@ -7,6 +7,8 @@ import { createBrowseHandlers } from './browse/browse-handlers.ts'
 import { createComparisonHandlers } from './comparisons/comparison-handlers.ts'
 import { ComparisonViews } from './comparisons/comparison-views.ts'
 import type { Handlers } from './handlers.ts'
+import { createLedgerHandlers } from './ledger/ledger-handlers.ts'
+import { LedgerThread } from './ledger/ledger-thread.ts'
 import type { HostPort } from './host-port.ts'
 import { createLibraryHandlers } from './library/library-handlers.ts'
 import { LibraryFile } from './library/library-file.ts'
@@ -21,6 +23,8 @@ import { createRunHandlers, planSnapshot } from './runs/run-handlers.ts'
 import { RunHistory } from './runs/run-history.ts'
 import { Runs } from './runs/runs.ts'
 import { SettingsStore } from './settings/settings-store.ts'
+import { createWatchedFolderHandlers } from './watched-folders/watched-folder-handlers.ts'
+import { WatchedFolders } from './watched-folders/watched-folders.ts'
 import { createViewHandlers } from './views/view-handlers.ts'
 import { ViewPool } from './views/view-pool.ts'
 
@@ -48,21 +52,35 @@ export interface Services {
 export async function createServices(options: ServiceOptions): Promise<Services> {
   const { workspace, version, host } = options
   const parts = createParts(options)
-  const { locations, settings, catalog, history, library, runs, views, comparisons, reports, pages, warnings } = parts
+  const { locations, settings, catalog, ledger, library, runs, views, comparisons, reports, pages, warnings } = parts
   await sweepWorkspace(workspace)
   const watch = await watchWorkspace(workspace, {
     onManifest: () => options.onEvent('library.changed', {}),
-    onLedger: () => void tellNewRuns(options, parts),
+    onLedger: () => {
+      options.onEvent('ledger.changed', {})
+      void tellNewRuns(options, parts)
+    },
   })
+  const watchedFolders = new WatchedFolders({
+    workspace,
+    version,
+    library,
+    locations,
+    onChange: () => options.onEvent('watchedFolders.changed', {}),
+    warn: parts.warn,
+  })
+  await watchedFolders.start()
   const startRunId = options.startFolder === undefined ? null : await startSnapshot(options, options.startFolder, parts)
   const handlers: Handlers = {
     ...createAppHandlers({ version, workspace, host, settings, startRunId, warnings }),
     ...createBrowseHandlers({ host, locations, recentFolders: () => library.listDirectories() }),
     ...createLibraryHandlers(library, locations, workspace),
-    ...createRunHandlers({ workspace, version, runs, library, catalog, locations, settings }),
+    ...createRunHandlers({ workspace, version, runs, ledger, library, catalog, locations, settings }),
     ...createViewHandlers(views, library, host),
     ...createComparisonHandlers(comparisons, reports),
     ...createReportHandlers(reports),
+    ...createWatchedFolderHandlers(watchedFolders, locations),
+    ...createLedgerHandlers({ workspace, version, ledger, locations, catalog }),
   }
   return {
     handlers,
@@ -70,12 +88,13 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     pages,
     async close() {
       watch.close()
+      await watchedFolders.close()
       await comparisons.closeAll()
       runs.cancelAll()
       // A report asks the thread that compared for its findings until it is done.
       await Promise.all([reports.close(), views.closeAll()])
       await runs.close()
-      history.close()
+      await ledger.close()
     },
   }
 }
@@ -89,6 +108,7 @@ interface Parts {
   readonly locations: LocationRegistry
   readonly settings: SettingsStore
   readonly catalog: ManifestCatalog
+  readonly ledger: LedgerThread
   readonly history: RunHistory
   readonly library: Library
   readonly runs: Runs
@@ -109,7 +129,8 @@ function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
   }
   const onLibraryChange = (): void => onEvent('library.changed', {})
   const locations = new LocationRegistry()
-  const history = new RunHistory(workspace, warn)
+  const ledger = new LedgerThread(workspace)
+  const history = new RunHistory(ledger, warn)
   const catalog = new ManifestCatalog()
   const file = new LibraryFile(workspace, warn)
   const library = new Library({ workspace, locations, history, catalog, file, onChange: onLibraryChange })
@@ -134,7 +155,21 @@ function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
   const pages = new ReportPages()
   const reports = new Reports({ workspace, version, history, library, locations, pages })
   const views = new ViewPool()
-  return { locations, settings, catalog, history, library, runs, views, comparisons, pages, reports, warnings, warn }
+  return {
+    locations,
+    settings,
+    catalog,
+    ledger,
+    history,
+    library,
+    runs,
+    views,
+    comparisons,
+    pages,
+    reports,
+    warnings,
+    warn,
+  }
 }
 
 async function startSnapshot(options: ServiceOptions, folder: string, parts: Parts): Promise<string | null> {

@@ -6,7 +6,7 @@ import { printComparisonText } from '../render/comparison-text.ts'
 import type { CommandContext } from './command-context.ts'
 import type { RunEnd } from './run-session.ts'
 
-const exitCodeOfStatus = {
+export const exitCodeOfStatus = {
   clean: exitCodes.clean,
   findings: exitCodes.findings,
   incomplete: exitCodes.incomplete,

@@ -1,5 +1,4 @@
-import { formatRunLog, importRunLogs, Ledger, type RunLogImport } from '../../engine/index.ts'
-import { AppError } from '../../shared/errors/app-error.ts'
+import { formatRunLog, importRunLogs, Ledger, unknownRun, type RunLogImport } from '../../engine/index.ts'
 import type { LedgerRun } from '../../shared/model/ledger.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type {
@@ -64,10 +63,7 @@ export function runRunsShow(args: RunsShowArguments, context: CommandContext): P
   const { stdout } = context.streams
   return withLedger(context, async (ledger) => {
     const run = ledger.find(args.runId)
-    if (run === undefined) {
-      const message = `There is no run ${args.runId} in ${ledger.path}. "assay runs list" names those there are.`
-      throw new AppError({ code: 'unknown-run', operation: 'show run', message })
-    }
+    if (run === undefined) throw unknownRun(args.runId)
     const batch = new TextBatch(stdout)
     if (args.isJson) for (const text of formatRunLog(run, ledger.iterateEvents(run.runId))) await batch.add(text)
     else await addRunText(batch, ledger, run, context)
@@ -109,7 +105,7 @@ export async function runRunsImport(args: RunsImportArguments, context: CommandC
   const { stdout, stderr } = context.streams
   const paths = args.files.map((file) => resolvePath(context, file))
   const { toolVersion } = context.environment
-  const ends = await importRunLogs({ workspace: workspaceOf(context), paths, toolVersion })
+  const ends = await importRunLogs({ workspace: workspaceOf(context), paths, toolVersion, isRecorded: true })
   const [only] = ends
   if (ends.length === 1 && only !== undefined && 'error' in only) throw only.error
   if (args.isJson) await stdout.write(`${JSON.stringify({ runs: ends.map(toImportJson) }, undefined, 2)}\n`)

@@ -2,9 +2,15 @@ import { Command, CommanderError } from 'commander'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { addHashCommand, addReportCommand, addRunsCommand, addServeCommand, addShowCommand } from './other-commands.ts'
 import type { ParsedCommand } from './parsed-command.ts'
-import { addCompareCommand, addSnapshotCommand, addVerifyCommand, type Choose } from './run-commands.ts'
+import {
+  addCompareCommand,
+  addSnapshotCommand,
+  addVerifyCommand,
+  addWatchCommand,
+  type Choose,
+} from './run-commands.ts'
 
-const nameACommand = 'Name a command: snapshot, verify, compare, report, runs, show, hash or serve.'
+const nameACommand = 'Name a command: snapshot, verify, compare, watch, report, runs, show, hash or serve.'
 const exitStatusHelp = `
 Exit status: 0 clean, 1 findings, 2 incomplete (something could not be read or written), 3 could not run, 130 interrupted.`
 
@@ -19,6 +25,7 @@ function createProgram(toolVersion: string, choose: Choose, writeOut: (text: str
   addSnapshotCommand(program, choose)
   addVerifyCommand(program, choose)
   addCompareCommand(program, choose)
+  addWatchCommand(program, choose)
   addReportCommand(program, choose)
   addRunsCommand(program, choose)
   addShowCommand(program, choose)

@@ -46,6 +46,14 @@ export interface CompareArguments extends RunSettings {
   readonly reports: readonly string[]
 }
 
+export interface WatchArguments extends RunSettings {
+  readonly folder: string
+  readonly manifest: string
+  readonly isStrict: boolean
+  /** Undefined: until it is interrupted. */
+  readonly durationMs: number | undefined
+}
+
 export interface ReportArguments {
   readonly runId: string
   readonly outputs: readonly string[]
@@ -97,6 +105,7 @@ export type ParsedCommand =
   | { readonly kind: 'snapshot'; readonly arguments: SnapshotArguments }
   | { readonly kind: 'verify'; readonly arguments: VerifyArguments }
   | { readonly kind: 'compare'; readonly arguments: CompareArguments }
+  | { readonly kind: 'watch'; readonly arguments: WatchArguments }
   | { readonly kind: 'report'; readonly arguments: ReportArguments }
   | { readonly kind: 'runs-list'; readonly arguments: RunsListArguments }
   | { readonly kind: 'runs-show'; readonly arguments: RunsShowArguments }

@@ -7,6 +7,7 @@ import {
   type WritableFormat,
 } from '../../shared/model/manifest-format.ts'
 import { collect, collectReports, parseAlgorithms, parsePath, parseWorkerCount } from './option-values.ts'
+import { parseDuration } from './run-filters.ts'
 import { progressModes, type ParsedCommand, type ProgressMode, type RunSettings } from './parsed-command.ts'
 
 export type Choose = (command: ParsedCommand) => void
@@ -146,5 +147,33 @@ export function addCompareCommand(program: Command, choose: Choose): void {
     .argument('<right>', 'what is there now: a manifest in any format, or a folder', parsePath)
   addRunOptions(addComparisonOptions(command)).action((left: string, right: string, options: CompareOptions) => {
     choose({ kind: 'compare', arguments: { ...toComparisonChoices(options), left, right } })
+  })
+}
+
+interface WatchOptions extends RunOptions {
+  readonly against: string
+  readonly strict?: boolean
+  readonly for?: number
+}
+
+export function addWatchCommand(program: Command, choose: Choose): void {
+  const command = program
+    .command('watch')
+    .description('keep telling how a folder drifts from a manifest, until Ctrl+C')
+    .argument('<folder>', 'the folder to watch', parsePath)
+    .requiredOption('--against <manifest>', 'the manifest that says how the folder should be', parsePath)
+    .option('--strict', 'an altered modification time or mode alone is a finding too')
+    .option('--for <duration>', 'end by itself after this long, such as 90s or 8h', parseDuration)
+  addRunOptions(command).action((folder: string, options: WatchOptions) => {
+    choose({
+      kind: 'watch',
+      arguments: {
+        ...toRunSettings(options),
+        folder,
+        manifest: options.against,
+        isStrict: options.strict === true,
+        durationMs: options.for,
+      },
+    })
   })
 }

@@ -81,7 +81,7 @@ function shownPath({ path, left, right }: Finding): string {
   return escapeEntryPath(path, (right ?? left)?.pathBase64)
 }
 
-function renderFinding(finding: Finding, colours: Colours): string {
+export function renderFinding(finding: Finding, colours: Colours): string {
   const { verdict, fromPath, left } = finding
   const from = fromPath === undefined ? '' : `${escapeEntryPath(fromPath, left?.pathBase64)} -> `
   const evidence = colours.dim(escapeText(finding.evidence))

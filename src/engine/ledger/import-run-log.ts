@@ -23,26 +23,39 @@ export interface RunLogImports {
   /** Absolute, one at least. */
   readonly paths: readonly string[]
   readonly toolVersion?: string | undefined
+  /** Whether the import is a run of its own: what a folder is watched for comes all the time, and tells where from itself. */
+  readonly isRecorded: boolean
 }
 
 /**
  * Takes the logs of other programs into the ledger, each once, and is itself a run there. What can be taken in is; each of
  * the others has its error (those of `readRunLog`). Errors: `ledger-damaged`, those of a write.
  */
-export function importRunLogs({ workspace, paths, toolVersion }: RunLogImports): Promise<RunLogImport[]> {
+export async function importRunLogs({
+  workspace,
+  paths,
+  toolVersion,
+  isRecorded,
+}: RunLogImports): Promise<RunLogImport[]> {
+  if (!isRecorded) return importAll(workspace, paths)
   const lane = dirname(paths[0] ?? workspace)
   const command = ['assay', 'runs', 'import', ...paths]
   const activity = { workspace, operation: 'import', lane, command, toolVersion, input: {} } as const
   return recordActivity(activity, async () => {
-    const ledger = await Ledger.open(workspace)
-    try {
-      const imports: RunLogImport[] = []
-      for (const path of paths) imports.push(await importOne(ledger, path))
-      return { value: imports, ...tellImports(imports) }
-    } finally {
-      ledger.close()
-    }
+    const imports = await importAll(workspace, paths)
+    return { value: imports, ...tellImports(imports) }
   })
+}
+
+async function importAll(workspace: string, paths: readonly string[]): Promise<RunLogImport[]> {
+  const ledger = await Ledger.open(workspace)
+  try {
+    const imports: RunLogImport[] = []
+    for (const path of paths) imports.push(await importOne(ledger, path))
+    return imports
+  } finally {
+    ledger.close()
+  }
 }
 
 async function importOne(ledger: Ledger, path: string): Promise<RunLogImport> {

@@ -141,7 +141,7 @@ describe('a ledger', () => {
 
   it('of a newer Assay is left as it is', async () => {
     const database = new DatabaseSync(ledgerPath(workspace))
-    database.exec('PRAGMA user_version = 2')
+    database.exec('PRAGMA user_version = 3')
     database.close()
     await expect(Ledger.open(workspace)).rejects.toMatchObject({ code: 'ledger-version-unsupported' })
   })

@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { LedgerHead, LedgerRun, RunEvent } from '../../shared/model/ledger.ts'
-import { isProcessRunning } from '../workspace/process-identity.ts'
+import { closeOrphans } from './close-orphans.ts'
 import { guardLedger, inTransaction, ledgerPath, openLedgerDatabase } from './ledger-database.ts'
 import {
   countRuns,
   findRow,
   iterateEvents,
-  listOpenRuns,
   listRuns,
   readChanges,
   readEvents,
@@ -17,15 +16,7 @@ import {
   type RunQuery,
 } from './read-runs.ts'
 import { verifyChain, type ChainReport } from './verify-chain.ts'
-import {
-  abortRun,
-  findOpenRun,
-  insertEvents,
-  insertRun,
-  sealRun,
-  type LedgerEnd,
-  type LedgerStart,
-} from './write-runs.ts'
+import { findOpenRun, insertEvents, insertRun, sealRun, type LedgerEnd, type LedgerStart } from './write-runs.ts'
 
 /**
  * The runs of a workspace in SQLite, shared by all processes of it. A run is on disk before its work begins, its events
@@ -88,8 +79,7 @@ export class Ledger {
 
   /** Ends as `aborted` each run whose process is gone, at its last sign of life. Returns their ids. */
   closeOrphans(): string[] {
-    const orphans = this.read(() => listOpenRuns(this.database)).filter(({ run }) => !isProcessRunning(run))
-    return orphans.flatMap(({ id, run }) => (this.write(() => abortRun(this.database, id, run)) ? [run.runId] : []))
+    return closeOrphans(this.database, this.path)
   }
 
   /** Runs that fit, newest first. */

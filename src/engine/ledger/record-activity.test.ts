@@ -68,7 +68,10 @@ describe('an import or export', () => {
     [new AppError(failure), 'failed', 1],
     [new AppError({ code: 'cancelled', operation: 'x', message: 'Cancelled.' }), 'cancelled', 0],
   ])('that breaks off has its end on record, and its error goes on (%s)', async (error, status, errorCount) => {
-    await expect(record(() => Promise.reject(error))).rejects.toBe(error)
+    const work = async (): Promise<never> => {
+      throw error
+    }
+    await expect(record(work)).rejects.toBe(error)
     expect((await readLedger()).runs).toMatchObject([{ status, errorCount }])
   })
 })

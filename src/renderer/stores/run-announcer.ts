@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import type { CompareResult, RunSnapshot, VerifyResult } from '../../shared/model/run.ts'
+import type { CompareResult, RunSnapshot, VerifyResult, WatchResult } from '../../shared/model/run.ts'
 import { cutMiddle } from '../format/path.ts'
 import { countOf } from '../format/quantity.ts'
 import { escapeUnsafe } from '../format/safe-text.ts'
@@ -23,15 +23,20 @@ function describeSnapshot(errors: number): { title: string; color: string } {
     : { title: 'Snapshot done', color: 'green' }
 }
 
-function describeComparison(result: VerifyResult | CompareResult): { title: string; color: string } {
-  const isVerify = result.kind === 'verify'
+/** What each kind of comparison is called when it is done, and when nothing was found. */
+const endWords = {
+  verify: { done: 'Verified', clean: 'Verified: everything is as it was' },
+  compare: { done: 'Compared', clean: 'Compared: nothing differs' },
+  watch: { done: 'Watch ended', clean: 'Watch ended: everything is as it was' },
+} as const
+
+function describeComparison(result: VerifyResult | CompareResult | WatchResult): { title: string; color: string } {
   if (result.status === 'incomplete') return { title: `${nameWork(result.kind)} is incomplete`, color: 'orange' }
-  const done = isVerify ? 'Verified' : 'Compared'
+  const { done, clean } = endWords[result.kind]
   if (result.status === 'findings')
     return { title: `${done}: ${countOf(result.findingCount, 'finding')}`, color: 'red' }
-  if (!isVerify) return { title: 'Compared: nothing differs', color: 'green' }
-  const title = result.isQuick ? 'Verified by size and time: clean' : 'Verified: everything is as it was'
-  return { title, color: 'green' }
+  const isQuick = result.kind === 'verify' && result.isQuick
+  return { title: isQuick ? 'Verified by size and time: clean' : clean, color: 'green' }
 }
 
 export function isWatched(runId: string): boolean {

@@ -3,7 +3,12 @@ import type { RunKind, RunSide, RunSnapshot } from '../../shared/model/run.ts'
 import { nameOf } from '../format/path.ts'
 import { findManifest, useLibrary } from './library-store.ts'
 
-const workWords: Readonly<Record<RunKind, string>> = { snapshot: 'Snapshot', verify: 'Verify', compare: 'Compare' }
+const workWords: Readonly<Record<RunKind, string>> = {
+  snapshot: 'Snapshot',
+  verify: 'Verify',
+  compare: 'Compare',
+  watch: 'Watch',
+}
 
 export function nameWork(kind: RunKind): string {
   return workWords[kind]

@@ -1,6 +1,5 @@
-import { identifyFile } from '../../engine/index.ts'
+import { identifyFile, type LibraryFacts } from '../../engine/index.ts'
 import type { LastVerify } from '../../shared/ipc/library-schemas.ts'
-import type { RunRecord } from '../../shared/model/run-record.ts'
 import { manifestIdOf } from './manifest-id.ts'
 
 /** A verify that ended, with the manifest it was against and the folder it looked at. */
@@ -9,28 +8,16 @@ export interface PastVerify extends LastVerify {
   readonly directory: string
 }
 
-/** The verifies on record, newest first, as their records are. */
-export async function collectVerifies(records: readonly RunRecord[]): Promise<PastVerify[]> {
+/** The verifies that count, newest first, with the manifests by what they are and not by what they were called. */
+export async function identifyVerifies(verifies: LibraryFacts['verifies']): Promise<PastVerify[]> {
   const realPaths = new Map<string, string>()
-  const verifies: PastVerify[] = []
-  for (const { result, manifest } of records) {
-    if (result?.kind !== 'verify' || manifest === undefined) continue
+  const past: PastVerify[] = []
+  for (const { manifest, ...verify } of verifies) {
     const realPath = realPaths.get(manifest) ?? (await identifyFile(manifest))?.realPath ?? manifest
     realPaths.set(manifest, realPath)
-    const { runId, finishedUtc, status, findingCount, counts, isQuick } = result
-    const directory = result.right.location
-    verifies.push({
-      runId,
-      finishedUtc,
-      status,
-      findingCount,
-      counts,
-      isQuick,
-      manifestId: manifestIdOf(realPath),
-      directory,
-    })
+    past.push({ ...verify, manifestId: manifestIdOf(realPath) })
   }
-  return verifies
+  return past
 }
 
 /** The part of a past verify that the library shows. */

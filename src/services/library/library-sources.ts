@@ -1,5 +1,4 @@
-import { identifyFile, listManifestFiles } from '../../engine/index.ts'
-import type { RunRecord } from '../../shared/model/run-record.ts'
+import { identifyFile, listManifestFiles, type LibraryFacts } from '../../engine/index.ts'
 import type { LibraryState } from './library-file.ts'
 
 /** A manifest that belongs into the library. */
@@ -9,16 +8,6 @@ export interface LibrarySource {
   readonly directory: string | undefined
 }
 
-function snapshotEnds(records: readonly RunRecord[]): Map<string, RunRecord> {
-  const ends = new Map<string, RunRecord>()
-  for (const record of records) {
-    const path = record.result?.kind === 'snapshot' ? record.result.manifest : undefined
-    // Newest first: the first record of a path is the one that wrote what is there now.
-    if (path !== undefined && !ends.has(path)) ends.set(path, record)
-  }
-  return ends
-}
-
 /**
  * Every manifest of the library by real path: those in the workspace, those snapshots wrote elsewhere, and those added by
  * reference, without those forgotten. Files that are gone stay only when they were added by hand.
@@ -26,7 +15,7 @@ function snapshotEnds(records: readonly RunRecord[]): Map<string, RunRecord> {
 export async function collectSources(
   workspace: string,
   state: LibraryState,
-  records: readonly RunRecord[],
+  written: LibraryFacts['written'],
 ): Promise<LibrarySource[]> {
   const sources = new Map<string, LibrarySource>()
   const writtenUtc = new Map<string, string>()
@@ -34,11 +23,11 @@ export async function collectSources(
     const file = await identifyFile(path)
     if (file !== undefined) sources.set(file.realPath, { realPath: file.realPath, directory: undefined })
   }
-  for (const [path, record] of snapshotEnds(records)) {
+  for (const { path, directory, finishedUtc } of written) {
     const file = await identifyFile(path)
     if (file === undefined) continue
-    sources.set(file.realPath, { realPath: file.realPath, directory: record.directory })
-    writtenUtc.set(file.realPath, record.finishedUtc ?? '')
+    sources.set(file.realPath, { realPath: file.realPath, directory })
+    writtenUtc.set(file.realPath, finishedUtc)
   }
   for (const { path, directory } of state.added) {
     sources.set(path, { realPath: path, directory })

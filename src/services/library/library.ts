@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import type { LibraryFolder } from '../../shared/ipc/library-schemas.ts'
 import type { LocationRegistry } from '../locations/location-registry.ts'
 import type { RunHistory } from '../runs/run-history.ts'
-import { collectVerifies, toLastVerify } from './last-verifies.ts'
+import { identifyVerifies, toLastVerify } from './last-verifies.ts'
 import { groupByFolder, placeItem, type FolderContent, type PlacedItem } from './library-folders.ts'
 import { collectSources } from './library-sources.ts'
 import type { LibraryFile } from './library-file.ts'
@@ -49,6 +49,19 @@ export class Library {
     return item.manifestId
   }
 
+  /** Adds a manifest that another program wrote; false where it is known, or was taken out since. Errors: as `add`. */
+  async takeIn(path: string): Promise<boolean> {
+    const { catalog, file, onChange } = this.dependencies
+    const item = await catalog.require(path)
+    const { added, forgotten } = await file.read()
+    const isKnown = added.some((known) => known.path === item.path)
+    const isForgotten = forgotten.some((known) => known.path === item.path && known.forgottenUtc >= item.modifiedUtc)
+    if (isKnown || isForgotten) return false
+    await file.add(item.path, item.summary.directory)
+    onChange()
+    return true
+  }
+
   async forget(manifestId: string): Promise<void> {
     await this.dependencies.file.forget(await this.pathOf(manifestId))
     this.dependencies.onChange()
@@ -68,8 +81,8 @@ export class Library {
 
   private async readFolders(): Promise<FolderContent[]> {
     const { workspace, history, catalog, file } = this.dependencies
-    const records = await history.read()
-    const sources = await collectSources(workspace, await file.read(), records)
+    const { written, verifies } = await history.library()
+    const sources = await collectSources(workspace, await file.read(), written)
     const placed: PlacedItem[] = []
     for (let start = 0; start < sources.length; start += summariesAtOnce) {
       const batch = sources.slice(start, start + summariesAtOnce).map(async ({ realPath, directory }) => {
@@ -77,7 +90,7 @@ export class Library {
       })
       placed.push(...(await Promise.all(batch)))
     }
-    return groupByFolder(placed, await collectVerifies(records))
+    return groupByFolder(placed, await identifyVerifies(verifies))
   }
 
   private async describeFolder(folder: FolderContent): Promise<LibraryFolder> {

@@ -119,7 +119,7 @@ export class Reports {
   }
 
   private async readRecord(runId: string): Promise<RunRecord> {
-    const record = (await this.dependencies.history.read()).find((known) => known.runId === runId)
+    const record = await this.dependencies.history.find(runId)
     if (record !== undefined) return record
     const message = `There is no run ${runId} on record, so there can be no report of it.`
     throw new AppError({ code: 'unknown-run', operation: 'make report', message })

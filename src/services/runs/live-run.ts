@@ -1,7 +1,7 @@
 import { maxRecordedErrors } from '../../shared/model/run-record.ts'
 import type { RunResult, RunSnapshot } from '../../shared/model/run.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
-import type { OperationTick } from '../workers/operation-protocol.ts'
+import type { OperationTick, OperationWatched } from '../workers/operation-protocol.ts'
 import type { OperationThread } from './operation-thread.ts'
 
 /** A run of this process, from its start on; its thread is gone once nothing needs it any more. */
@@ -32,6 +32,13 @@ export class LiveRun {
       counts: tick.counts,
     }
     return hasMore
+  }
+
+  /** Takes in how a watch stands. */
+  follow({ state, counts, findingCount }: OperationWatched): void {
+    if (this.isEnded) return
+    this.findingCount = findingCount
+    this.snapshot = { ...this.snapshot, watch: state, counts }
   }
 
   complete(result: RunResult, manifestId: string | undefined): void {

@@ -8,8 +8,8 @@ import type { ComparisonMethods } from '../workers/comparison-protocol.ts'
 import type {
   OperationCommand,
   OperationReport,
+  OperationNews,
   OperationRequest,
-  OperationTick,
   OperationValue,
 } from '../workers/operation-protocol.ts'
 
@@ -31,7 +31,7 @@ export class OperationThread {
 
   constructor(
     request: OperationRequest,
-    onTick: (tick: OperationTick) => void,
+    onNews: (news: OperationNews) => void,
     url = workerUrl('operation-worker', new URL('../workers/operation-worker.ts', import.meta.url)),
   ) {
     const operation = request.kind
@@ -40,7 +40,7 @@ export class OperationThread {
     })
     this.worker = new Worker(url, { workerData: request, name: operation, transferList: portsIn(request) })
     this.calls = new PendingCalls((call, transfer) => this.send({ type: 'call', request: call }, transfer))
-    this.worker.on('message', (report: OperationReport) => this.receive(report, onTick))
+    this.worker.on('message', (report: OperationReport) => this.receive(report, onNews))
     this.worker.on('error', (error) => this.lose(describeLoss(operation, error)))
     this.worker.on('exit', () => this.lose(describeLoss(operation)))
   }
@@ -87,8 +87,8 @@ export class OperationThread {
     this.worker.postMessage(command, transfer)
   }
 
-  private receive(report: OperationReport, onTick: (tick: OperationTick) => void): void {
-    if (report.type === 'tick') onTick(report)
+  private receive(report: OperationReport, onNews: (news: OperationNews) => void): void {
+    if (report.type === 'tick' || report.type === 'watched') onNews(report)
     if (report.type === 'ended') this.end({ ok: true, value: report.value })
     if (report.type === 'failed') this.end({ ok: false, error: report.error })
     if (report.type === 'reply') this.calls.receive(report.reply)

@@ -5,6 +5,7 @@ import type { RunRecord } from '../../shared/model/run-record.ts'
 import type { Location } from '../../shared/model/location.ts'
 import type { RunResult, RunSnapshot } from '../../shared/model/run.ts'
 import { manifestIdOf } from '../library/manifest-id.ts'
+import type { OperationNews } from '../workers/operation-protocol.ts'
 import type { HeldThreads } from './held-threads.ts'
 import { LiveRun } from './live-run.ts'
 import { recordBadEnd } from './bad-end.ts'
@@ -44,17 +45,13 @@ export class Runs {
 
   /** Starts an operation in its own thread and returns its run id at once. Errors: those of reserving a run id. */
   async start(plan: RunPlan): Promise<string> {
-    const { workspace, emit } = this.dependencies
+    const { workspace } = this.dependencies
     const sides = plan.sides && (await describeSides(plan.sides, this.dependencies))
     const runId = await reserveRunId(workspace)
     const location = this.dependencies.locate(plan.directory)
     const manifestId = plan.manifest === undefined ? undefined : manifestIdOf(plan.manifest)
     const run = new LiveRun(newRunSnapshot(runId, plan.kind, { location, manifestId, sides, isStrict: plan.isStrict }))
-    const thread = new OperationThread(plan.request(runId), (tick) => {
-      const hasMore = run.advance(tick)
-      this.tell(run)
-      if (hasMore) emit('run.found', { runId, findingCount: run.findingCount, counts: tick.counts })
-    })
+    const thread = new OperationThread(plan.request(runId), (news) => this.hear(run, news))
     run.thread = thread
     this.live.set(runId, run)
     this.tell(run)
@@ -64,9 +61,19 @@ export class Runs {
     return runId
   }
 
+  /** The watch of this process over a folder against a manifest, if there is one. */
+  findWatch(directory: string, manifestId: string): string | undefined {
+    const found = [...this.live.values()].find(
+      ({ snapshot, isEnded }) =>
+        !isEnded && snapshot.kind === 'watch' && snapshot.directory === directory && snapshot.manifestId === manifestId,
+    )
+    return found?.snapshot.runId
+  }
+
   async list(): Promise<RunSnapshot[]> {
     const runs = [...this.live.values()].map(({ snapshot }) => snapshot)
-    const records = (await this.dependencies.history.read()).filter(({ runId }) => !this.live.has(runId))
+    const newest = await this.dependencies.history.newest(maxListed + this.live.size)
+    const records = newest.filter(({ runId }) => !this.live.has(runId))
     const past = await Promise.all(records.slice(0, maxListed).map((record) => this.snapshotOf(record)))
     return [...runs, ...past].toSorted(newestFirst).slice(0, maxListed)
   }
@@ -75,7 +82,7 @@ export class Runs {
   async read(runId: string): Promise<RunSnapshot> {
     const run = this.live.get(runId)
     if (run !== undefined) return run.snapshot
-    const record = (await this.dependencies.history.read()).find((past) => past.runId === runId)
+    const record = await this.dependencies.history.find(runId)
     if (record === undefined) throw unknownRun(runId, 'There is no such run.')
     return this.snapshotOf(record)
   }
@@ -119,6 +126,23 @@ export class Runs {
     const { state } = await this.read(runId)
     if (state !== 'running') return undefined
     throw unknownRun(runId, 'It was started by another Assay process: steer it there.')
+  }
+
+  private hear(run: LiveRun, news: OperationNews): void {
+    const { emit } = this.dependencies
+    const { runId } = run.snapshot
+    if (news.type === 'watched') {
+      run.follow(news)
+      this.tell(run)
+      if (news.isCompared) emit('run.compared', { runId })
+      return
+    }
+    // What a watch finds comes with its comparisons; ticks tell of its first look.
+    const hasMore = run.advance(
+      run.snapshot.kind === 'watch' ? { ...news, counts: run.snapshot.counts, findingCount: run.findingCount } : news,
+    )
+    this.tell(run)
+    if (hasMore) emit('run.found', { runId, findingCount: run.findingCount, counts: news.counts })
   }
 
   private tell(run: LiveRun): void {
@@ -192,7 +216,7 @@ export class Runs {
 type EndValue = Extract<OperationEnd, { ok: true }>['value']
 
 function isRunResult(value: EndValue): value is RunResult {
-  return value.kind === 'snapshot' || value.kind === 'verify' || value.kind === 'compare'
+  return value.kind === 'snapshot' || value.kind === 'verify' || value.kind === 'compare' || value.kind === 'watch'
 }
 
 function countEntries(result: RunResult | undefined): number | undefined {

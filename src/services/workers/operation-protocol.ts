@@ -1,6 +1,6 @@
-import type { CompareOptions, SnapshotOptions, VerifyOptions } from '../../engine/index.ts'
+import type { CompareOptions, SnapshotOptions, VerifyOptions, WatchOptions } from '../../engine/index.ts'
 import type { ManifestSummary, SealState } from '../../shared/model/manifest.ts'
-import type { RunResult, ScanError, ScanProgress } from '../../shared/model/run.ts'
+import type { RunResult, ScanError, ScanProgress, WatchState } from '../../shared/model/run.ts'
 import type { VerdictCounts } from '../../shared/model/verdict.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
 import type { CallReply, CallRequest } from './call-protocol.ts'
@@ -11,6 +11,7 @@ export type OperationRequest =
   | { readonly kind: 'snapshot'; readonly options: SnapshotOptions }
   | { readonly kind: 'verify'; readonly options: VerifyOptions }
   | { readonly kind: 'compare'; readonly options: CompareOptions }
+  | { readonly kind: 'watch'; readonly options: WatchOptions }
   | { readonly kind: 'check-seal'; readonly path: string }
   | { readonly kind: 'summarize'; readonly path: string }
   /** Reads the recorded findings of a run, to answer for its comparison. */
@@ -34,6 +35,19 @@ export interface OperationTick {
   readonly findingCount: number
 }
 
+/** A watch is in another state, or has compared again. */
+export interface OperationWatched {
+  readonly type: 'watched'
+  readonly state: WatchState
+  readonly counts: VerdictCounts
+  readonly findingCount: number
+  /** Whether the comparison is another one than that of the last telling. */
+  readonly isCompared: boolean
+}
+
+/** What is told while an operation goes on. */
+export type OperationNews = OperationTick | OperationWatched
+
 export type OperationValue =
   | RunResult
   | { readonly kind: 'seal'; readonly seal: SealState }
@@ -43,7 +57,7 @@ export type OperationValue =
 
 /** From the worker to the services. */
 export type OperationReport =
-  | OperationTick
+  | OperationNews
   | { readonly type: 'ended'; readonly value: OperationValue }
   | { readonly type: 'failed'; readonly error: WireError }
   | { readonly type: 'reply'; readonly reply: CallReply }

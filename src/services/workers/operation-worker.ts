@@ -8,7 +8,9 @@ import {
   readRunFindings,
   snapshotFolder,
   verifyFolder,
+  watchFolder,
   type RunControl,
+  type WatchOutcome,
 } from '../../engine/index.ts'
 import { toWireError } from '../../shared/errors/wire-error.ts'
 import { answerCall } from './answer-call.ts'
@@ -45,6 +47,8 @@ async function operate(request: OperationRequest, control: RunControl): Promise<
       return { kind: 'summary', summary: await readManifestSummary(request.path) }
     case 'report':
       return makeReport(request.job, cancelling.signal)
+    case 'watch':
+      return watch(request, control)
     case 'recall':
       return recall(request)
     default:
@@ -68,6 +72,30 @@ async function compare(request: ComparingRequest, control: RunControl): Promise<
     desk.keep('recorded-findings', () => comparisonOfFindings(found, isStrict))
     throw error
   }
+}
+
+/** Answers for the newest comparison; views of an older one stay as they are until they are closed. */
+async function watch(
+  request: Extract<OperationRequest, { kind: 'watch' }>,
+  control: RunControl,
+): Promise<OperationValue> {
+  let newest: WatchOutcome | undefined
+  let isCompared = false
+  desk.follow([], request.options.isStrict)
+  const { result } = await watchFolder(request.options, {
+    ...control,
+    onCompared: (outcome) => {
+      newest = outcome
+      isCompared = true
+      desk.keep('whole', () => outcome.comparison)
+    },
+    onWatch: (state) => {
+      const { counts = {}, findingCount = 0 } = newest?.result ?? {}
+      send({ type: 'watched', state, counts, findingCount, isCompared })
+      isCompared = false
+    },
+  })
+  return result
 }
 
 async function recall(request: Extract<OperationRequest, { kind: 'recall' }>): Promise<OperationValue> {

@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/ipc/ledger-schemas.ts'
 import type { LedgerRun } from '../../../shared/model/ledger.ts'
 import type { RunRecord } from '../../../shared/model/run-record.ts'
+import { closeOrphans } from '../close-orphans.ts'
 import { guardLedger, ledgerPath, openLedgerDatabase } from '../ledger-database.ts'
 import { listRuns, readRun } from '../read-runs.ts'
 import { toRecord } from '../run-body.ts'
@@ -33,7 +34,9 @@ export class LedgerReader {
   }
 
   static async open(workspace: string): Promise<LedgerReader> {
-    return new LedgerReader(await openLedgerDatabase(workspace), ledgerPath(workspace))
+    const reader = new LedgerReader(await openLedgerDatabase(workspace), ledgerPath(workspace))
+    closeOrphans(reader.database, reader.path)
+    return reader
   }
 
   close(): void {
@@ -82,8 +85,9 @@ export class LedgerReader {
     return this.read(() => this.facts.read())
   }
 
-  /** A number that is another one once a run started or ended. */
+  /** A number that is another one once a run started or ended; runs whose process is gone are ended first. */
   version(): number {
+    closeOrphans(this.database, this.path)
     return this.read(() => {
       this.facts.refresh()
       return this.facts.version

@@ -1,0 +1,34 @@
+import { unknownRun } from '../../engine/index.ts'
+import type { RunPageDetail } from '../../shared/ipc/ledger-schemas.ts'
+import type { LedgerRun } from '../../shared/model/ledger.ts'
+import type { RunRecord } from '../../shared/model/run-record.ts'
+import type { LedgerHandlerDependencies } from './ledger-handlers.ts'
+import { explainNoRepeat } from './repeat-run.ts'
+import { linkRun } from './run-links.ts'
+
+/** What the page of a run shows besides its events. Errors: `unknown-run`. */
+export async function describeRun(
+  { run, record }: { readonly run: LedgerRun | null; readonly record: RunRecord | null },
+  runId: string,
+  { locations, catalog }: Pick<LedgerHandlerDependencies, 'locations' | 'catalog'>,
+): Promise<RunPageDetail> {
+  if (run === null) throw unknownRun(runId)
+  const command = readTexts(run.body['command'])
+  const toolVersion = run.body['tool_version']
+  return {
+    run,
+    kind: record?.kind ?? null,
+    command: command.length === 0 ? null : command,
+    toolVersion: typeof toolVersion === 'string' ? toolVersion : null,
+    failure: record?.failure ?? null,
+    links: await linkRun(run, record, {
+      locate: (path) => locations.issue(path),
+      registerManifest: (realPath) => catalog.register(realPath),
+    }),
+    notRepeatable: await explainNoRepeat(run, record),
+  }
+}
+
+function readTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
