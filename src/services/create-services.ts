@@ -120,13 +120,19 @@ interface Parts {
   readonly warn: (message: string) => void
 }
 
-function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
+/** Each warning is told once: on stderr, and to every window. */
+function createWarner(): Pick<Parts, 'warnings' | 'warn'> {
   const warnings: string[] = []
   const warn = (message: string): void => {
     if (warnings.includes(message)) return
     warnings.push(message)
     process.stderr.write(`assay: ${message}\n`)
   }
+  return { warnings, warn }
+}
+
+function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
+  const { warnings, warn } = createWarner()
   const onLibraryChange = (): void => onEvent('library.changed', {})
   const locations = new LocationRegistry()
   const ledger = new LedgerThread(workspace)

@@ -2,7 +2,8 @@ import { unknownRun } from '../../engine/index.ts'
 import type { RunPageDetail } from '../../shared/ipc/ledger-schemas.ts'
 import type { LedgerRun } from '../../shared/model/ledger.ts'
 import type { RunRecord } from '../../shared/model/run-record.ts'
-import type { LedgerHandlerDependencies } from './ledger-handlers.ts'
+import type { ManifestCatalog } from '../library/manifest-catalog.ts'
+import type { LocationRegistry } from '../locations/location-registry.ts'
 import { explainNoRepeat } from './repeat-run.ts'
 import { linkRun } from './run-links.ts'
 
@@ -10,7 +11,7 @@ import { linkRun } from './run-links.ts'
 export async function describeRun(
   { run, record }: { readonly run: LedgerRun | null; readonly record: RunRecord | null },
   runId: string,
-  { locations, catalog }: Pick<LedgerHandlerDependencies, 'locations' | 'catalog'>,
+  { locations, catalog }: { readonly locations: LocationRegistry; readonly catalog: ManifestCatalog },
 ): Promise<RunPageDetail> {
   if (run === null) throw unknownRun(runId)
   const command = readTexts(run.body['command'])

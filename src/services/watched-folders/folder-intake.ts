@@ -87,11 +87,15 @@ export class FolderIntake {
       this.notice = error instanceof Error ? error.message : String(error)
     } else {
       this.notice = `The system allows no more watches (${code}), so this folder is looked at every two seconds.`
-      void this.watcher?.close().then(() => {
-        if (!this.isClosed) this.begin(true)
-      })
+      void this.beginPolling()
     }
     this.options.onChange()
+  }
+
+  private async beginPolling(): Promise<void> {
+    this.isPolling = true
+    await this.watcher?.close()
+    if (!this.isClosed) this.begin(true)
   }
 
   private meet(path: string): void {

@@ -1,5 +1,5 @@
-import { mkdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder, resolveRoot } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { toWireError } from '../../shared/errors/wire-error.ts'
 import type { WatchedFolder } from '../../shared/ipc/ledger-schemas.ts'
@@ -42,7 +42,7 @@ export class WatchedFolders {
   async start(): Promise<void> {
     const own = join(this.dependencies.workspace, 'run-logs')
     try {
-      await mkdir(own, { recursive: true })
+      await makeFolder(own)
       this.begin({ type: 'run-logs', path: own }, true)
     } catch (error) {
       this.dependencies.warn(`${own} cannot be watched: ${toWireError(error).message}`)
@@ -62,13 +62,9 @@ export class WatchedFolders {
     )
   }
 
-  /** Errors: `not-a-directory`, those of a durable write. A folder that is watched already stays so. */
+  /** Errors: `not-found`, `not-a-directory`, `permission-denied`, `read-failed`, those of a durable write. A folder that is watched already stays so. */
   async add(type: ChosenFolder['type'], directory: string): Promise<void> {
-    const path = await realpath(directory)
-    if (!(await stat(path)).isDirectory()) {
-      const message = `${directory} is not a folder. Choose a folder to watch.`
-      throw new AppError({ code: 'not-a-directory', operation: 'watch folder', path: directory, message })
-    }
+    const path = await resolveRoot(directory)
     if (this.watching.some((known) => known.type === type && known.path === path)) return
     this.begin({ type, path }, false)
     await this.save()

@@ -22,48 +22,23 @@ import {
   locationSchema,
   settingsSchema,
 } from './library-schemas.ts'
-import {
-  chainReportSchema,
-  errorTicksSchema,
-  eventQuerySchema,
-  eventRowSchema,
-  eventTotalsSchema,
-  folderHistorySchema,
-  runPageDetailSchema,
-  runPageRequestSchema,
-  runPageSchema,
-  throughputSchema,
-  watchedFolderSchema,
-} from './ledger-schemas.ts'
+import { ledgerRequests } from './ledger-requests.ts'
 import { menuCommandSchema } from './menu-commands.ts'
+import {
+  nothing,
+  token,
+  id,
+  windowOffset,
+  windowLimit,
+  runRef,
+  viewRef,
+  sideRef,
+  chosenRows,
+  reportSubject,
+  newFile,
+  writtenFile,
+} from './request-parts.ts'
 import { tableQuerySchema, tableRowSchema, tableTotalsSchema, treemapNodeSchema } from './table-schemas.ts'
-
-const nothing = z.strictObject({})
-const token = z.string().min(1).max(128)
-const id = z.string().min(1).max(256)
-const windowOffset = z.number().int().nonnegative()
-const windowLimit = z.number().int().positive().max(500)
-const runRef = z.strictObject({ runId: id })
-const viewRef = z.strictObject({ viewId: id })
-/** A side to compare: a manifest of the library, or a folder or manifest that was picked, dropped or compared before. */
-const sideRef = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('manifest'), manifestId: id }),
-  z.strictObject({ type: z.literal('location'), token }),
-])
-/** Rows of a comparison by their numbers; null for all that the query shows. */
-const chosenRows = z.array(z.number().int().nonnegative()).max(10_000).nullable()
-const reportSubject = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('run'), runId: id }),
-  z.strictObject({ type: z.literal('manifest'), manifestId: id }),
-])
-/** Where a new file goes: a folder that was picked, and a name without any path. */
-const newFile = z.strictObject({
-  folderToken: token,
-  fileName: z.string().min(1).max(255),
-  /** Whether the user agreed to replace a file of that name. */
-  isReplacing: z.boolean(),
-})
-const writtenFile = z.strictObject({ location: locationSchema, sizeBytes: z.number(), sha256: z.string() })
 
 /** Requests: the renderer asks, the host answers once. Channels are `noun.verb`. */
 export const requests = {
@@ -250,40 +225,7 @@ export const requests = {
     input: z.strictObject({ subject: reportSubject, format: reportFormatSchema, file: newFile }),
     output: writtenFile,
   },
-  /** Runs of the ledger, at most 10,000 a page. */
-  'ledger.page': {
-    input: z.strictObject({ request: runPageRequestSchema, limit: z.number().int().positive().max(10_000) }),
-    output: runPageSchema,
-  },
-  'ledger.errorTicks': {
-    input: z.strictObject({ rows: z.array(z.number().int().nonnegative()).max(200) }),
-    output: z.strictObject({ ticks: z.array(errorTicksSchema) }),
-  },
-  'ledger.run': { input: runRef, output: runPageDetailSchema },
-  'ledger.throughput': { input: runRef, output: throughputSchema },
-  /** Walks the whole hash chain. */
-  'ledger.verify': { input: nothing, output: chainReportSchema },
-  /** Opens the events of a run. */
-  'events.open': { input: runRef, output: z.strictObject({ viewId: id }) },
-  'events.close': { input: viewRef, output: nothing },
-  /** Asked again of a run that goes on, it takes in the events since. */
-  'events.query': { input: viewRef.extend({ query: eventQuerySchema }), output: eventTotalsSchema },
-  'events.window': {
-    input: viewRef.extend({ offset: windowOffset, limit: windowLimit }),
-    output: z.strictObject({ rows: z.array(eventRowSchema) }),
-  },
-  /** Writes the run log of a run. */
-  'runLog.export': { input: runRef.extend({ file: newFile }), output: writtenFile },
-  /** Takes in the run log of another program. */
-  'runLog.import': {
-    input: z.strictObject({ token }),
-    output: z.strictObject({ runId: id, outcome: z.enum(['imported', 'known']), warnings: z.array(z.string()) }),
-  },
-  /** What the ledger has on a folder, oldest first. */
-  'history.read': { input: z.strictObject({ token }), output: folderHistorySchema },
-  'watchedFolders.list': { input: nothing, output: z.strictObject({ folders: z.array(watchedFolderSchema) }) },
-  'watchedFolders.add': { input: z.strictObject({ token, type: watchedFolderSchema.shape.type }), output: nothing },
-  'watchedFolders.remove': { input: z.strictObject({ token, type: watchedFolderSchema.shape.type }), output: nothing },
+  ...ledgerRequests,
   'entry.reveal': { input: viewRef.extend({ index: z.number().int().nonnegative() }), output: nothing },
 } as const
 
