@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { locateDropped } from '../bridge/host.ts'
-import { addManifest } from '../stores/actions.ts'
+import { addFile } from '../stores/actions.ts'
 import { useCapabilities } from '../stores/app-store.ts'
 import { queueDialog } from '../stores/dialog-store.ts'
 import { attempt, tell } from '../stores/notices.ts'
@@ -18,7 +18,7 @@ async function locate(item: DataTransferItem): Promise<Dropped[]> {
 async function takeAlone(item: DataTransferItem): Promise<void> {
   for (const { location, type } of await locate(item)) {
     if (type === 'folder') queueDialog({ kind: 'snapshot', location, baseManifestId: null })
-    else await addManifest(location)
+    else await addFile(location)
   }
 }
 

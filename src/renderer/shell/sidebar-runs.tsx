@@ -9,12 +9,23 @@ import { formatRoute, routeOfRun, shownRunId, useRoute } from '../stores/route-s
 import { nameWork, useShortRunName } from '../stores/run-names.ts'
 import { hideRun, isActive, useRuns } from '../stores/runs-store.ts'
 import { fractionDone } from '../stores/throughput.ts'
+import { hasFindings } from '../stores/run-findings.ts'
+import { lookOfPhase, stateOfWatch } from '../views/watch/watch-look.ts'
 import { SidebarLink } from './sidebar-link.tsx'
 import styles from './sidebar.module.css'
 
 const maxShown = 8
 
+/** Quiet while there is nothing to tell: a watch may go on for weeks. */
+function WatchIcon({ run }: { readonly run: RunSnapshot }) {
+  const { icon: PhaseIcon, tone } = lookOfPhase(stateOfWatch(run))
+  const isDrifted = hasFindings(run)
+  const color = isDrifted ? 'var(--bad)' : tone === 'warn' ? 'var(--warn)' : undefined
+  return <PhaseIcon size={16} {...(color === undefined ? {} : { color })} />
+}
+
 function RunIcon({ run }: { readonly run: RunSnapshot }) {
+  if (run.kind === 'watch' && run.state === 'running') return <WatchIcon run={run} />
   if (run.state === 'running') return <IconLoader2 size={16} className={styles.spin} />
   if (run.state === 'paused') return <IconPlayerPause size={16} />
   if (run.state === 'cancelled') return <IconBan size={16} />
@@ -28,7 +39,7 @@ function RunItem({ run }: { readonly run: RunSnapshot }) {
   const name = useShortRunName(run)
   const isRunActive = isActive(run.state)
   const nowMs = useNow()
-  const fraction = fractionDone(run.progress)
+  const fraction = run.kind === 'watch' ? null : fractionDone(run.progress)
   const work = nameWork(run.kind)
   const dismiss = (
     <ActionIcon

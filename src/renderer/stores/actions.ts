@@ -1,6 +1,6 @@
 import type { RequestInput } from '../../shared/ipc/contract.ts'
 import type { Location } from '../../shared/ipc/library-schemas.ts'
-import { request } from '../bridge/host.ts'
+import { request, toWire } from '../bridge/host.ts'
 import { useApp } from './app-store.ts'
 import { pickInApp, showDialog, type PickType } from './dialog-store.ts'
 import { loadLibrary } from './library-store.ts'
@@ -30,6 +30,30 @@ export async function addManifest(location: Location): Promise<void> {
   showManifest(manifestId)
 }
 
+/** A file from elsewhere: a manifest goes into the library, a run log into the ledger. */
+export async function addFile(location: Location): Promise<void> {
+  try {
+    await addManifest(location)
+  } catch (error) {
+    if (!mayBeRunLog.has(toWire(error).code)) throw error
+    await addRunLog(location, error)
+  }
+}
+
+const mayBeRunLog: ReadonlySet<string> = new Set(['manifest-not-recognised', 'manifest-invalid'])
+
+async function addRunLog(location: Location, asManifest: unknown): Promise<void> {
+  try {
+    const { runId } = await request('runLog.import', { token: location.token })
+    navigate({ view: 'runs', runId })
+  } catch (error) {
+    // Where it is neither, what is wrong with it as a run log says more only if it has the look of one.
+    const looksLikeRunLog =
+      /\.json$/iu.test(location.displayPath) && toWire(asManifest).code === 'manifest-not-recognised'
+    throw looksLikeRunLog ? error : asManifest
+  }
+}
+
 export async function trySample(): Promise<void> {
   const location = await request('library.createSample', {})
   showDialog({ kind: 'snapshot', location, baseManifestId: null })
@@ -54,6 +78,13 @@ export async function startSnapshot(input: RequestInput<'snapshot.start'>): Prom
 
 export async function startVerify(input: RequestInput<'verify.start'>): Promise<void> {
   const { runId } = await request('verify.start', input)
+  await readRun(runId)
+  navigate({ view: 'run', runId })
+}
+
+/** Watches a folder for drift from a manifest; a watch that goes on already is shown. */
+export async function startWatch(input: RequestInput<'watch.start'>): Promise<void> {
+  const { runId } = await request('watch.start', input)
   await readRun(runId)
   navigate({ view: 'run', runId })
 }

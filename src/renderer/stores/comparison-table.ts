@@ -26,6 +26,7 @@ const firstQuery: ComparisonQuery = {
 }
 
 const searchedRows = 500
+const maxToggledAgain = 200
 
 /** The first row that is likely in view once this one is shown with what stands above it. */
 function firstAround(offset: number | null): number {
@@ -54,6 +55,9 @@ export abstract class ComparisonTable extends SelectableRows<ComparisonRow> {
   jumps = 0
   protected sequence = 0
   private opening = 0
+  /** Folders that were opened or closed by hand since all were, in that order. */
+  private readonly toggled = new Map<string, boolean>()
+  private allToggled: boolean | undefined
   /** The active row's number, also while the query hides it. */
   protected activeNumber: number | null = null
 
@@ -77,6 +81,34 @@ export abstract class ComparisonTable extends SelectableRows<ComparisonRow> {
       this.failure = toWire(error)
       this.announce()
     }
+  }
+
+  /** Takes in what the run has compared anew: the query, the folders opened, the row and the place in the list stay. */
+  async refresh(): Promise<void> {
+    if (this.extent !== 'whole') return this.open()
+    const opening = ++this.opening
+    const sequence = ++this.sequence
+    const active = keyOf(this.activeRow)
+    try {
+      const { extent } = await this.view.open()
+      if (opening !== this.opening) return undefined
+      const totals = await this.view.ask('comparison.query', { query: this.query })
+      const rowCount = await this.toggleAgain(totals.rowCount)
+      if (sequence !== this.sequence) return undefined
+      await this.rows.replace(rowCount)
+      if (sequence !== this.sequence) return undefined
+      this.extent = extent
+      this.takeTotals(totals)
+      this.activeOffset = active === undefined ? -1 : this.offsetOfLoaded(active)
+      this.activeNumber = numberOf(this.activeRow)
+      this.choice.clear(this.activeOffset)
+      this.reshape(false)
+    } catch (error) {
+      if (opening !== this.opening) return undefined
+      this.failure = toWire(error)
+      this.announce()
+    }
+    return undefined
   }
 
   close(): void {
@@ -112,6 +144,8 @@ export abstract class ComparisonTable extends SelectableRows<ComparisonRow> {
   async toggle(folder: string, isExpanded: boolean, atOffset: number): Promise<void> {
     const rowCount = await this.askToggle(folder, isExpanded, false)
     if (rowCount === null) return
+    this.toggled.delete(folder)
+    this.toggled.set(folder, isExpanded)
     const added = rowCount - this.rows.rowCount
     await this.rows.replace(rowCount)
     if (this.activeOffset > atOffset) this.activeOffset = Math.max(atOffset, this.activeOffset + added)
@@ -123,6 +157,8 @@ export abstract class ComparisonTable extends SelectableRows<ComparisonRow> {
   async toggleAll(isExpanded: boolean): Promise<void> {
     const rowCount = await this.askToggle('', isExpanded, true)
     if (rowCount === null) return
+    this.toggled.clear()
+    this.allToggled = isExpanded
     const place: RowPlace = isExpanded ? await this.placeOfActive({ rowCount }) : { offset: null, rowCount }
     await this.rows.replace(place.rowCount, firstAround(place.offset))
     this.activeOffset = place.offset ?? -1
@@ -174,13 +210,29 @@ export abstract class ComparisonTable extends SelectableRows<ComparisonRow> {
 
   /** Finds a folder, or a row of a comparison opened anew, near the beginning. */
   private activateLoaded(key: string | undefined): void {
-    if (key === undefined) return
-    for (let offset = 0; offset < Math.min(this.rows.rowCount, searchedRows); offset++) {
-      if (keyOf(this.rows.rowAt(offset)) !== key) continue
-      this.select(offset)
-      this.jumps += 1
-      return
-    }
+    const offset = key === undefined ? -1 : this.offsetOfLoaded(key)
+    if (offset < 0) return
+    this.select(offset)
+    this.jumps += 1
+  }
+
+  /** -1 where it is not among the rows near the beginning or in view. */
+  private offsetOfLoaded(key: string): number {
+    const last = Math.min(this.rows.rowCount, Math.max(searchedRows, this.activeOffset + searchedRows))
+    for (let offset = 0; offset < last; offset++) if (keyOf(this.rows.rowAt(offset)) === key) return offset
+    return -1
+  }
+
+  /** Opens and closes the folders of a view opened anew as those of the one before. */
+  private async toggleAgain(rowCount: number): Promise<number> {
+    const all = this.allToggled === undefined ? [] : [{ folder: '', isExpanded: this.allToggled, all: true }]
+    const each = [...this.toggled]
+      .slice(-maxToggledAgain)
+      .map(([folder, isExpanded]) => ({ folder, isExpanded, all: false }))
+    let count = rowCount
+    // oxlint-disable-next-line no-await-in-loop -- In the order they were made.
+    for (const toggle of [...all, ...each]) count = (await this.view.ask('comparison.toggle', toggle)).rowCount
+    return count
   }
 
   private async placeOfActive(totals: { rowCount: number }): Promise<RowPlace> {

@@ -1,7 +1,7 @@
 import type { RunSnapshot } from '../../shared/model/run.ts'
 import { subscribe, watchConnection } from '../bridge/host.ts'
 import { loadApp, loadDescription, useApp } from './app-store.ts'
-import { addManifest } from './actions.ts'
+import { addFile } from './actions.ts'
 import { queueDialog } from './dialog-store.ts'
 import { loadLibrary } from './library-store.ts'
 import { reopenManifests } from './manifests-store.ts'
@@ -51,7 +51,7 @@ export function startSession(): () => void {
     subscribe('library.changed', () => attempt(loadLibrary)),
     subscribe('location.opened', ({ location, type }) => {
       if (type === 'folder') queueDialog({ kind: 'snapshot', location, baseManifestId: null })
-      else attempt(() => addManifest(location))
+      else attempt(() => addFile(location))
     }),
   ]
   return () => stops.forEach((stop) => stop())

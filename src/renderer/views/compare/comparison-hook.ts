@@ -3,7 +3,7 @@ import type { RunSnapshot } from '../../../shared/model/run.ts'
 import { useApp } from '../../stores/app-store.ts'
 import { ComparisonModel } from '../../stores/comparison-model.ts'
 import { isActive } from '../../stores/runs-store.ts'
-import { followFound } from './comparison-live.ts'
+import { followCompared, followFound } from './comparison-live.ts'
 
 /** The comparison of a run: opened while it is looked at, again when the run ends and when the connection returns. */
 export function useComparisonModel(run: RunSnapshot): ComparisonModel {
@@ -14,8 +14,9 @@ export function useComparisonModel(run: RunSnapshot): ComparisonModel {
   useEffect(() => {
     if (!isConnected) return undefined
     void model.open()
-    return isRunning ? followFound(model) : undefined
-  }, [model, isRunning, isConnected])
+    if (!isRunning) return undefined
+    return run.kind === 'watch' ? followCompared(model) : followFound(model)
+  }, [model, isRunning, isConnected, run.kind])
   useEffect(() => () => model.close(), [model])
   return model
 }

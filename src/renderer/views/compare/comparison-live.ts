@@ -19,3 +19,19 @@ export function followFound(model: ComparisonModel): () => void {
     unsubscribe()
   }
 }
+
+/** Follows a watch: each comparison it makes takes the place of the one before. Returns how to stop. */
+export function followCompared(model: ComparisonModel): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const unsubscribe = subscribe('run.compared', ({ runId }) => {
+    if (runId !== model.runId || timer !== undefined) return
+    timer = setTimeout(() => {
+      timer = undefined
+      attempt(() => model.refresh())
+    }, extendEveryMs)
+  })
+  return () => {
+    clearTimeout(timer)
+    unsubscribe()
+  }
+}

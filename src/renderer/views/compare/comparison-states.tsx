@@ -69,6 +69,13 @@ export function NoRows({ run, model }: Props) {
   )
 }
 
+const againWords = {
+  snapshot: 'Compare again',
+  compare: 'Compare again',
+  verify: 'Verify again',
+  watch: 'Watch again',
+} as const
+
 /** A past run keeps its findings only, and of very many the first. */
 export function RecordedNote({
   run,
@@ -90,7 +97,7 @@ export function RecordedNote({
       </span>
       {onCompareAgain !== undefined && (
         <button type="button" className={styles.again} onClick={onCompareAgain}>
-          {run.kind === 'verify' ? 'Verify again' : 'Compare again'} to see every path
+          {againWords[run.kind]} to see every path
         </button>
       )}
     </p>

@@ -5,9 +5,13 @@ import type { LastVerify, LibraryFolder, LibraryManifest } from '../../../shared
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
+import { useBusy } from '../../components/use-busy.ts'
 import { countOf } from '../../format/quantity.ts'
+import { startWatch } from '../../stores/actions.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import { formatRoute } from '../../stores/route-store.ts'
+import { useFolderWatch } from '../watch/use-folder-watch.ts'
+import { WatchBadge } from '../watch/watch-badge.tsx'
 import { HistoryLink } from './history-link.tsx'
 import { ManifestRow } from './manifest-row.tsx'
 import styles from './library.module.css'
@@ -50,9 +54,24 @@ function FolderStanding({ folder }: { readonly folder: LibraryFolder }) {
   )
 }
 
+function WatchButton({ folder, manifestId }: { readonly folder: LibraryFolder; readonly manifestId: string }) {
+  const [isStarting, start] = useBusy()
+  const { token } = folder.location
+  return (
+    <Button
+      variant="default"
+      disabled={isStarting || !folder.isPresent}
+      onClick={() => start(() => startWatch({ manifestId, token, isStrict: false }))}
+    >
+      Watch
+    </Button>
+  )
+}
+
 function FolderHead({ folder }: { readonly folder: LibraryFolder }) {
   const newest = folder.manifests.find((manifest) => manifest.problem === null)
   const FolderIcon = folder.isPresent ? IconFolder : IconFolderOff
+  const watch = useFolderWatch(folder.location.displayPath)
   const snapshotAgain = (): void =>
     showDialog({ kind: 'snapshot', location: folder.location, baseManifestId: newest?.manifestId ?? null })
   return (
@@ -67,12 +86,14 @@ function FolderHead({ folder }: { readonly folder: LibraryFolder }) {
         </div>
       </div>
       <div className={styles.standing}>
+        {watch !== undefined && <WatchBadge run={watch} />}
         <FolderStanding folder={folder} />
       </div>
       <HistoryLink directory={folder.location.displayPath} />
       <Button variant="default" disabled={!folder.isPresent} onClick={snapshotAgain}>
         Snapshot again
       </Button>
+      {newest !== undefined && watch === undefined && <WatchButton folder={folder} manifestId={newest.manifestId} />}
       {newest !== undefined && (
         <Button
           variant="default"

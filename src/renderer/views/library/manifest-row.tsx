@@ -4,6 +4,7 @@ import {
   IconArrowsDiff,
   IconCamera,
   IconDots,
+  IconEye,
   IconFileCheck,
   IconReportSearch,
   IconShieldCheck,
@@ -16,7 +17,7 @@ import { SizeText } from '../../components/size-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
 import { nameAlgorithm } from '../../format/digest.ts'
 import { countOf } from '../../format/quantity.ts'
-import { forgetManifest } from '../../stores/actions.ts'
+import { forgetManifest, startWatch } from '../../stores/actions.ts'
 import { compareWith } from '../../stores/compare-actions.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import { attempt } from '../../stores/notices.ts'
@@ -26,6 +27,40 @@ import styles from './library.module.css'
 interface Props {
   readonly manifest: LibraryManifest
   readonly folder: LibraryFolder
+}
+
+/** What can be done with a manifest. */
+function WorkItems({ manifest, folder }: Props) {
+  const { manifestId } = manifest
+  const isBad = manifest.problem !== null
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconShieldCheck size={14} />}
+        disabled={isBad}
+        onClick={() => showDialog({ kind: 'verify', manifestId, location: null })}
+      >
+        Verify against this manifest…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconEye size={14} />}
+        disabled={isBad || !folder.isPresent}
+        onClick={() => attempt(() => startWatch({ manifestId, token: folder.location.token, isStrict: false }))}
+      >
+        Watch for drift from this manifest
+      </Menu.Item>
+      <Menu.Item leftSection={<IconArrowsDiff size={14} />} disabled={isBad} onClick={() => compareWith(manifestId)}>
+        Compare with…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCamera size={14} />}
+        disabled={isBad || !folder.isPresent}
+        onClick={() => showDialog({ kind: 'snapshot', location: folder.location, baseManifestId: manifestId })}
+      >
+        Snapshot again, reusing its digests…
+      </Menu.Item>
+    </>
+  )
 }
 
 function RowMenu({ manifest, folder }: Props) {
@@ -38,27 +73,7 @@ function RowMenu({ manifest, folder }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconShieldCheck size={14} />}
-          disabled={manifest.problem !== null}
-          onClick={() => showDialog({ kind: 'verify', manifestId, location: null })}
-        >
-          Verify against this manifest…
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowsDiff size={14} />}
-          disabled={manifest.problem !== null}
-          onClick={() => compareWith(manifestId)}
-        >
-          Compare with…
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconCamera size={14} />}
-          disabled={manifest.problem !== null || !folder.isPresent}
-          onClick={() => showDialog({ kind: 'snapshot', location: folder.location, baseManifestId: manifestId })}
-        >
-          Snapshot again, reusing its digests…
-        </Menu.Item>
+        <WorkItems manifest={manifest} folder={folder} />
         {lastVerify !== null && (
           <Menu.Item
             leftSection={<IconReportSearch size={14} />}

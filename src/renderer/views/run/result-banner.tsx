@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconZoomExclamation } from '@tabler/icons-react'
 import type { SealState } from '../../../shared/model/manifest.ts'
-import type { CompareResult, VerifyResult } from '../../../shared/model/run.ts'
+import type { CompareResult, VerifyResult, WatchResult } from '../../../shared/model/run.ts'
 import { Fact, Facts } from '../../components/facts.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { SealAlert } from '../../components/seal-alert.tsx'
@@ -8,7 +8,7 @@ import { TimeText } from '../../components/time-text.tsx'
 import { countOf, formatCount, formatDuration, formatSize } from '../../format/quantity.ts'
 import styles from './result-banner.module.css'
 
-type Result = VerifyResult | CompareResult
+type Result = VerifyResult | CompareResult | WatchResult
 
 const looks = {
   clean: { icon: IconCircleCheck, tone: 'good' },
@@ -25,6 +25,7 @@ function nameOutcome(result: Result): string {
   const unreadable = (result.counts.unreadable ?? 0) + (result.counts['changed-while-reading'] ?? 0)
   if (result.status === 'clean') {
     if (result.kind === 'compare') return 'Nothing differs'
+    if (result.kind === 'watch') return 'Everything was as it was when last looked at'
     return result.isQuick ? 'Clean, as far as size and time can tell' : 'Clean: everything is as it was'
   }
   if (result.status === 'findings') return countOf(result.findingCount, 'finding')
@@ -97,10 +98,11 @@ function VerifyFacts({ result }: { readonly result: VerifyResult }) {
 export function ResultBanner({ result }: { readonly result: Result }) {
   const { icon: OutcomeIcon, tone } = looks[result.status]
   const isVerify = result.kind === 'verify'
+  const hasBaseline = result.kind === 'compare'
   const advice = 'These verdicts rest on an altered manifest. Compare it with a copy kept elsewhere.'
   return (
     <>
-      <SealAlert seal={result.left.seal} subject={isVerify ? 'The manifest' : 'The baseline'} advice={advice} />
+      <SealAlert seal={result.left.seal} subject={hasBaseline ? 'The baseline' : 'The manifest'} advice={advice} />
       <SealAlert seal={result.right.seal} subject="The current side" advice={advice} />
       <section className={styles.banner} data-tone={tone} data-slim={!isVerify || undefined} aria-label="Result">
         <OutcomeIcon size={isVerify ? 28 : 22} stroke={1.6} className={styles.bannerIcon} aria-hidden />
@@ -115,7 +117,7 @@ export function ResultBanner({ result }: { readonly result: Result }) {
           <Fact label="Ended">
             <TimeText timestampUtc={result.finishedUtc} />
           </Fact>
-          <Fact label="Took">{formatDuration(result.durationMs)}</Fact>
+          <Fact label={result.kind === 'watch' ? 'Watched' : 'Took'}>{formatDuration(result.durationMs)}</Fact>
           {isVerify && <VerifyFacts result={result} />}
         </Facts>
       </section>

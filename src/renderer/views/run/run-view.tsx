@@ -9,11 +9,13 @@ import { navigate } from '../../stores/route-store.ts'
 import { readRun, useRun } from '../../stores/runs-store.ts'
 import { CompareRunView } from '../compare/compare-run-view.tsx'
 import { SnapshotRunView } from '../snapshot/snapshot-run-view.tsx'
+import { WatchRunView } from '../watch/watch-run-view.tsx'
 import { VerifyRunView } from '../verify/verify-run-view.tsx'
 import styles from './run.module.css'
 
 function KnownRun({ run }: { readonly run: RunSnapshot }) {
   if (run.kind === 'snapshot') return <SnapshotRunView run={run} />
+  if (run.kind === 'watch') return <WatchRunView run={run} />
   return run.kind === 'verify' ? <VerifyRunView run={run} /> : <CompareRunView run={run} />
 }
 

@@ -8,6 +8,7 @@ import { attempt } from '../../stores/notices.ts'
 import { AlgorithmChoice } from '../snapshot/algorithm-choice.tsx'
 import { JunkSwitch } from '../snapshot/filter-choice.tsx'
 import { splitPatterns } from '../snapshot/snapshot-options.ts'
+import { WatchedFoldersSection } from './watched-folders.tsx'
 import styles from './settings.module.css'
 
 const themes = [
@@ -77,6 +78,7 @@ export function SettingsDialog() {
         <div className={styles.form}>
           <AppearanceSection settings={settings} />
           <SnapshotSection settings={settings} />
+          <WatchedFoldersSection />
           {description !== null && (
             <p className={styles.about}>
               <span>Assay {description.version}, workspace</span> <PathText path={description.workspace} isMono />
