@@ -2,14 +2,14 @@ import { ActionIcon } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconCircleCheck, IconLoader2, IconPlayerPause, IconX } from '@tabler/icons-react'
 import type { RunSnapshot } from '../../shared/model/run.ts'
 import { useNow } from '../components/use-now.ts'
-import { formatPercent } from '../format/quantity.ts'
+import { formatCount, formatPercent } from '../format/quantity.ts'
 import { formatAge } from '../format/time.ts'
 import { describeEnd } from '../stores/run-announcer.ts'
 import { formatRoute, routeOfRun, shownRunId, useRoute } from '../stores/route-store.ts'
 import { nameWork, useShortRunName } from '../stores/run-names.ts'
 import { hideRun, isActive, useRuns } from '../stores/runs-store.ts'
 import { fractionDone } from '../stores/throughput.ts'
-import { hasFindings } from '../stores/run-findings.ts'
+import { countFindings, hasFindings } from '../stores/run-findings.ts'
 import { lookOfPhase, stateOfWatch } from '../views/watch/watch-look.ts'
 import { SidebarLink } from './sidebar-link.tsx'
 import styles from './sidebar.module.css'
@@ -32,6 +32,12 @@ function RunIcon({ run }: { readonly run: RunSnapshot }) {
   const { color } = describeEnd(run)
   if (color === 'green') return <IconCircleCheck size={16} color="var(--good)" />
   return <IconAlertTriangle size={16} color={color === 'red' ? 'var(--bad)' : 'var(--warn)'} />
+}
+
+/** How far it is; of a watch, which is never done, how much it finds. */
+function describeProgress(run: RunSnapshot, fraction: number | null): { note?: string } {
+  if (run.kind === 'watch') return hasFindings(run) ? { note: formatCount(countFindings(run)) } : {}
+  return fraction === null ? {} : { note: formatPercent(fraction) }
 }
 
 function RunItem({ run }: { readonly run: RunSnapshot }) {
@@ -60,7 +66,7 @@ function RunItem({ run }: { readonly run: RunSnapshot }) {
       label={name}
       title={`${isRunActive ? work : describeEnd(run).title}: ${run.directory}`}
       {...(isRunActive
-        ? { progress: fraction, ...(fraction === null ? {} : { note: formatPercent(fraction) }) }
+        ? { ...(run.kind === 'watch' ? {} : { progress: fraction }), ...describeProgress(run, fraction) }
         : { action: dismiss, note: formatAge(run.startedUtc, nowMs) })}
     />
   )

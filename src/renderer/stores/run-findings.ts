@@ -6,3 +6,8 @@ export function hasFindings(run: RunSnapshot): boolean {
   const { isStrict = false, counts } = run
   return verdicts.some((verdict) => isFinding(verdict, isStrict) && (counts[verdict] ?? 0) > 0)
 }
+
+/** How many findings a run has by its counts so far. */
+export function countFindings({ isStrict = false, counts }: RunSnapshot): number {
+  return verdicts.reduce((sum, verdict) => sum + (isFinding(verdict, isStrict) ? (counts[verdict] ?? 0) : 0), 0)
+}
