@@ -68,7 +68,13 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () =
 
   it('has the workers and the native digests beside the archive', () => {
     const archive = pathToFileURL(join(app, 'resources', 'app.asar'))
-    for (const name of ['hash-worker', 'ledger-worker', 'manifest-worker', 'operation-worker', 'table-worker'] as const) {
+    for (const name of [
+      'hash-worker',
+      'ledger-worker',
+      'manifest-worker',
+      'operation-worker',
+      'table-worker',
+    ] as const) {
       const built = new URL(`app.asar.unpacked/out/workers/${name}.js`, archive)
       expect(existsSync(built)).toBe(true)
     }

@@ -89,6 +89,23 @@ describe('recordRun', () => {
     expect(await readRunFindings(workspace, result.runId)).toEqual([0, 1, 2].map(findingAt))
   })
 
+  it('keeps what a run had found when it broke off, loudest first', async () => {
+    let runId = ''
+    const cancelled = new AppError({ code: 'cancelled', operation: 'verify', message: 'Cancelled.' })
+    const work = recordRun({ ...start, workspace }, {}, async ({ record, control }) => {
+      runId = record.runId
+      control.onFinding?.({ ...findingAt(0), verdict: 'edited' }, { edited: 1 })
+      control.onFinding?.(findingAt(1), { edited: 1, 'suspected-corruption': 1 })
+      throw cancelled
+    })
+    await expect(work).rejects.toBe(cancelled)
+    expect((await readRuns())[0]).toMatchObject({
+      state: 'cancelled',
+      counts: { edited: 1, 'suspected-corruption': 1 },
+    })
+    expect(await readRunFindings(workspace, runId)).toEqual([findingAt(1), { ...findingAt(0), verdict: 'edited' }])
+  })
+
   it('keeps what was compared, how to repeat it and with which version', async () => {
     const facts = {
       kind: 'compare' as const,

@@ -2,12 +2,16 @@ import { isCancelled } from '../../shared/errors/app-error.ts'
 import { toWireError, type WireError } from '../../shared/errors/wire-error.ts'
 import type { RunKind, RunResult, ScanError, ScanProgress } from '../../shared/model/run.ts'
 import { maxRecordedErrors, type RunRecord } from '../../shared/model/run-record.ts'
+import { verdicts, type Finding, type VerdictCounts } from '../../shared/model/verdict.ts'
 import type { RunControl } from '../run/run-control.ts'
 import { ownProcess } from '../workspace/process-identity.ts'
 import { writeRunFindings, type RecordableFindings } from '../workspace/run-findings.ts'
 import { OpenRun } from './open-run.ts'
 import { reserveRunId } from './run-id.ts'
 import { statusOf, toBody, toRecord } from './run-body.ts'
+
+/** Findings kept on the way, for a run that breaks off. */
+const maxFoundOnTheWay = 10_000
 
 export interface RunStart {
   readonly workspace: string
@@ -43,6 +47,9 @@ export class RecordedRun {
   private readonly workspace: string
   private readonly run: OpenRun
   private readonly errors: ScanError[] = []
+  /** What a verify or compare has met on its way; its result has all, also what came, went and moved. */
+  private readonly found: Finding[] = []
+  private counts: VerdictCounts = {}
   private progress: ScanProgress | undefined
 
   private constructor(workspace: string, run: OpenRun, record: RunRecord, control: RunControl) {
@@ -87,7 +94,7 @@ export class RecordedRun {
 
   /** Puts how the run ended on disk: its findings first, so that a run that says completed has them. Errors: those of a write. */
   async end(end: RunEnd): Promise<void> {
-    const { findings, ...known } = end
+    const { findings = this.foundUntil(end), ...known } = end
     try {
       if (findings !== undefined) await writeRunFindings(this.workspace, this.record.runId, findings)
     } catch (error) {
@@ -96,6 +103,14 @@ export class RecordedRun {
       throw error
     }
     this.close(known)
+  }
+
+  /** Of a run that broke off, what it had found by then, loudest first. */
+  private foundUntil({ state }: RunEnd): RecordableFindings | undefined {
+    if (state === 'completed' || this.found.length === 0) return undefined
+    const loudness = (finding: Finding): number => verdicts.indexOf(finding.verdict)
+    const sorted = this.found.toSorted((left, right) => loudness(left) - loudness(right))
+    return { length: sorted.length, at: (index) => readAt(sorted, index) }
   }
 
   private close(end: RunEnd): void {
@@ -120,7 +135,7 @@ export class RecordedRun {
       finishedUtc: new Date().toISOString(),
       errorCount: Math.max(errors.length, progress?.errorCount ?? 0),
       errors: errors.slice(0, maxRecordedErrors),
-      counts: result === undefined || result.kind === 'snapshot' ? {} : result.counts,
+      counts: result === undefined ? this.counts : result.kind === 'snapshot' ? {} : result.counts,
       ...(manifest === undefined ? {} : { manifest }),
       ...(progress === undefined ? {} : { progress }),
       ...(result === undefined ? {} : { result }),
@@ -143,8 +158,19 @@ export class RecordedRun {
         this.run.flushSometimes()
         control.onError?.(error)
       },
+      onFinding: (finding, counts) => {
+        if (this.found.length < maxFoundOnTheWay) this.found.push(finding)
+        this.counts = counts
+        control.onFinding?.(finding, counts)
+      },
     }
   }
+}
+
+function readAt(findings: readonly Finding[], index: number): Finding {
+  const finding = findings[index]
+  if (finding === undefined) throw new RangeError(`There is no finding ${index} of ${findings.length}`)
+  return finding
 }
 
 function createRecord(start: RunStart, runId: string): RunRecord {

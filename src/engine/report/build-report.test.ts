@@ -103,7 +103,9 @@ describe('the report of a run', () => {
     for (const state of ['cancelled', 'failed'] as const) {
       const { summary } = buildReport(withoutResult({ state }), none, fixedFacts)
       expect(summary.status).toBe(state)
-      expect(summary.findingExtent.note).toContain('was not recorded')
+      expect(summary.findingExtent.note).toContain('Nothing is known of what it had not come to')
+      const { finishedUtc: _, ...killed } = withoutResult({ state })
+      expect(buildReport(killed, none, fixedFacts).summary.findingExtent.note).toContain('was not recorded')
     }
     const { summary } = buildReport(withoutResult({ state: 'cancelled' }), none, fixedFacts)
     expect(summary.conclusion).toContain('cancelled before its end')

@@ -1,4 +1,4 @@
-import { formatCount } from '../../shared/text/quantities.ts'
+import { formatCount, formatCounted } from '../../shared/text/quantities.ts'
 import type { Side } from '../../shared/model/run.ts'
 import type { RecordedSide, RunRecord } from '../../shared/model/run-record.ts'
 import type { VerdictCounts } from '../../shared/model/verdict.ts'
@@ -52,16 +52,12 @@ export function buildReport(record: RunRecord, findings: ReportFindings, facts: 
     right,
     manifest: snapshot === undefined ? null : toReportManifest(snapshot),
     counts,
-    findingExtent: isUnrecorded(record, findings.length)
-      ? {
-          total: 0,
-          recorded: 0,
-          note: 'What this run found before it broke off was not recorded: no findings here does not mean that there were none.',
-        }
-      : findingExtent(findings.length, comparison?.findingCount ?? countFindings(counts), facts.selection),
+    findingExtent: hasNoFindings(record, findings.length)
+      ? { total: 0, recorded: 0, note: describeBrokenOff(record) }
+      : findingExtent(record, findings.length, comparison?.findingCount ?? countFindings(counts), facts.selection),
     errorExtent: errorExtent(record.errors.length, record.errorCount),
     failure: toFailure(record),
-    warnings: result?.warnings ?? [],
+    warnings: [...(facts.damage ?? []), ...(result?.warnings ?? [])],
     seals: sealsOf(left, right, snapshot),
     ledgerHead: facts.ledgerHead ?? null,
     howToCheck: describeChecks({ runId: record.runId, left: left ?? writtenManifest(snapshot), right, findings }),
@@ -167,7 +163,12 @@ function countFindings(counts: VerdictCounts): number {
   return totalOf(counts) - (counts.unchanged ?? 0) - (counts.touched ?? 0)
 }
 
-function findingExtent(recorded: number, known: number, selection: string | undefined): ReportExtent {
+function findingExtent(
+  record: RunRecord,
+  recorded: number,
+  known: number,
+  selection: string | undefined,
+): ReportExtent {
   const total = Math.max(recorded, known)
   if (selection !== undefined) {
     return {
@@ -176,6 +177,7 @@ function findingExtent(recorded: number, known: number, selection: string | unde
       note: `A choice of ${formatCount(recorded)} of the run's findings and other rows: ${selection}.`,
     }
   }
+  if (record.result === undefined && recorded > 0) return { total, recorded, note: describeBrokenOff(record) }
   if (recorded === total) return { total, recorded, note: null }
   const first = recorded === 0 ? 'None' : `The first ${formatCount(recorded)}`
   return {
@@ -185,8 +187,19 @@ function findingExtent(recorded: number, known: number, selection: string | unde
   }
 }
 
-/** Findings are recorded when a run comes to its end: of one that did not, none is no answer. */
-function isUnrecorded({ kind, state, result }: RunRecord, recorded: number): boolean {
+/** What came, went and moved is known at the end only, and what was not looked at is not known at all. */
+function describeBrokenOff({ progress, finishedUtc }: RunRecord): string {
+  if (finishedUtc === undefined) {
+    return 'What this run found before it broke off was not recorded: no findings here does not mean that there were none.'
+  }
+  const { filesDone = 0, filesTotal = null } = progress ?? {}
+  const whole = filesTotal === null ? '' : ` of ${formatCounted(filesTotal, 'file')}`
+  const extent = filesTotal === null ? formatCounted(filesDone, 'file') : `${formatCount(filesDone)}${whole}`
+  return `As far as the run came before it broke off, after ${extent}. Nothing is known of what it had not come to, nor of what was added, removed or moved.`
+}
+
+/** Of a run that did not come to its end, no findings is no answer. */
+function hasNoFindings({ kind, state, result }: RunRecord, recorded: number): boolean {
   return kind !== 'snapshot' && state !== 'completed' && result === undefined && recorded === 0
 }
 

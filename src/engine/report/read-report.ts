@@ -7,6 +7,7 @@ import { buildReport } from './build-report.ts'
 import type { ReportFacts, ReportFindings, ReportModel } from './report-model.ts'
 
 const operation = 'make report'
+const maxDamageTold = 10
 
 /**
  * The report of a run of the workspace, of its record and its recorded findings only: command line and app make the same
@@ -24,10 +25,18 @@ export async function readReport(workspace: string, runId: string, facts: Report
     const message = `The run ${runId} has not ended yet. A report is made of a run that has.`
     throw new AppError({ code: 'run-not-ended', operation, message })
   }
-  return buildReport(record, toReportFindings(await readRunFindings(workspace, runId)), {
+  const damaged: string[] = []
+  const findings = await readRunFindings(workspace, runId, (line, path) => damaged.push(describeDamage(line, path)))
+  return buildReport(record, toReportFindings(findings), {
     ...facts,
     ledgerHead: link?.hash,
+    damage:
+      damaged.length > maxDamageTold ? [...damaged.slice(0, maxDamageTold), 'There is more such damage.'] : damaged,
   })
+}
+
+function describeDamage(line: number, path: string): string {
+  return `Line ${line} of ${path} is damaged, so one finding of this run is missing here.`
 }
 
 function toReportFindings(findings: readonly Finding[]): ReportFindings {

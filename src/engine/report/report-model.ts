@@ -108,4 +108,6 @@ export interface ReportFacts {
   readonly selection?: string | undefined
   /** Link of the run in the chain of runs, in hex: the chain's head when the run had ended. */
   readonly ledgerHead?: string | undefined
+  /** What of the run's record could not be read, in sentences. */
+  readonly damage?: readonly string[] | undefined
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -30,5 +30,18 @@ describe('recorded findings', () => {
     const findings = Array.from({ length: 2000 }, (_, index) => removed(`${'ü€😀'.repeat(index % 40)}${index}`))
     await writeRunFindings(workspace, 'run', { length: findings.length, at: (index) => findings[index]! })
     expect(await readRunFindings(workspace, 'run')).toEqual(findings)
+  })
+
+  it('tell by its number of a line that was damaged, and lose that one alone', async () => {
+    const findings = ['a', 'b', 'c'].map(removed)
+    await writeRunFindings(workspace, 'run', { length: 3, at: (index) => findings[index]! })
+    const path = join(workspace, 'runs', 'run.findings.jsonl')
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"path":"b"', '"path":7'))
+    const damaged: [number, string][] = []
+    expect(await readRunFindings(workspace, 'run', (...told) => damaged.push(told))).toEqual([
+      removed('a'),
+      removed('c'),
+    ])
+    expect(damaged).toEqual([[2, path]])
   })
 })

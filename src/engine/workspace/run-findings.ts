@@ -63,14 +63,22 @@ export async function writeRunFindings(workspace: string, runId: string, finding
 }
 
 /**
- * The findings kept of a run, at most 100,000, loudest first; none when the run kept none. Damaged lines are left out.
- * Yields to the event loop as it reads. Errors: `permission-denied`, `read-failed`.
+ * The findings kept of a run, at most 100,000, loudest first; none when the run kept none. Damaged lines are left out, and
+ * told by their numbers from 1. Yields to the event loop as it reads. Errors: `permission-denied`, `read-failed`.
  */
-export async function readRunFindings(workspace: string, runId: string): Promise<Finding[]> {
+export async function readRunFindings(
+  workspace: string,
+  runId: string,
+  onDamaged: (line: number, path: string) => void = () => undefined,
+): Promise<Finding[]> {
   const findings: Finding[] = []
+  let lineNumber = 0
   const take = (line: string): void => {
-    const finding = line === '' ? undefined : parseLine(line)
-    if (finding !== undefined) findings.push(finding)
+    lineNumber += 1
+    if (line === '') return
+    const finding = parseLine(line)
+    if (finding === undefined) onDamaged(lineNumber, findingsPath(workspace, runId))
+    else findings.push(finding)
   }
   try {
     let rest = ''
