@@ -7,6 +7,7 @@ import { SideDialog } from '../views/compare/sides/side-dialog.tsx'
 import { ManifestView } from '../views/manifest/manifest-view.tsx'
 import { PickerDialog } from '../views/picker/picker-dialog.tsx'
 import { RunPageView } from '../views/run-page/run-page-view.tsx'
+import { RunsView } from '../views/runs/runs-view.tsx'
 import { RunView } from '../views/run/run-view.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -24,6 +25,7 @@ function CurrentView() {
   if (route.view === 'compare') return <CompareView key={route.runId} runId={route.runId} />
   if (route.view === 'run') return <RunView key={route.runId} runId={route.runId} />
   if (route.view === 'runs' && route.runId !== null) return <RunPageView key={route.runId} runId={route.runId} />
+  if (route.view === 'runs') return <RunsView />
   if (route.view === 'history') return <HistoryView key={route.directory} directory={route.directory} />
   return <LibraryView />
 }

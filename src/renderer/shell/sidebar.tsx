@@ -1,6 +1,14 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { IconArrowsDiff, IconBooks, IconCamera, IconKeyboard, IconSearch, IconSettings } from '@tabler/icons-react'
+import {
+  IconArrowsDiff,
+  IconBooks,
+  IconCamera,
+  IconKeyboard,
+  IconSearch,
+  IconSettings,
+  IconTimeline,
+} from '@tabler/icons-react'
 import { KeyCombo } from '../components/key-combo.tsx'
 import { useApp } from '../stores/app-store.ts'
 import { formatRoute, useRoute } from '../stores/route-store.ts'
@@ -68,6 +76,12 @@ export function Sidebar() {
             isCurrent={view === 'compare'}
             icon={<IconArrowsDiff size={16} />}
             label="Compare"
+          />
+          <SidebarLink
+            href={formatRoute({ view: 'runs', runId: null })}
+            isCurrent={view === 'runs'}
+            icon={<IconTimeline size={16} />}
+            label="Runs"
           />
         </ul>
         <SidebarRuns />

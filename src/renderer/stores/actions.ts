@@ -30,6 +30,14 @@ export async function addManifest(location: Location): Promise<void> {
   showManifest(manifestId)
 }
 
+/** Has the user choose a run log, takes it into the ledger, and shows it. */
+export async function chooseRunLog(): Promise<void> {
+  const location = await pickLocation('manifest')
+  if (location === null) return
+  const { runId } = await request('runLog.import', { token: location.token })
+  navigate({ view: 'runs', runId })
+}
+
 /** A file from elsewhere: a manifest goes into the library, a run log into the ledger. */
 export async function addFile(location: Location): Promise<void> {
   try {

@@ -1,0 +1,96 @@
+import { useEffect, useState } from 'react'
+import type { RunStatus } from '../../../../shared/model/ledger.ts'
+import { GridHeaderCell } from '../../../components/grid-header-cell.tsx'
+import { isTypedCharacter } from '../../../components/grid-keys.ts'
+import { PathText } from '../../../components/path-text.tsx'
+import { RunStatusBadge } from '../../../components/run-status.tsx'
+import { SafeText } from '../../../components/safe-text.tsx'
+import { VirtualGrid } from '../../../components/virtual-grid.tsx'
+import { formatCount, formatDuration } from '../../../format/quantity.ts'
+import { formatColumnTime, formatUtc } from '../../../format/time.ts'
+import type { RunRow, RunTable } from '../../../stores/ledger-runs/run-table.ts'
+import { ListedRows } from '../../../stores/ledger-runs/listed-rows.ts'
+import styles from './run-list.module.css'
+
+interface Props {
+  readonly table: RunTable
+  /** Indexes into the table, as they are listed. */
+  readonly listed: Int32Array
+  readonly selectedIndex: number
+  readonly nowMs: number
+  readonly onSelect: (index: number) => void
+  readonly onOpen: (index: number) => void
+  readonly onFind: () => void
+}
+
+function Cells({ run, nowMs }: { readonly run: RunRow; readonly nowMs: number }) {
+  const startUtc = new Date(run.startMs).toISOString()
+  return (
+    <>
+      <span role="gridcell">
+        <RunStatusBadge status={run.status as RunStatus} />
+      </span>
+      <span role="gridcell" className={styles.time} title={formatUtc(startUtc)}>
+        {formatColumnTime(startUtc)}
+      </span>
+      <span role="gridcell" className={styles.number}>
+        {formatDuration((run.endMs ?? nowMs) - run.startMs)}
+      </span>
+      <span role="gridcell">
+        <SafeText text={run.operation} />
+        {run.isImported && <span className={styles.imported}> imported</span>}
+      </span>
+      <span role="gridcell" className={styles.lane}>
+        <PathText path={run.lane} isMono />
+      </span>
+      <span role="gridcell" data-wide className={styles.number}>
+        {formatCount(run.eventCount)}
+      </span>
+      <span role="gridcell" className={styles.number} data-bad={run.errorCount > 0 || undefined}>
+        {run.errorCount === 0 ? '–' : formatCount(run.errorCount)}
+      </span>
+      <span role="gridcell" data-wide className={styles.id}>
+        <SafeText text={run.runId} />
+      </span>
+    </>
+  )
+}
+
+/** The runs of the query, the newest first. */
+export function RunList({ table, listed, selectedIndex, nowMs, onSelect, onOpen, onFind }: Props) {
+  const [rows] = useState(() => new ListedRows())
+  useEffect(() => rows.list(listed), [rows, listed])
+  const activeOffset = selectedIndex < 0 ? -1 : listed.indexOf(selectedIndex)
+  return (
+    <div className={styles.list}>
+      <VirtualGrid
+        role="grid"
+        label="Runs"
+        source={rows.paged}
+        columnCount={8}
+        template="176px 128px 88px 132px minmax(120px, 1fr) 72px 60px 176px"
+        narrowTemplate="172px 124px 80px 116px minmax(80px, 1fr) 56px"
+        header={
+          <>
+            <GridHeaderCell label="Status" />
+            <GridHeaderCell label="Started" />
+            <GridHeaderCell label="Took" isRight />
+            <GridHeaderCell label="Operation" />
+            <GridHeaderCell label="Folder or pipeline" />
+            <GridHeaderCell label="Events" isRight isWideOnly />
+            <GridHeaderCell label="Errors" isRight />
+            <GridHeaderCell label="Run" isWideOnly />
+          </>
+        }
+        activeOffset={activeOffset}
+        onActivate={(offset) => onSelect(listed[offset] ?? -1)}
+        renderCells={(index) => <Cells run={table.read(index)} nowMs={nowMs} />}
+        onRowOpen={(index) => onOpen(index)}
+        onKey={(event) => {
+          if (isTypedCharacter(event) && event.key !== '/' && event.key !== '?') onFind()
+          return false
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core'
+import { IconFileImport, IconTimeline } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { FailurePanel } from '../../components/failure-panel.tsx'
+import { ViewHeader } from '../../components/view-header.tsx'
+import { countOf, formatCount } from '../../format/quantity.ts'
+import { useFindTarget } from '../../shell/find-target.ts'
+import { useViewKey } from '../../shell/use-view-key.ts'
+import { chooseRunLog, chooseSnapshotFolder } from '../../stores/actions.ts'
+import {
+  changeRunQuery,
+  followLedgerRuns,
+  maxHeldRuns,
+  reloadLedgerRuns,
+  useLedgerRuns,
+} from '../../stores/ledger-runs/ledger-runs.ts'
+import { attempt } from '../../stores/notices.ts'
+import { ChainCheck } from './chain-check.tsx'
+import { RunList } from './list/run-list.tsx'
+import { useRunClock, useRunsModel } from './runs-model.ts'
+import { RunChips, RunsToolbar } from './runs-toolbar.tsx'
+import { Timeline } from './timeline/timeline.tsx'
+import { presetOf } from './timeline/time-window.ts'
+import { useRunsPlace } from './runs-place.ts'
+import styles from './runs.module.css'
+
+function NoRuns() {
+  return (
+    <div className={styles.empty}>
+      <IconTimeline size={40} stroke={1.4} aria-hidden />
+      <h2>No run yet</h2>
+      <p>
+        Every snapshot, verify, compare, watch, import and export is kept here from its first moment, whatever its end.
+      </p>
+      <Button onClick={() => attempt(chooseSnapshotFolder)}>Snapshot a folder</Button>
+    </div>
+  )
+}
+
+/** The runs once there are some. */
+function RunsBody() {
+  const table = useLedgerRuns((state) => state.held.table)
+  const query = useLedgerRuns((state) => state.query)
+  const nowMs = useRunClock(table.openRows.length > 0)
+  const model = useRunsModel(nowMs)
+  const place = useRunsPlace(model, nowMs)
+  const inputRef = useRef<HTMLInputElement>(null)
+  const bodyRef = useRef<HTMLDivElement>(null)
+  useFindTarget(inputRef)
+  useViewKey('0', place.showAll)
+  const { filtered, density, layout, loud } = model
+  const { selectedIndex, target, select, open } = place
+  return (
+    <>
+      <RunChips query={query} filtered={filtered} />
+      <RunsToolbar
+        query={query}
+        filtered={filtered}
+        preset={presetOf(place.shown)}
+        inputRef={inputRef}
+        onPreset={place.choosePreset}
+        onLeave={() => bodyRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+      />
+      {table.count >= maxHeldRuns && (
+        <p className={styles.cut}>
+          The newest {formatCount(table.count)} runs are shown; the command line has them all.
+        </p>
+      )}
+      <div ref={bodyRef} className={styles.body}>
+        <div className={styles.timelineBox}>
+          <Timeline
+            {...{ table, layout, loud, density, selectedIndex, nowMs, target }}
+            brush={query.span}
+            onSelect={select}
+            onOpen={open}
+            onZoomTo={place.zoomTo}
+            onBrush={(span) => changeRunQuery({ span })}
+            onWalk={place.walk}
+            onWindow={place.setShown}
+          />
+        </div>
+        <div className={styles.listBox}>
+          <RunList
+            {...{ table, selectedIndex, nowMs }}
+            listed={filtered.listed}
+            onSelect={select}
+            onOpen={open}
+            onFind={() => inputRef.current?.focus()}
+          />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** All runs of the ledger: over time, and as a list by the same query. */
+export function RunsView() {
+  const totalCount = useLedgerRuns((state) => state.totalCount)
+  const isLoading = useLedgerRuns((state) => state.isLoading)
+  const failure = useLedgerRuns((state) => state.failure)
+  useEffect(followLedgerRuns, [])
+  return (
+    <>
+      <ViewHeader title="Runs" subtitle={totalCount === null ? 'Reading the ledger…' : countOf(totalCount, 'run')}>
+        {totalCount !== null && totalCount > 0 && <ChainCheck />}
+        <Button variant="default" leftSection={<IconFileImport size={14} />} onClick={() => attempt(chooseRunLog)}>
+          Import a run log
+        </Button>
+      </ViewHeader>
+      {failure !== null && (
+        <div className={styles.failed}>
+          <FailurePanel failure={failure}>
+            <Button variant="default" disabled={isLoading} onClick={reloadLedgerRuns}>
+              Try again
+            </Button>
+          </FailurePanel>
+        </div>
+      )}
+      {totalCount === null && failure === null && <div className={styles.skeleton} aria-busy />}
+      {totalCount === 0 && <NoRuns />}
+      {totalCount !== null && totalCount > 0 && <RunsBody />}
+    </>
+  )
+}

@@ -1,0 +1,132 @@
+import type { TimeSpan } from '../../../stores/ledger-runs/run-filter.ts'
+import { barHeightPx, firstFrom, topOfSubRow, type Lane } from './lane-layout.ts'
+import { isMarked, type TimelineColors } from './status-paint.ts'
+
+/** Narrower than this, bars of one pixel are drawn together. */
+const minBarPx = 2
+const markPx = 3
+
+export interface LaneFrame {
+  readonly context: CanvasRenderingContext2D
+  readonly window: TimeSpan
+  readonly widthPx: number
+  readonly colors: TimelineColors
+  /** How loud the run at an index of the table is. */
+  readonly loud: Uint8Array
+  readonly selectedIndex: number
+  readonly hoveredIndex: number
+  /** Moments of the errors of a run, where they are known. */
+  readonly ticksOf: (index: number) => readonly number[] | undefined
+  /** Told of each run that has room for ticks. */
+  readonly onRoomy: (index: number) => void
+}
+
+/** The loudest run of each pixel and sub-row, for bars that are too narrow to be drawn alone. */
+class Columns {
+  private readonly cells: Int8Array
+  private readonly widthPx: number
+
+  constructor(widthPx: number, subRowCount: number) {
+    this.widthPx = widthPx
+    this.cells = new Int8Array(widthPx * subRowCount).fill(-1)
+  }
+
+  mark(subRow: number, xPx: number, loud: number): void {
+    const x = Math.min(this.widthPx - 1, Math.max(0, Math.floor(xPx)))
+    const at = subRow * this.widthPx + x
+    if ((this.cells[at] ?? -1) < loud) this.cells[at] = loud
+  }
+
+  /** Calls back for each stretch of equal pixels. */
+  forEach(draw: (subRow: number, fromPx: number, toPx: number, loud: number) => void): void {
+    for (let at = 0; at < this.cells.length;) {
+      const loud = this.cells[at] ?? -1
+      const rowEnd = (Math.floor(at / this.widthPx) + 1) * this.widthPx
+      let end = at + 1
+      while (end < rowEnd && this.cells[end] === loud) end += 1
+      if (loud >= 0) draw(Math.floor(at / this.widthPx), at % this.widthPx, end - (rowEnd - this.widthPx), loud)
+      at = end
+    }
+  }
+}
+
+/** Draws what of a lane is in the window, its top at `yPx`. */
+export function drawLane(lane: Lane, yPx: number, frame: LaneFrame): void {
+  const { window, widthPx } = frame
+  const pxPerMs = widthPx / (window.toMs - window.fromMs)
+  const columns = new Columns(Math.max(1, Math.ceil(widthPx)), 4)
+  const wide: number[] = []
+  for (let i = firstFrom(lane, window.fromMs - lane.longestMs); i < lane.members.length; i += 1) {
+    const start = lane.startMs[i] ?? 0
+    if (start > window.toMs) break
+    const end = lane.endMs[i] ?? start
+    if (end < window.fromMs) continue
+    if ((end - start) * pxPerMs >= minBarPx) wide.push(i)
+    else columns.mark(lane.subRows[i] ?? 0, (start - window.fromMs) * pxPerMs, frame.loud[lane.members[i] ?? 0] ?? 0)
+  }
+  for (const i of wide) drawBar(lane, i, yPx, frame, pxPerMs)
+  const { context, colors } = frame
+  columns.forEach((subRow, fromPx, toPx, loud) => {
+    const top = yPx + topOfSubRow(subRow)
+    context.fillStyle = colors.status[loud] ?? ''
+    context.fillRect(fromPx, top, Math.max(minBarPx, toPx - fromPx), barHeightPx)
+    if (isMarked(loud)) drawMark(context, fromPx, Math.max(minBarPx, toPx - fromPx), top)
+  })
+  drawChosen(lane, yPx, frame, pxPerMs)
+}
+
+/** A mark below what is loud: seen without colour, and beside bars that are taller than it is wide. */
+function drawMark(context: CanvasRenderingContext2D, xPx: number, widthPx: number, topPx: number): void {
+  context.fillRect(xPx, topPx + barHeightPx, widthPx, markPx)
+}
+
+function placeBar(
+  lane: Lane,
+  i: number,
+  { window, widthPx }: LaneFrame,
+  pxPerMs: number,
+): { x: number; width: number } {
+  const from = Math.max(-4, ((lane.startMs[i] ?? 0) - window.fromMs) * pxPerMs)
+  const to = Math.min(widthPx + 4, ((lane.endMs[i] ?? 0) - window.fromMs) * pxPerMs)
+  return { x: from, width: Math.max(minBarPx, to - from) }
+}
+
+function drawBar(lane: Lane, i: number, yPx: number, frame: LaneFrame, pxPerMs: number): void {
+  const { context, colors, loud } = frame
+  const index = lane.members[i] ?? 0
+  const level = loud[index] ?? 0
+  const { x, width } = placeBar(lane, i, frame, pxPerMs)
+  const top = yPx + topOfSubRow(lane.subRows[i] ?? 0)
+  context.fillStyle = colors.status[level] ?? ''
+  context.beginPath()
+  context.roundRect(x, top, width, barHeightPx, Math.min(3, width / 2))
+  context.fill()
+  if (isMarked(level)) drawMark(context, x, Math.min(width, 12), top)
+  if (width > 40 && isMarked(level)) drawTicks(frame, index, top, pxPerMs)
+}
+
+function drawTicks(frame: LaneFrame, index: number, topPx: number, pxPerMs: number): void {
+  const { context, colors, window } = frame
+  frame.onRoomy(index)
+  context.fillStyle = colors.raised
+  for (const momentMs of frame.ticksOf(index) ?? []) {
+    const x = (momentMs - window.fromMs) * pxPerMs
+    if (x >= 0 && x <= frame.widthPx) context.fillRect(Math.round(x), topPx + 3, 1.5, barHeightPx - 6)
+  }
+}
+
+function drawChosen(lane: Lane, yPx: number, frame: LaneFrame, pxPerMs: number): void {
+  const { context, colors, selectedIndex, hoveredIndex } = frame
+  for (const [chosen, color] of [
+    [hoveredIndex, colors.textDim],
+    [selectedIndex, colors.text],
+  ] as const) {
+    const i = chosen < 0 ? -1 : lane.members.indexOf(chosen)
+    if (i < 0) continue
+    const { x, width } = placeBar(lane, i, frame, pxPerMs)
+    const top = yPx + topOfSubRow(lane.subRows[i] ?? 0)
+    context.strokeStyle = color
+    context.lineWidth = 2
+    context.strokeRect(x - 1, top - 1, width + 2, barHeightPx + 2)
+  }
+}

@@ -1,0 +1,54 @@
+import type { TimeSpan } from '../../../stores/ledger-runs/run-filter.ts'
+
+/** From a few milliseconds to half a century. */
+export const minSpanMs = 5
+const maxSpanMs = 50 * 365 * 86_400_000
+
+function clampSpan(spanMs: number): number {
+  return Math.min(maxSpanMs, Math.max(minSpanMs, spanMs))
+}
+
+export function spanOf({ fromMs, toMs }: TimeSpan): number {
+  return toMs - fromMs
+}
+
+/** Shows `factor` times as much time, with the moment at `fraction` of the width staying where it is. */
+export function zoomAt(window: TimeSpan, fraction: number, factor: number): TimeSpan {
+  const spanMs = clampSpan(spanOf(window) * factor)
+  const anchorMs = window.fromMs + spanOf(window) * fraction
+  const fromMs = anchorMs - spanMs * fraction
+  return { fromMs, toMs: fromMs + spanMs }
+}
+
+/** Moves by a fraction of what is shown. */
+export function panBy(window: TimeSpan, fraction: number): TimeSpan {
+  const byMs = spanOf(window) * fraction
+  return { fromMs: window.fromMs + byMs, toMs: window.toMs + byMs }
+}
+
+/** A stretch with some room on both sides. */
+export function withRoom({ fromMs, toMs }: TimeSpan, share = 0.04): TimeSpan {
+  const spanMs = clampSpan(toMs - fromMs)
+  const middle = (fromMs + toMs) / 2
+  const halfMs = (spanMs / 2) * (1 + 2 * share)
+  return { fromMs: middle - halfMs, toMs: middle + halfMs }
+}
+
+const hourMs = 3_600_000
+export const presets = [
+  { label: 'Hour', spanMs: hourMs },
+  { label: 'Day', spanMs: 24 * hourMs },
+  { label: 'Week', spanMs: 7 * 24 * hourMs },
+  { label: 'Month', spanMs: 30.44 * 24 * hourMs },
+  { label: 'Year', spanMs: 365.25 * 24 * hourMs },
+] as const
+
+/** A stretch of that length that ends a little after a moment. */
+export function endingAt(momentMs: number, spanMs: number): TimeSpan {
+  return { fromMs: momentMs - spanMs * 0.97, toMs: momentMs + spanMs * 0.03 }
+}
+
+/** Which preset a stretch is, if one. */
+export function presetOf(window: TimeSpan): string | undefined {
+  return presets.find(({ spanMs }) => Math.abs(spanOf(window) / spanMs - 1) < 0.01)?.label
+}
