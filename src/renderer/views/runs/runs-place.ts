@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { selectLedgerRun, useLedgerRuns } from '../../stores/ledger-runs/ledger-runs.ts'
 import type { TimeSpan } from '../../stores/ledger-runs/run-filter.ts'
 import { navigate } from '../../stores/route-store.ts'
@@ -25,11 +25,17 @@ export interface RunsPlace {
 
 /** Which stretch of time and which run the view is at, and the ways to others. */
 export function useRunsPlace({ table, filtered, density }: RunsModel, nowMs: number): RunsPlace {
-  const [target, setTarget] = useState(() => ({ window: lastWindow ?? withRoom(density.span), id: 0 }))
+  const [chosen, setTarget] = useState<RunsPlace['target'] | null>(() =>
+    lastWindow === undefined ? null : { window: lastWindow, id: 0 },
+  )
+  const { fromMs, toMs } = density.span
+  const whole = useMemo(() => ({ window: withRoom({ fromMs, toMs }), id: 0 }), [fromMs, toMs])
+  // All of it, also while more is loaded, until the user goes elsewhere.
+  const target = chosen ?? whole
   const [shown, setShownWindow] = useState(target.window)
   const selectedRow = useLedgerRuns((state) => state.selectedRow)
   const selectedIndex = selectedRow === null ? -1 : table.rows.subarray(0, table.count).indexOf(selectedRow)
-  const goTo = (window: TimeSpan): void => setTarget(({ id }) => ({ window, id: id + 1 }))
+  const goTo = (window: TimeSpan): void => setTarget((before) => ({ window, id: (before?.id ?? 0) + 1 }))
   const select = (index: number): void => {
     selectLedgerRun(index < 0 ? null : (table.rows[index] ?? null))
     const moved = index < 0 ? shown : showMoment(shown, table.startMs[index] ?? 0)
@@ -40,7 +46,10 @@ export function useRunsPlace({ table, filtered, density }: RunsModel, nowMs: num
     target,
     shown,
     setShown: (window) => {
-      lastWindow = window
+      if (window !== whole.window) {
+        lastWindow = window
+        if (chosen === null) setTarget({ window, id: 1 })
+      }
       setShownWindow(window)
     },
     selectedIndex,

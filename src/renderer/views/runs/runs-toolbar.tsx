@@ -109,12 +109,12 @@ export function RunsToolbar({ query, filtered, preset, inputRef, onPreset, onLea
         With errors
       </label>
       <span className={styles.count} role="status">
-        {countOf(filtered.listed.length, 'run')}
-        {query.span !== null && ' in the stretch'}
+        {isNarrowed(query) &&
+          `${countOf(filtered.listed.length, 'run')}${query.span === null ? '' : ' in the stretch'}`}
       </span>
       {isNarrowed(query) && (
         <Button variant="subtle" onClick={() => changeRunQuery(everyRun)}>
-          Clear the filters
+          Clear
         </Button>
       )}
       <span className={styles.spring} />

@@ -37,6 +37,11 @@ function NoRuns() {
   )
 }
 
+function CutNote({ count }: { readonly count: number }) {
+  if (count < maxHeldRuns) return null
+  return <p className={styles.cut}>The newest {formatCount(count)} runs are shown; the command line has them all.</p>
+}
+
 /** The runs once there are some. */
 function RunsBody() {
   const table = useLedgerRuns((state) => state.held.table)
@@ -61,11 +66,7 @@ function RunsBody() {
         onPreset={place.choosePreset}
         onLeave={() => bodyRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
       />
-      {table.count >= maxHeldRuns && (
-        <p className={styles.cut}>
-          The newest {formatCount(table.count)} runs are shown; the command line has them all.
-        </p>
-      )}
+      <CutNote count={table.count} />
       <div ref={bodyRef} className={styles.body}>
         <div className={styles.timelineBox}>
           <Timeline

@@ -27,7 +27,7 @@ function Cells({ run, nowMs }: { readonly run: RunRow; readonly nowMs: number })
   const startUtc = new Date(run.startMs).toISOString()
   return (
     <>
-      <span role="gridcell">
+      <span role="gridcell" className={styles.status}>
         <RunStatusBadge status={run.status as RunStatus} />
       </span>
       <span role="gridcell" className={styles.time} title={formatUtc(startUtc)}>
@@ -68,7 +68,7 @@ export function RunList({ table, listed, selectedIndex, nowMs, onSelect, onOpen,
         label="Runs"
         source={rows.paged}
         columnCount={8}
-        template="176px 128px 88px 132px minmax(120px, 1fr) 72px 60px 176px"
+        template="168px 116px 76px 116px minmax(80px, 1fr) 68px 48px minmax(0, 0.5fr)"
         narrowTemplate="172px 124px 80px 116px minmax(80px, 1fr) 56px"
         header={
           <>

@@ -50,7 +50,7 @@ export function listTicks({ fromMs, toMs }: TimeSpan, widthPx: number): AxisTick
 
 /** The whole stretch in words, for what the ticks leave out. */
 export function describeWindow({ fromMs, toMs }: TimeSpan): string {
-  const style = toMs - fromMs < 2 * dayMs ? { dateStyle: 'medium', timeStyle: 'medium' } : { dateStyle: 'medium' }
+  const style = toMs - fromMs < 2 * dayMs ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' }
   const format = new Intl.DateTimeFormat(undefined, style as Intl.DateTimeFormatOptions)
   return format.formatRange(fromMs, toMs)
 }

@@ -5,6 +5,8 @@ import { isMarked, type TimelineColors } from './status-paint.ts'
 /** Narrower than this, bars of one pixel are drawn together. */
 const minBarPx = 2
 const markPx = 3
+/** How much of a pixel that holds quiet runs too is the loud one's. */
+const mixedPx = 4
 
 export interface LaneFrame {
   readonly context: CanvasRenderingContext2D
@@ -24,27 +26,34 @@ export interface LaneFrame {
 /** The loudest run of each pixel and sub-row, for bars that are too narrow to be drawn alone. */
 class Columns {
   private readonly cells: Int8Array
+  /** Whether a pixel holds a quiet run too. */
+  private readonly quiet: Uint8Array
   private readonly widthPx: number
 
   constructor(widthPx: number, subRowCount: number) {
     this.widthPx = widthPx
     this.cells = new Int8Array(widthPx * subRowCount).fill(-1)
+    this.quiet = new Uint8Array(widthPx * subRowCount)
   }
 
   mark(subRow: number, xPx: number, loud: number): void {
     const x = Math.min(this.widthPx - 1, Math.max(0, Math.floor(xPx)))
     const at = subRow * this.widthPx + x
     if ((this.cells[at] ?? -1) < loud) this.cells[at] = loud
+    if (!isMarked(loud)) this.quiet[at] = 1
   }
 
   /** Calls back for each stretch of equal pixels. */
-  forEach(draw: (subRow: number, fromPx: number, toPx: number, loud: number) => void): void {
+  forEach(draw: (subRow: number, fromPx: number, toPx: number, loud: number, isMixed: boolean) => void): void {
     for (let at = 0; at < this.cells.length;) {
       const loud = this.cells[at] ?? -1
       const rowEnd = (Math.floor(at / this.widthPx) + 1) * this.widthPx
+      const quiet = this.quiet[at]
       let end = at + 1
-      while (end < rowEnd && this.cells[end] === loud) end += 1
-      if (loud >= 0) draw(Math.floor(at / this.widthPx), at % this.widthPx, end - (rowEnd - this.widthPx), loud)
+      while (end < rowEnd && this.cells[end] === loud && this.quiet[end] === quiet) end += 1
+      const isMixed = quiet === 1 && isMarked(loud)
+      if (loud >= 0)
+        draw(Math.floor(at / this.widthPx), at % this.widthPx, end - (rowEnd - this.widthPx), loud, isMixed)
       at = end
     }
   }
@@ -66,11 +75,16 @@ export function drawLane(lane: Lane, yPx: number, frame: LaneFrame): void {
   }
   for (const i of wide) drawBar(lane, i, yPx, frame, pxPerMs)
   const { context, colors } = frame
-  columns.forEach((subRow, fromPx, toPx, loud) => {
+  columns.forEach((subRow, fromPx, toPx, loud, isMixed) => {
     const top = yPx + topOfSubRow(subRow)
+    const width = Math.max(minBarPx, toPx - fromPx)
+    // Many that went well and one that did not: both are to be seen.
+    const quietPx = isMixed ? barHeightPx - mixedPx : 0
+    context.fillStyle = colors.status[0] ?? ''
+    context.fillRect(fromPx, top, width, quietPx)
     context.fillStyle = colors.status[loud] ?? ''
-    context.fillRect(fromPx, top, Math.max(minBarPx, toPx - fromPx), barHeightPx)
-    if (isMarked(loud)) drawMark(context, fromPx, Math.max(minBarPx, toPx - fromPx), top)
+    context.fillRect(fromPx, top + quietPx, width, barHeightPx - quietPx)
+    if (isMarked(loud)) drawMark(context, fromPx, width, top)
   })
   drawChosen(lane, yPx, frame, pxPerMs)
 }

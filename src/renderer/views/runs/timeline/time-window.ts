@@ -36,11 +36,11 @@ export function withRoom({ fromMs, toMs }: TimeSpan, share = 0.04): TimeSpan {
 
 const hourMs = 3_600_000
 export const presets = [
-  { label: 'Hour', spanMs: hourMs },
-  { label: 'Day', spanMs: 24 * hourMs },
-  { label: 'Week', spanMs: 7 * 24 * hourMs },
-  { label: 'Month', spanMs: 30.44 * 24 * hourMs },
-  { label: 'Year', spanMs: 365.25 * 24 * hourMs },
+  { label: '1 h', spanMs: hourMs },
+  { label: '1 d', spanMs: 24 * hourMs },
+  { label: '1 w', spanMs: 7 * 24 * hourMs },
+  { label: '1 mo', spanMs: 30.44 * 24 * hourMs },
+  { label: '1 y', spanMs: 365.25 * 24 * hourMs },
 ] as const
 
 /** A stretch of that length that ends a little after a moment. */

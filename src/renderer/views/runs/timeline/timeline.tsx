@@ -1,7 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useResizeObserver } from '@mantine/hooks'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { PathText } from '../../../components/path-text.tsx'
 import { SafeText } from '../../../components/safe-text.tsx'
 import { nameOf } from '../../../format/path.ts'
 import type { TimeSpan } from '../../../stores/ledger-runs/run-filter.ts'
@@ -152,9 +151,7 @@ export function Timeline(props: TimelineProps) {
         </div>
       </div>
       <div className={styles.overviewRow}>
-        <span className={styles.windowWords}>
-          <PathText path={describeWindow(shown.window)} />
-        </span>
+        <span className={styles.windowWords}>{describeWindow(shown.window)}</span>
         <OverviewCanvas
           density={density}
           window={shown.window}

@@ -1,0 +1,144 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { everyRun, filterRuns } from '../../../stores/ledger-runs/run-filter.ts'
+import { makePage, type SampleRun } from '../../../stores/ledger-runs/run-table-fixtures.ts'
+import { RunTable } from '../../../stores/ledger-runs/run-table.ts'
+import { hitRun } from './hit-test.ts'
+import { firstFrom, laneAt, layOutLanes, topOfSubRow, type LaneLayout } from './lane-layout.ts'
+import { countDensity, wholeSpan } from './overview.ts'
+import { isMarked, loudnessOf } from './status-paint.ts'
+import { endingAt, minSpanMs, panBy, presetOf, spanOf, withRoom, zoomAt } from './time-window.ts'
+
+const nowMs = 100_000
+
+function layOut(...samples: readonly SampleRun[]): {
+  table: RunTable
+  layout: LaneLayout
+  matching: Int32Array
+} {
+  const table = new RunTable()
+  table.take(makePage(...samples))
+  const { matching } = filterRuns(table, everyRun, nowMs)
+  return { table, matching, layout: layOutLanes(table, matching, nowMs) }
+}
+
+describe('lanes', () => {
+  it('have the newest runs first, and overlapping ones under each other', () => {
+    const { layout } = layOut(
+      { row: 1, lane: 'old', startMs: 0, endMs: 10 },
+      { row: 2, lane: 'new', startMs: 20, endMs: 50 },
+      { row: 3, lane: 'new', startMs: 30, endMs: 40 },
+      { row: 4, lane: 'new', startMs: 40, endMs: 60 },
+    )
+    expect(layout.lanes.map(({ name }) => name)).toEqual(['new', 'old'])
+    expect([...(layout.lanes[0]?.subRows ?? [])]).toEqual([0, 1, 1])
+    expect(layout.lanes[1]?.topPx).toBe(layout.lanes[0]?.heightPx)
+    expect(laneAt(layout, (layout.lanes[1]?.topPx ?? 0) + 1)?.name).toBe('old')
+    expect(laneAt(layout, layout.heightPx + 1)).toBeUndefined()
+  })
+
+  it('never draw two runs over one another while there are rows for them', () => {
+    const times = fc.array(fc.tuple(fc.nat(500), fc.nat(60)), { minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(times, (drawn) => {
+        const samples = drawn.map(([startMs, lengthMs], row) => ({ row, startMs, endMs: startMs + lengthMs }))
+        const [lane] = layOut(...samples).layout.lanes
+        if (lane === undefined) throw new Error('there is one lane')
+        for (let i = 0; i < lane.members.length; i += 1) {
+          const meanwhile = [...lane.startMs].filter(
+            (start, j) => start < (lane.endMs[i] ?? 0) && (lane.endMs[j] ?? 0) > (lane.startMs[i] ?? 0),
+          ).length
+          const over = [...lane.startMs].filter(
+            (start, j) =>
+              j !== i &&
+              lane.subRows[j] === lane.subRows[i] &&
+              start < (lane.endMs[i] ?? 0) &&
+              (lane.endMs[j] ?? 0) > (lane.startMs[i] ?? 0),
+          ).length
+          if (meanwhile <= 4) expect(over).toBe(0)
+        }
+      }),
+    )
+  })
+
+  it('are searched by start', () => {
+    const [lane] = layOut({ row: 1, startMs: 10 }, { row: 2, startMs: 20 }, { row: 3, startMs: 30 }).layout.lanes
+    if (lane === undefined) throw new Error('there is one lane')
+    expect([0, 10, 11, 30, 31].map((moment) => firstFrom(lane, moment))).toEqual([0, 0, 1, 2, 3])
+  })
+})
+
+describe('the pointer', () => {
+  const { layout } = layOut(
+    { row: 1, startMs: 1000, endMs: 5000 },
+    { row: 2, startMs: 6000, endMs: 6001 },
+    { row: 3, startMs: 6001, endMs: 6002, status: 'failed' },
+  )
+  const window = { fromMs: 0, toMs: 10_000 }
+  const yPx = topOfSubRow(0) + 5
+
+  it('finds the bar it is on, and thin ones within a few pixels', () => {
+    expect(hitRun(layout, window, 1000, { xPx: 300, yPx }, () => false)?.index).toBe(0)
+    expect(hitRun(layout, window, 1000, { xPx: 597, yPx }, () => false)?.index).toBe(1)
+    expect(hitRun(layout, window, 1000, { xPx: 560, yPx }, () => false)).toBeUndefined()
+    expect(hitRun(layout, window, 1000, { xPx: 300, yPx: 400 }, () => false)).toBeUndefined()
+  })
+
+  it('finds a failure before a success beside it', () => {
+    expect(hitRun(layout, window, 1000, { xPx: 600, yPx }, (index) => index === 2)?.index).toBe(2)
+  })
+})
+
+describe('the stretch of time', () => {
+  it('keeps the moment under the pointer where it is, however it is zoomed', () => {
+    const span = fc.record({
+      fromMs: fc.integer({ min: 0, max: 1e12 }),
+      lengthMs: fc.integer({ min: 1000, max: 1e11 }),
+    })
+    fc.assert(
+      fc.property(
+        span,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0.2, max: 5, noNaN: true }),
+        (at, fraction, factor) => {
+          const before = { fromMs: at.fromMs, toMs: at.fromMs + at.lengthMs }
+          const after = zoomAt(before, fraction, factor)
+          const momentOf = (window: typeof before): number => window.fromMs + spanOf(window) * fraction
+          expect(momentOf(after)).toBeCloseTo(momentOf(before), 0)
+          expect(spanOf(after)).toBeCloseTo(at.lengthMs * factor, -1)
+        },
+      ),
+    )
+  })
+
+  it('goes from a few milliseconds to half a century, and no further', () => {
+    const tiny = zoomAt({ fromMs: 0, toMs: 10 }, 0.5, 0.001)
+    expect(spanOf(tiny)).toBe(minSpanMs)
+    expect(spanOf(zoomAt({ fromMs: 0, toMs: 1e12 }, 0.5, 1000)) / (365 * 86_400_000)).toBe(50)
+    expect(spanOf(withRoom({ fromMs: 5, toMs: 5 }))).toBeGreaterThanOrEqual(minSpanMs)
+  })
+
+  it('moves by what is shown, and is known by its preset', () => {
+    expect(panBy({ fromMs: 0, toMs: 100 }, 0.5)).toEqual({ fromMs: 50, toMs: 150 })
+    expect(presetOf(endingAt(1e12, 3_600_000))).toBe('1 h')
+    expect(presetOf({ fromMs: 0, toMs: 12_345_678 })).toBeUndefined()
+  })
+})
+
+it('counts runs over all of the time there is, and the loud ones apart', () => {
+  const { table, matching } = layOut(
+    { row: 1, startMs: 0, endMs: 10 },
+    { row: 2, startMs: 900, endMs: 950, status: 'failed' },
+    { row: 3, startMs: 1000, endMs: null, status: 'started' },
+  )
+  const span = wholeSpan(table, matching, nowMs)
+  expect(span).toEqual({ fromMs: 0, toMs: nowMs })
+  const loud = Uint8Array.from([0, loudnessOf('failed'), loudnessOf('started')])
+  const density = countDensity(table, matching, loud, { fromMs: 0, toMs: 2000 }, 4)
+  expect([[...density.all], [...density.loud], density.most]).toEqual([[1, 1, 1, 0], [0, 1, 0, 0], 1])
+})
+
+it('marks what went wrong below its bar, so that colour is not the only sign', () => {
+  const statuses = ['completed', 'cancelled', 'started', 'completed-with-errors', 'aborted', 'failed']
+  expect(statuses.map((status) => isMarked(loudnessOf(status)))).toEqual([false, false, false, true, true, true])
+})
