@@ -4,15 +4,17 @@ import {
   IconBooks,
   IconCamera,
   IconFileExport,
+  IconFileImport,
   IconFileSearch,
   IconFlask,
   IconKeyboard,
   IconSearch,
   IconSettings,
+  IconTimeline,
   type Icon,
 } from '@tabler/icons-react'
 import type { MenuCommand } from '../../shared/ipc/menu-commands.ts'
-import { chooseManifest, chooseSnapshotFolder, trySample } from '../stores/actions.ts'
+import { chooseManifest, chooseRunLog, chooseSnapshotFolder, trySample } from '../stores/actions.ts'
 import { showDialog } from '../stores/dialog-store.ts'
 import { attempt, tell } from '../stores/notices.ts'
 import { navigate, shownRunId, useRoute } from '../stores/route-store.ts'
@@ -20,7 +22,7 @@ import { isActive, useRuns } from '../stores/runs-store.ts'
 import { focusSearch } from './find-target.ts'
 
 export interface Command {
-  readonly id: MenuCommand | 'try-sample'
+  readonly id: MenuCommand | 'show-runs' | 'import-run-log' | 'try-sample'
   readonly label: string
   readonly icon: Icon
   /** As shown; `Mod` is Ctrl or Cmd. */
@@ -71,6 +73,13 @@ export const commands: readonly Command[] = [
     run: exportShown,
   },
   { id: 'show-library', label: 'Go to the library', icon: IconBooks, run: () => navigate({ view: 'library' }) },
+  {
+    id: 'show-runs',
+    label: 'Go to all runs',
+    icon: IconTimeline,
+    run: () => navigate({ view: 'runs', runId: null }),
+  },
+  { id: 'import-run-log', label: 'Import a run log…', icon: IconFileImport, run: () => attempt(chooseRunLog) },
   { id: 'find', label: 'Search in this view', icon: IconSearch, keys: ['/'], run: focusSearch },
   {
     id: 'show-settings',

@@ -32,6 +32,17 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
     ],
   },
   {
+    title: 'Timeline',
+    lines: [
+      { keys: ['←', '→'], meaning: 'To the run before and after' },
+      { keys: ['+', '-'], meaning: 'More and less of time' },
+      { keys: ['Shift', '→'], meaning: 'Move in time' },
+      { keys: ['0'], meaning: 'All of it' },
+      { keys: ['Enter'], meaning: 'Open the run' },
+      { keys: ['Esc'], meaning: 'No stretch of time any more' },
+    ],
+  },
+  {
     title: 'Lists and tables',
     lines: [
       { keys: ['↑', '↓'], meaning: 'Previous and next row' },
