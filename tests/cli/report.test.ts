@@ -99,6 +99,25 @@ describe('assay report', () => {
     expect(withoutCreation(read('second.csv'))).toBe(withoutCreation(read('first.csv')))
   })
 
+  it.skipIf(process.platform !== 'linux')(
+    'writes those it can, and says of the others why not, on stdout too where that is JSON',
+    async () => {
+      const run = await bench.runJson('verify', 'm.json', '--report', 'r.html')
+      expect(run.json.reports).toMatchObject([{ path: bench.path('r.html'), format: 'html' }])
+      const readOnly = '/proc/r.json'
+      const verified = await bench.runJson('verify', 'm.json', '--report', 'r.md', '--report', readOnly)
+      expect([verified.exitCode, verified.json.findings.length]).toEqual([2, 1])
+      expect(verified.json.reports).toMatchObject([
+        { format: 'md' },
+        { path: readOnly, error: { code: expect.any(String) } },
+      ])
+      const reported = await bench.runJson('report', run.json.run_id, '-o', readOnly, '-o', 'r.csv')
+      expect(reported.exitCode).toBe(2)
+      expect(reported.json.reports).toMatchObject([{ path: readOnly, error: {} }, { format: 'csv' }])
+      expect(reported.stderr).toContain(`the report ${readOnly} was not written`)
+    },
+  )
+
   it('says what it wrote, with digests that can be checked', async () => {
     const { json: run } = await bench.runJson('verify', 'm.json')
     const { json } = await bench.runJson('report', run.run_id, '-o', 'r.md', '--output', 'r.html')

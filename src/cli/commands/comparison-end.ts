@@ -4,6 +4,7 @@ import { coloursFor } from '../render/colours.ts'
 import { printComparisonJson } from '../render/comparison-json.ts'
 import { printComparisonText } from '../render/comparison-text.ts'
 import type { CommandContext } from './command-context.ts'
+import { toReportJson } from './report-targets.ts'
 import type { RunEnd } from './run-session.ts'
 
 export const exitCodeOfStatus = {
@@ -24,9 +25,9 @@ export function endComparison(
     runId: result.runId,
     exitCode: exitCodeOfStatus[result.status],
     warnings: result.warnings,
-    print: () =>
+    print: (reports) =>
       isJson
-        ? printComparisonJson(outcome, isAll, stdout)
+        ? printComparisonJson(outcome, isAll, reports.map(toReportJson), stdout)
         : printComparisonText(outcome, isAll, stdout, coloursFor(stdout, environment.variables)),
   }
 }

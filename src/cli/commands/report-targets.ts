@@ -1,12 +1,36 @@
 import { lstat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { exportReports, isFolderPresent, readReport, type ReportEnd } from '../../engine/index.ts'
+import { exportReports, isFolderPresent, readReport, type ReportFile } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { toWireError } from '../../shared/errors/wire-error.ts'
 import { reportFormatOf } from '../../shared/model/report.ts'
+import { escapeLocation, escapeText } from '../render/escape-name.ts'
 import { workspaceOf, type CommandContext } from './command-context.ts'
 import { resolveFolderLinks } from './same-file.ts'
 
 const operation = 'write report'
+
+/** What became of one report: the file, or why there is none. */
+export type ReportEnd = ReportFile | { readonly path: string; readonly error: unknown }
+
+/** Names on stderr what could not be written. */
+export async function tellUnwritten(ends: readonly ReportEnd[], { streams }: CommandContext): Promise<void> {
+  for (const end of ends) {
+    if (!('error' in end)) continue
+    const reason = escapeText(toWireError(end.error).message)
+    await streams.stderr.write(`assay: the report ${escapeLocation(end.path)} was not written: ${reason}\n`)
+  }
+}
+
+/** Reports as results in JSON have them. */
+export function toReportJson(end: ReportEnd): object {
+  if ('error' in end) {
+    const { code, message } = toWireError(end.error)
+    return { path: end.path, error: { code, message } }
+  }
+  const { path, format, sizeBytes, sha256 } = end
+  return { path, format, size_bytes: sizeBytes, sha256 }
+}
 
 /**
  * Refuses reports that cannot be written, before any work is done for them: in no folder, in the place of something other

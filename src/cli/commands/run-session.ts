@@ -4,9 +4,8 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type { RunSettings } from '../parse/parsed-command.ts'
 import type { ProgressDisplay } from '../progress/progress-display.ts'
-import { escapeLocation, escapeText } from '../render/escape-name.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
-import { refuseReportTargets, writeReports } from './report-targets.ts'
+import { refuseReportTargets, tellUnwritten, writeReports, type ReportEnd } from './report-targets.ts'
 import { resolveFolderLinks } from './same-file.ts'
 import { SessionLog } from './session-log.ts'
 
@@ -15,8 +14,8 @@ export interface RunEnd {
   readonly runId: string
   readonly exitCode: ExitCode
   readonly warnings: readonly string[]
-  /** Prints the result to stdout, once the progress is out of the way. */
-  readonly print: () => Promise<void>
+  /** Prints the result to stdout, once the progress is out of the way, with what became of the reports asked for. */
+  readonly print: (reports: readonly ReportEnd[]) => Promise<void>
 }
 
 export interface RunSession {
@@ -64,10 +63,11 @@ export async function runInSession(
   }
   for (const warning of end.warnings) session.display.showWarning(warning)
   session.display.end()
-  const isReported = await makeReports(session, end.runId)
+  const reports = await makeReports(session, end.runId)
+  const isReported = reports.every((report) => !('error' in report))
   const isLogged = await log.write(end.runId)
   if (!isReported && session.context.environment.signal.aborted) throw interrupted()
-  await end.print()
+  await end.print(reports)
   return isLogged && isReported ? end.exitCode : exitCodes.incomplete
 }
 
@@ -99,21 +99,15 @@ function refuseReports(session: RunSession): Promise<void> {
   )
 }
 
-/** False where a report could not be written: the result stands, but somebody waits for that file. */
-async function makeReports(session: RunSession, runId: string): Promise<boolean> {
+/** One that could not be written is told at once: the result stands, but somebody waits for that file. */
+async function makeReports(session: RunSession, runId: string): Promise<readonly ReportEnd[]> {
   const targets = resolveReports(session)
-  if (targets.length === 0) return true
+  if (targets.length === 0) return []
   const ends = await writeReports(session.context, runId, targets, 'completed').catch((error: unknown) =>
     targets.map((path) => ({ path, error })),
   )
-  for (const end of ends) {
-    if (!('error' in end)) continue
-    const reason = escapeText(end.error instanceof Error ? end.error.message : String(end.error))
-    await session.context.streams.stderr.write(
-      `assay: the report ${escapeLocation(end.path)} was not written: ${reason}\n`,
-    )
-  }
-  return ends.every((end) => !('error' in end))
+  await tellUnwritten(ends, session.context)
+  return ends
 }
 
 /** Runs that were killed may have left temp files where this one writes. */

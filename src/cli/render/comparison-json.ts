@@ -7,6 +7,7 @@ import { TextBatch } from './text-batch.ts'
 export async function printComparisonJson(
   outcome: VerifyOutcome | CompareOutcome,
   isAll: boolean,
+  reports: readonly object[],
   stdout: CliStream,
 ): Promise<void> {
   const { result } = outcome
@@ -24,7 +25,7 @@ export async function printComparisonJson(
     await batch.add('],"others":[')
     await addFindings(batch, outcome.others)
   }
-  await batch.add(']}\n')
+  await batch.add(reports.length === 0 ? ']}\n' : `],"reports":${JSON.stringify(reports)}}\n`)
   await batch.flush()
 }
 
