@@ -217,3 +217,27 @@ describe.runIf(isRoot)('a real disk of 1 MB (needs root to mount a tmpfs, else s
     }
   })
 })
+
+describe('a new file', () => {
+  const noLinks: FilePort = { ...systemFilePort, link: () => Promise.reject(systemError('EPERM')) }
+
+  it.each([
+    ['with hard links', systemFilePort],
+    ['without them', noLinks],
+  ])('takes a free name, and none that was taken meanwhile, on file systems %s', async (_, port) => {
+    const first = await openDurableFile(target, port)
+    const second = await openDurableFile(target, port)
+    await first.write(Buffer.from('first'))
+    await second.write(Buffer.from('second'))
+    await first.commit(false)
+    await expect(second.commit(false)).rejects.toMatchObject({ code: 'already-exists', path: target })
+    expect(readFileSync(target, 'utf8')).toBe('first')
+    expect(readdirSync(folder)).toEqual(['out.json'])
+  })
+
+  it('leaves no name behind that it held and could not fill', async () => {
+    const file = await openDurableFile(target, { ...noLinks, rename: () => Promise.reject(systemError('EIO')) })
+    await expect(file.commit(false)).rejects.toMatchObject({ code: 'write-failed' })
+    expect(readdirSync(folder)).toEqual([])
+  })
+})

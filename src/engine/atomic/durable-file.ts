@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
 import { systemFilePort, type FilePort, type PortHandle, type TargetState } from './file-port.ts'
 import { createTempName } from './temp-name.ts'
-import { refuseUnlessPlain, toWriteError, writeOperation } from './write-errors.ts'
+import { refuseUnlessPlain, toExistsError, toWriteError, writeOperation } from './write-errors.ts'
 
 const newFileMode = 0o666
 const renameDelaysMs = [10, 25, 50, 100, 200, 400]
@@ -18,8 +18,11 @@ export interface DurableFile {
   readonly bytesWritten: number
   /** Appends a chunk; any error ends the file as `abort` does. */
   write(chunk: Uint8Array): Promise<void>
-  /** Makes the data durable and puts it in place of the target. */
-  commit(): Promise<void>
+  /**
+   * Makes the data durable and puts it in place of the target, or with `isReplacing` false only where nothing has that
+   * name, however late it came. Errors: those of opening, and `already-exists`.
+   */
+  commit(isReplacing?: boolean): Promise<void>
   /** Removes the temp file and leaves the target as it was; does nothing after the end. */
   abort(): Promise<void>
 }
@@ -77,7 +80,7 @@ class TempFile implements DurableFile {
     })
   }
 
-  async commit(): Promise<void> {
+  async commit(isReplacing = true): Promise<void> {
     await this.orAbort(async (handle) => {
       const sizeBytes = await handle.sizeBytes()
       if (sizeBytes !== this.bytesWritten) {
@@ -86,7 +89,7 @@ class TempFile implements DurableFile {
       await handle.sync()
       this.handle = undefined
       await handle.close()
-      await this.renameWithRetry()
+      await (isReplacing ? this.renameWithRetry() : this.takeFreeName())
       this.isEnded = true
     })
     await this.syncDirectory()
@@ -109,6 +112,31 @@ class TempFile implements DurableFile {
     } catch (error) {
       await this.abort()
       throw toWriteError(error, this.target)
+    }
+  }
+
+  private async takeFreeName(): Promise<void> {
+    try {
+      await this.port.link(this.tempPath, this.target)
+    } catch (error) {
+      if (systemErrorCode(error) === 'EEXIST') throw toExistsError(this.target, error)
+      return this.claimName()
+    }
+    // The file has its name: a temp that cannot be removed now is swept at the next start.
+    await this.port.remove(this.tempPath).catch(() => undefined)
+  }
+
+  /** For file systems without hard links: an empty file holds the name until the whole one takes its place. */
+  private async claimName(): Promise<void> {
+    const claim = await this.port.create(this.target, newFileMode).catch((error: unknown) => {
+      throw systemErrorCode(error) === 'EEXIST' ? toExistsError(this.target, error) : error
+    })
+    await claim.close()
+    try {
+      await this.renameWithRetry()
+    } catch (error) {
+      await this.port.remove(this.target).catch(() => undefined)
+      throw error
     }
   }
 

@@ -1,4 +1,4 @@
-import { lstat, open, rename, unlink } from 'node:fs/promises'
+import { link, lstat, open, rename, unlink } from 'node:fs/promises'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
 
 /** What a target is before it is written. */
@@ -25,6 +25,8 @@ export interface FilePort {
   create(path: string, mode: number): Promise<PortHandle>
   openDirectory(path: string): Promise<PortHandle>
   rename(from: string, to: string): Promise<void>
+  /** A second name for a file; fails with EEXIST where something has that name. */
+  link(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
   wait(delayMs: number): Promise<void>
 }
@@ -60,6 +62,7 @@ export const systemFilePort: FilePort = {
   create: (path, mode) => openHandle(path, 'wx', mode),
   openDirectory: (path) => openHandle(path, 'r'),
   rename,
+  link,
   remove: unlink,
   wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
 }

@@ -12,11 +12,12 @@ export interface WrittenFile {
 
 /**
  * Writes a file piece by piece so that it appears under its name only when it is whole and on disk. Errors: whatever the
- * chunks throw, and those of a durable write; then an older file of that name stands as it was.
+ * chunks throw, and those of a durable write; then an older file of that name stands as it was, as it does with `isReplacing` false (`already-exists`).
  */
 export async function writeChunks(
   target: string,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  isReplacing = true,
 ): Promise<WrittenFile> {
   const file = await openDurableFile(target)
   const hash = createHash('sha256')
@@ -25,7 +26,7 @@ export async function writeChunks(
       hash.update(chunk)
       await file.write(chunk)
     }
-    await file.commit()
+    await file.commit(isReplacing)
   } finally {
     await file.abort()
   }

@@ -71,6 +71,12 @@ export function toWriteError(error: unknown, target: string): AppError {
   })
 }
 
+/** For a new file whose name is taken. */
+export function toExistsError(target: string, cause: unknown): AppError {
+  const message = `There is a file ${target} already. Replace it, or choose another name.`
+  return new AppError({ code: 'already-exists', operation: writeOperation, path: target, message, cause })
+}
+
 const refusals = {
   directory: 'is a folder',
   symlink: 'is a symbolic link, which Assay does not write through',

@@ -9,15 +9,20 @@ import { unknownRun } from './unknown-run.ts'
 const chunkLength = 64 * 1024
 
 /**
- * Writes the run log of a run (docs/formats.md, "Run log"): what `runs show --json` prints of it. Errors: `unknown-run`,
- * `ledger-damaged`, those of a durable write.
+ * Writes the run log of a run (docs/formats.md, "Run log"): what `runs show --json` prints of it. With
+ * `isReplacing` false nothing is replaced. Errors: `unknown-run`, `ledger-damaged`, `already-exists`, those of a durable write.
  */
-export async function writeRunLog(workspace: string, runId: string, target: string): Promise<WrittenFile> {
+export async function writeRunLog(
+  workspace: string,
+  runId: string,
+  target: string,
+  isReplacing = true,
+): Promise<WrittenFile> {
   const ledger = await Ledger.open(workspace)
   try {
     const run = ledger.find(runId)
     if (run === undefined) throw unknownRun(runId)
-    return await writeChunks(target, encode(formatRunLog(run, ledger.iterateEvents(runId))))
+    return await writeChunks(target, encode(formatRunLog(run, ledger.iterateEvents(runId))), isReplacing)
   } finally {
     ledger.close()
   }

@@ -9,6 +9,8 @@ export interface ReportTarget {
   /** Absolute. */
   readonly path: string
   readonly format: ReportFormat
+  /** Whether a file of that name is replaced; it is unless false. */
+  readonly isReplacing?: boolean | undefined
 }
 
 export interface ReportFile extends WrittenFile {
@@ -46,8 +48,8 @@ export function exportReports(
   } as const
   return recordActivity(activity, async () => {
     const ends: ReportEnd[] = []
-    for (const { path, format } of targets) {
-      const end = writeReport(model, format, path, { signal })
+    for (const { path, format, isReplacing } of targets) {
+      const end = writeReport(model, format, path, { signal, isReplacing })
       ends.push(
         await end.then(
           (file): ReportEnd => ({ ...file, format }),

@@ -168,8 +168,10 @@ describe('a view of a comparison', () => {
     const choices = { algorithms: ['md5' as const], include: [], exclude: [], isJunkExcluded: true, isParanoid: false }
     const token = services.tokenOf(services.data)
     const { runId } = await services.call('snapshot.start', { token, baseManifestId: null, ...choices })
+    const refusal = { code: 'bad-usage', message: `${runId} is a snapshot: it compared nothing.` }
+    await expect(services.call('comparison.open', { runId })).rejects.toMatchObject(refusal)
     await services.runIn(runId, 'completed')
-    await expect(services.call('comparison.open', { runId })).rejects.toMatchObject({ code: 'bad-usage' })
+    await expect(services.call('comparison.open', { runId })).rejects.toMatchObject(refusal)
   })
 })
 

@@ -35,7 +35,9 @@ export function createLedgerHandlers(dependencies: LedgerHandlerDependencies): P
     'events.window': (input) => ledger.call('windowEvents', input),
     async 'runLog.export'({ runId, file: { folderToken, ...file } }) {
       const target = await placeNewFile({ ...file, folder: locations.pathOf(folderToken) }, [])
-      const { path, sizeBytes, sha256 } = await callLedgerApart(workspace, 'exportLog', { runId, target })
+      const { isReplacing } = file
+      const written = await callLedgerApart(workspace, 'exportLog', { runId, target, isReplacing })
+      const { path, sizeBytes, sha256 } = written
       return { location: locations.issue(path), sizeBytes, sha256 }
     },
     async 'runLog.import'({ token }) {

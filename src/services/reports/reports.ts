@@ -52,7 +52,8 @@ export class Reports {
     const { source, spared } = await this.resolve(subject)
     const { workspace } = this.dependencies
     const target = await this.place(file, spared)
-    return this.write({ source, format, facts: this.facts(), purpose: 'file', workspace, target })
+    const { isReplacing } = file
+    return this.write({ source, format, facts: this.facts(), purpose: 'file', workspace, target, isReplacing })
   }
 
   /**
@@ -79,6 +80,7 @@ export class Reports {
         purpose: 'file',
         workspace,
         target,
+        isReplacing: file.isReplacing,
       })
     } finally {
       // Closing an end that was handed over does nothing; one that stayed here would keep the other alive.

@@ -99,10 +99,11 @@ export class Runs {
     this.tell(run)
   }
 
-  /** The thread that has what a run of this process found, and answers for it. */
+  /** The thread that has what a run of this process found, and answers for it; none for what compares nothing. */
   threadOf(runId: string): OperationThread | undefined {
-    const thread = this.live.get(runId)?.thread
-    return thread?.isLost === true ? undefined : thread
+    const run = this.live.get(runId)
+    if (run === undefined || run.snapshot.kind === 'snapshot') return undefined
+    return run.thread?.isLost === true ? undefined : run.thread
   }
 
   /** Cancels what runs, without waiting for its end. */

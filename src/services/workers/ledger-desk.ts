@@ -51,7 +51,7 @@ export class LedgerDesk {
         imports: imports.map((end) => ('error' in end ? { path: end.path, error: toWireError(end.error) } : end)),
       }
     },
-    exportLog: ({ runId, target }) => writeRunLog(this.workspace, runId, target),
+    exportLog: ({ runId, target, isReplacing }) => writeRunLog(this.workspace, runId, target, isReplacing),
   }
 
   async close(): Promise<void> {

@@ -38,7 +38,7 @@ export interface LedgerMethods {
   importLogs(input: { paths: readonly string[]; toolVersion: string; isRecorded: boolean }): {
     imports: (Imported | { readonly path: string; readonly error: WireError })[]
   }
-  exportLog(input: { runId: string; target: string }): WrittenFile
+  exportLog(input: { runId: string; target: string; isReplacing: boolean }): WrittenFile
 }
 
 /** Tells a ledger worker to close what it has open, and to end. */

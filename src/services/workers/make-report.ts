@@ -25,8 +25,8 @@ export async function makeReport(job: ReportJob, signal: AbortSignal): Promise<R
 type FileJob = Extract<ReportJob, { purpose: 'file' }>
 
 async function writeFile(model: ReportModel, job: FileJob, signal: AbortSignal): Promise<WrittenFile> {
-  const { workspace, facts, format, target } = job
-  const [end] = await exportReports(model, [{ path: target, format }], { workspace, ...facts, signal })
+  const { workspace, facts, format, target, isReplacing } = job
+  const [end] = await exportReports(model, [{ path: target, format, isReplacing }], { workspace, ...facts, signal })
   if (end === undefined) throw new Error('a report was neither written nor refused')
   if ('error' in end) throw end.error
   return end

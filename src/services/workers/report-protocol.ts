@@ -15,7 +15,14 @@ export type ReportJob = {
   readonly facts: ReportFacts
   readonly format: ReportFormat
 } & (
-  { readonly purpose: 'file'; readonly workspace: string; readonly target: string } | { readonly purpose: 'preview' }
+  | {
+      readonly purpose: 'file'
+      readonly workspace: string
+      readonly target: string
+      /** Whether a file that is there by then is replaced. */
+      readonly isReplacing: boolean
+    }
+  | { readonly purpose: 'preview' }
 )
 
 export type ReportProduct =
