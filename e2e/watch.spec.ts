@@ -48,7 +48,8 @@ test('takes in a run log that another program writes into the watched folder', a
   const log = { run_id: 'ab12cd34', status: 'failed', ...times, event_count: 1, error_count: 1, events }
   await writeFile(join(folder, 'workspace', 'run-logs', 'night.json'), JSON.stringify(log))
   const runs = page.getByRole('grid', { name: 'Runs' })
-  await expect(runs).toContainText('ab12cd34', soon)
+  await expect(runs).toContainText('failed', soon)
+  await expect(runs.getByTitle('ab12cd34')).toBeVisible()
   await runs.press('ArrowDown')
   await runs.press('Enter')
   await expect(page.getByRole('grid', { name: 'Events' })).toContainText('no input')

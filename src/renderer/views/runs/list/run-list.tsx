@@ -1,3 +1,4 @@
+import { useResizeObserver } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import type { RunStatus } from '../../../../shared/model/ledger.ts'
 import { GridHeaderCell } from '../../../components/grid-header-cell.tsx'
@@ -12,6 +13,9 @@ import type { RunRow, RunTable } from '../../../stores/ledger-runs/run-table.ts'
 import { ListedRows } from '../../../stores/ledger-runs/listed-rows.ts'
 import styles from './run-list.module.css'
 
+/** From here on there is room for the names of runs beside those of lanes. */
+const roomyPx = 960
+
 interface Props {
   readonly table: RunTable
   /** Indexes into the table, as they are listed. */
@@ -23,7 +27,13 @@ interface Props {
   readonly onFind: () => void
 }
 
-function Cells({ run, nowMs }: { readonly run: RunRow; readonly nowMs: number }) {
+interface CellsProps {
+  readonly run: RunRow
+  readonly nowMs: number
+  readonly isRoomy: boolean
+}
+
+function Cells({ run, nowMs, isRoomy }: CellsProps) {
   const startUtc = new Date(run.startMs).toISOString()
   return (
     <>
@@ -36,7 +46,7 @@ function Cells({ run, nowMs }: { readonly run: RunRow; readonly nowMs: number })
       <span role="gridcell" className={styles.number}>
         {formatDuration((run.endMs ?? nowMs) - run.startMs)}
       </span>
-      <span role="gridcell">
+      <span role="gridcell" title={run.runId}>
         <SafeText text={run.operation} />
         {run.isImported && <span className={styles.imported}> imported</span>}
       </span>
@@ -49,26 +59,30 @@ function Cells({ run, nowMs }: { readonly run: RunRow; readonly nowMs: number })
       <span role="gridcell" className={styles.number} data-bad={run.errorCount > 0 || undefined}>
         {run.errorCount === 0 ? '–' : formatCount(run.errorCount)}
       </span>
-      <span role="gridcell" data-wide className={styles.id}>
-        <SafeText text={run.runId} />
-      </span>
+      {isRoomy && (
+        <span role="gridcell" data-wide className={styles.id}>
+          <SafeText text={run.runId} />
+        </span>
+      )}
     </>
   )
 }
 
 /** The runs of the query, the newest first. */
 export function RunList({ table, listed, selectedIndex, nowMs, onSelect, onOpen, onFind }: Props) {
+  const [boxRef, { width }] = useResizeObserver<HTMLDivElement>()
+  const isRoomy = width >= roomyPx
   const [rows] = useState(() => new ListedRows())
   useEffect(() => rows.list(listed), [rows, listed])
   const activeOffset = selectedIndex < 0 ? -1 : listed.indexOf(selectedIndex)
   return (
-    <div className={styles.list}>
+    <div ref={boxRef} className={styles.list}>
       <VirtualGrid
         role="grid"
         label="Runs"
         source={rows.paged}
-        columnCount={8}
-        template="168px 116px 76px 116px minmax(80px, 1fr) 68px 48px minmax(0, 0.5fr)"
+        columnCount={isRoomy ? 8 : 7}
+        template={`168px 116px 76px 116px minmax(80px, 1fr) 68px 48px${isRoomy ? ' minmax(120px, 0.4fr)' : ''}`}
         narrowTemplate="172px 124px 80px 116px minmax(80px, 1fr) 56px"
         header={
           <>
@@ -79,12 +93,12 @@ export function RunList({ table, listed, selectedIndex, nowMs, onSelect, onOpen,
             <GridHeaderCell label="Folder or pipeline" />
             <GridHeaderCell label="Events" isRight isWideOnly />
             <GridHeaderCell label="Errors" isRight />
-            <GridHeaderCell label="Run" isWideOnly />
+            {isRoomy && <GridHeaderCell label="Run" isWideOnly />}
           </>
         }
         activeOffset={activeOffset}
         onActivate={(offset) => onSelect(listed[offset] ?? -1)}
-        renderCells={(index) => <Cells run={table.read(index)} nowMs={nowMs} />}
+        renderCells={(index) => <Cells run={table.read(index)} nowMs={nowMs} isRoomy={isRoomy} />}
         onRowOpen={(index) => onOpen(index)}
         onKey={(event) => {
           if (isTypedCharacter(event) && event.key !== '/' && event.key !== '?') onFind()
