@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/model/verdict.ts'
 import { createRules } from '../diff/compare-rows.ts'
 import type { Comparison } from '../diff/comparison.ts'
-import { diffTables } from '../diff/diff-tables.ts'
+import { diffInSteps } from '../diff/diff-tables.ts'
 import { listFindings } from '../diff/finding-list.ts'
 import { throwIfCancelled, type RunControl } from '../run/run-control.ts'
 import type { ComparisonPlan, FoundVerdicts } from './compare-options.ts'
@@ -20,7 +20,7 @@ export interface ComparedWhole extends FoundVerdicts {
 
 /**
  * Loads both sides and gives every verdict on them. Seals are checked meanwhile. Cancelled within a second, but for
- * tables of many millions of entries: the diff of two is one piece of work. Errors: those of reading a manifest and of a
+ * tables of many millions of entries most of which moved: pairing them is one piece of work. Errors: those of reading a manifest and of a
  * scan, `root-looks-wrong`, `worker-failed`, `cancelled`.
  */
 export async function runComparison(plan: ComparisonPlan, control: RunControl): Promise<ComparedWhole> {
@@ -34,11 +34,8 @@ export async function runComparison(plan: ComparisonPlan, control: RunControl): 
       left: natureOf(sides.left.manifest, sides.left.columns),
       right: natureOf(sides.right.manifest, sides.right.columns),
     }
-    const columns = diffTables(
-      sides.left.columns,
-      sides.right.columns,
-      createRules(natures.left, natures.right, plan.isQuick),
-    )
+    const rules = createRules(natures.left, natures.right, plan.isQuick)
+    const columns = await takeSteps(diffInSteps(sides.left.columns, sides.right.columns, rules), control)
     const seals = await sealed
     await breathe(control)
     const comparison: Comparison = {
@@ -53,6 +50,14 @@ export async function runComparison(plan: ComparisonPlan, control: RunControl): 
     }
     return { sides, seals, comparison, ...listFindings(comparison) }
   })
+}
+
+async function takeSteps<T>(steps: Generator<void, T>, control: RunControl): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    await breathe(control)
+  }
 }
 
 /** Lets signals in between two long pieces of work. */

@@ -81,8 +81,8 @@ function isEqualRange(a: Uint8Array, aStart: number, b: Uint8Array, bStart: numb
   return true
 }
 
-/** `none` where the sides share no digest. */
-function compareDigests(
+/** By every algorithm that both rows have; `none` where they share no digest. */
+export function compareDigests(
   left: ComparableColumns,
   l: number,
   right: ComparableColumns,

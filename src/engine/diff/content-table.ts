@@ -10,19 +10,51 @@ export interface ContentSide {
   readonly digestOffset: number
 }
 
-/** Both sides by the first algorithm they have in common; undefined without one, as content cannot be recognised then. */
-export function contentSides(
+/** Both sides by an algorithm they have in common. */
+export interface ContentSides {
+  readonly left: ContentSide
+  readonly right: ContentSide
+  readonly digestLengthBytes: number
+}
+
+/**
+ * The digests that content is recognised by: the first that the sides have in common, and the others too where it is not
+ * known of all files. None where the sides have none in common. Rows left out stand for all.
+ */
+export function chooseDigests(
   left: EntryColumns,
+  leftRows: readonly number[] | undefined,
   right: EntryColumns,
+  rightRows: readonly number[] | undefined,
   rules: ComparisonRules,
-): { left: ContentSide; right: ContentSide; digestLengthBytes: number } | undefined {
-  const [digest] = rules.common
-  if (digest === undefined) return undefined
-  return {
+): ContentSides[] {
+  const digests = rules.common.map((digest) => ({
     left: { columns: left, digestBit: digest.leftBit, digestOffset: digest.leftOffset },
     right: { columns: right, digestBit: digest.rightBit, digestOffset: digest.rightOffset },
     digestLengthBytes: digest.lengthBytes,
+  }))
+  const isEnough =
+    digests.length < 2 ||
+    (isFirstEverywhere(digests, 'left', leftRows) && isFirstEverywhere(digests, 'right', rightRows))
+  return isEnough ? digests.slice(0, 1) : digests
+}
+
+/** Whether no row has another of the digests without the first. */
+function isFirstEverywhere(
+  digests: readonly ContentSides[],
+  side: 'left' | 'right',
+  rows: readonly number[] | undefined,
+): boolean {
+  const { columns, digestBit } = digests[0]![side]
+  let others = 0
+  for (const digest of digests.slice(1)) others |= digest[side].digestBit
+  const isTold = (row: number): boolean => {
+    const flags = columns.digestFlags[row]!
+    return (flags & digestBit) !== 0 || (flags & others) === 0
   }
+  if (rows !== undefined) return rows.every(isTold)
+  for (let row = 0; row < columns.count; row += 1) if (!isTold(row)) return false
+  return true
 }
 
 /** Whether a row is a file whose content is known. */

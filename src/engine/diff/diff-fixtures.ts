@@ -2,7 +2,7 @@ import { columnsOf, inManifestOrder, type SampleEntry } from '../table/table-fix
 import type { EntryColumns } from '../table/entry-columns.ts'
 import { createRules, folderCapabilities } from './compare-rows.ts'
 import type { Comparison } from './comparison.ts'
-import { diffTables } from './diff-tables.ts'
+import { diffInSteps, type VerdictColumns } from './diff-tables.ts'
 
 /** What tests vary about two sides. */
 export interface Choices {
@@ -20,9 +20,16 @@ export function compare(left: EntryColumns, right: EntryColumns, choices: Choice
     { algorithms: right.algorithms, format: formats.right, isLive: true },
     false,
   )
-  const columns = diffTables(left, right, rules)
+  const columns = finish(diffInSteps(left, right, rules))
   const isStrict = choices.isStrict === true
   return { left, right, columns, formats, isQuick: false, isStrict, caveat: '', refused: [] }
+}
+
+function finish(diff: Generator<void, VerdictColumns>): VerdictColumns {
+  for (;;) {
+    const { done, value } = diff.next()
+    if (done === true) return value
+  }
 }
 
 /** A file whose content is named by a letter. */

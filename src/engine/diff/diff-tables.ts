@@ -1,13 +1,14 @@
 import { verdicts, type Verdict } from '../../shared/model/verdict.ts'
 import { kindDirectory, kindFile, kindSymlink, type EntryColumns } from '../table/entry-columns.ts'
 import { compareRows, errorVerdict, type ComparisonRules } from './compare-rows.ts'
-import { contentSides, ContentTable, hasContent } from './content-table.ts'
+import { findCopies } from './find-copies.ts'
 import { findHidden, listUnreadFolders } from './hidden-rows.ts'
 import { PathMatcher } from './match-paths.ts'
 import { OneSided } from './one-sided.ts'
 import { pairMoves, type MovePairing } from './pair-moves.ts'
 
 export const noRow = -1
+const rowsBetweenSteps = 500_000
 
 /**
  * Every verdict of a comparison: a row for each path that either side has, in ascending order of the paths' bytes. A move
@@ -66,7 +67,7 @@ class TableDiff {
     this.rightOnly = new OneSided(right, left)
   }
 
-  matchPaths(): void {
+  *matchPaths(): Generator<void> {
     const { left, right, rules } = this
     const onPair = (l: number, r: number, next: number): void => {
       if (l !== noRow && r !== noRow) this.append(l, r, compareRows(left, l, right, r, rules))
@@ -74,7 +75,10 @@ class TableDiff {
       else this.takeRightOnly(r, next)
     }
     const matcher = new PathMatcher(left)
-    matcher.match(right, onPair)
+    for (let row = 0; row < right.count; row += rowsBetweenSteps) {
+      matcher.match(right, onPair, row, Math.min(row + rowsBetweenSteps, right.count))
+      yield
+    }
     matcher.finish(right.count, onPair)
   }
 
@@ -172,28 +176,11 @@ class TableDiff {
     }
   }
 
-  /** Notes which added files have the content of a file of the left side. Empty files are all alike, and no copies. */
-  findCopies(): void {
+  /** Notes which added files have the content of a file of the left side. */
+  noteCopies(): void {
     const { left, right, rules, columns, rightOnly } = this
-    const sides = contentSides(left, right, rules)
-    const added = rightOnly.rows.filter(
-      (r) => right.sizes[r] !== 0 && columns.verdicts[rightOnly.places[r]!] === verdictCode('added'),
-    )
-    if (sides === undefined || added.length === 0) return
-    const contents = new ContentTable(sides.digestLengthBytes)
-    const ids = added.map((r) => (hasContent(sides.right, r) ? contents.add(sides.right, r) : noRow))
-    const originals = new Int32Array(contents.count).fill(noRow)
-    for (let l = 0; l < left.count; l += 1) {
-      if (!hasContent(sides.left, l)) continue
-      const id = contents.find(sides.left, l)
-      if (id >= 0 && originals[id] === noRow) originals[id] = l
-    }
-    const copies = new Map<number, number>()
-    for (const [at, r] of added.entries()) {
-      const original = originals[ids[at]!] ?? noRow
-      if (original !== noRow && left.sizes[original] !== 0) copies.set(r, original)
-    }
-    this.copies = copies
+    const added = rightOnly.rows.filter((r) => columns.verdicts[rightOnly.places[r]!] === verdictCode('added'))
+    this.copies = findCopies(left, right, added, rules)
   }
 
   finish(): VerdictColumns {
@@ -221,12 +208,21 @@ class TableDiff {
   }
 }
 
-/** Compares two sides whole: linear in their entries, moves included. */
-export function diffTables(left: EntryColumns, right: EntryColumns, rules: ComparisonRules): VerdictColumns {
+/**
+ * Compares two sides whole: linear in their entries, moves included. Stops between its phases and every half a million
+ * entries or so, for its caller to look whether it is still wanted.
+ */
+export function* diffInSteps(
+  left: EntryColumns,
+  right: EntryColumns,
+  rules: ComparisonRules,
+): Generator<void, VerdictColumns> {
   const diff = new TableDiff(left, right, rules)
-  diff.matchPaths()
+  yield* diff.matchPaths()
   diff.markHidden()
+  yield
   diff.settleMoves()
-  diff.findCopies()
+  yield
+  diff.noteCopies()
   return diff.finish()
 }

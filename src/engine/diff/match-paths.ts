@@ -36,8 +36,9 @@ export class PathMatcher {
     this.left = left
   }
 
-  match(right: PathColumns, onPair: OnPair): void {
-    for (let r = 0; r < right.count; r += 1) {
+  /** Goes through rows `from` up to `to` of the right side. */
+  match(right: PathColumns, onPair: OnPair, from = 0, to = right.count): void {
+    for (let r = from; r < to; r += 1) {
       let order = 1
       while (this.position < this.left.count) {
         order = comparePathsAcross(this.left, this.position, right, r)

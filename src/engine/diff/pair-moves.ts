@@ -1,7 +1,8 @@
 import { readPathBytes } from '../table/entry-reader.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
 import type { ComparisonRules } from './compare-rows.ts'
-import { contentSides, ContentTable, hasContent } from './content-table.ts'
+import { chooseDigests } from './content-table.ts'
+import { numberContents } from './number-contents.ts'
 
 /** How left-only and right-only files of the same content go together. Row numbers. */
 export interface MovePairing {
@@ -47,8 +48,8 @@ function pairByName(left: EntryColumns, right: EntryColumns, bucket: Bucket): [n
 }
 
 /**
- * Pairs files that vanished with files that appeared, in linear time: bucketed by digest and size, equal base names
- * first, then what is one to one; the rest of a bucket with both sides is a group, never guessed.
+ * Pairs files that vanished with files that appeared, in linear time: bucketed by size and whatever digests they have in
+ * common, equal base names first, then what is one to one; the rest of a bucket with both sides is a group, never guessed.
  */
 export function pairMoves(
   left: EntryColumns,
@@ -57,24 +58,25 @@ export function pairMoves(
   rightOnly: readonly number[],
   rules: ComparisonRules,
 ): MovePairing {
-  const sides = contentSides(left, right, rules)
-  if (sides === undefined || leftOnly.length === 0 || rightOnly.length === 0) return { moved: [], groups: [] }
-  const contents = new ContentTable(sides.digestLengthBytes)
-  const gone = new RowChains()
-  for (const row of leftOnly) if (hasContent(sides.left, row)) gone.add(contents.add(sides.left, row), row)
-  const came = new RowChains()
-  for (const row of rightOnly) {
-    const id = hasContent(sides.right, row) ? contents.find(sides.right, row) : -1
-    if (id >= 0) came.add(id, row)
-  }
+  if (leftOnly.length === 0 || rightOnly.length === 0) return { moved: [], groups: [] }
+  const digests = chooseDigests(left, leftOnly, right, rightOnly, rules)
+  const contents = numberContents(digests, { left: leftOnly, right: rightOnly })
+  const gone = chainRows(contents.left, leftOnly)
+  const came = chainRows(contents.right, rightOnly)
   const moved: [number, number][] = []
   const groups: Bucket[] = []
   for (let id = 0; id < contents.count; id += 1) {
-    if (!came.has(id)) continue
+    if (!gone.has(id) || !came.has(id)) continue
     if (gone.isSingle(id) && came.isSingle(id)) moved.push([gone.first(id), came.first(id)])
     else pairBucket(left, right, { left: gone.rows(id), right: came.rows(id) }, moved, groups)
   }
   return { moved, groups }
+}
+
+function chainRows(numbers: Int32Array, rows: readonly number[]): RowChains {
+  const chains = new RowChains()
+  for (const [at, number] of numbers.entries()) if (number >= 0) chains.add(number, rows[at]!)
+  return chains
 }
 
 function pairBucket(
