@@ -35,8 +35,9 @@ export function wordOfOutcome({ status, seals }: Ended): string {
 
 export type Tone = 'good' | 'warn' | 'bad'
 
+/** The same as in the app: what was found is louder than what could not be looked at. */
 export function toneOf({ status, seals }: Ended): Tone {
-  if (isSealBroken(seals) || status === 'failed' || status === 'incomplete') return 'bad'
+  if (isSealBroken(seals) || status === 'failed' || status === 'findings') return 'bad'
   return status === 'clean' || status === 'completed' ? 'good' : 'warn'
 }
 

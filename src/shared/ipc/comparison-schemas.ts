@@ -43,8 +43,9 @@ export const comparisonFolderRowSchema = z.strictObject({
   counts: verdictCountsSchema,
   /** Files that moved from below it, counted nowhere else. */
   movedAwayCount: z.number(),
-  leftSizeBytes: z.number(),
-  rightSizeBytes: z.number(),
+  /** Null where the side does not tell the size of every file below. */
+  leftSizeBytes: z.number().nullable(),
+  rightSizeBytes: z.number().nullable(),
 })
 export type ComparisonFolderRow = z.infer<typeof comparisonFolderRowSchema>
 

@@ -1,4 +1,5 @@
 import { verdicts, type Verdict, type VerdictCounts } from '../../../shared/model/verdict.ts'
+import { kindFile, unknownSize, type EntryColumns } from '../../table/entry-columns.ts'
 import { rootFolder, type FolderIndex } from '../../table/folder-index.ts'
 import { isMovedAway, type Comparison } from '../comparison.ts'
 import { noRow } from '../diff-tables.ts'
@@ -6,7 +7,7 @@ import { noRow } from '../diff-tables.ts'
 const movedAwayCode = verdicts.length
 const stride = verdicts.length + 1
 
-/** What the rows of a query add up to, folder by folder, everything below counted. Sizes in bytes. */
+/** What the rows of a query add up to, folder by folder, everything below counted. Sizes in bytes, NaN where one is unknown. */
 export interface FolderVerdicts {
   /** `stride` numbers a folder: the count of each verdict, and last that of files that moved away. */
   readonly counts: Uint32Array
@@ -24,8 +25,8 @@ export function sumVerdicts(comparison: Comparison, folders: FolderIndex, rows: 
     const at = folder * stride + (isMovedAway(columns, row) ? movedAwayCode : columns.verdicts[row]!)
     counts[at] = counts[at]! + 1
     const [l, r] = [columns.left[row]!, columns.right[row]!]
-    if (l !== noRow) leftSizesBytes[folder] = leftSizesBytes[folder]! + Math.max(0, left.sizes[l]!)
-    if (r !== noRow) rightSizesBytes[folder] = rightSizesBytes[folder]! + Math.max(0, right.sizes[r]!)
+    if (l !== noRow) leftSizesBytes[folder] = leftSizesBytes[folder]! + sizeToAdd(left, l)
+    if (r !== noRow) rightSizesBytes[folder] = rightSizesBytes[folder]! + sizeToAdd(right, r)
   }
   // A folder's number is above its parent's, so going down each total is complete before it is passed on.
   for (let folder = folders.count - 1; folder > rootFolder; folder -= 1) {
@@ -38,6 +39,13 @@ export function sumVerdicts(comparison: Comparison, folders: FolderIndex, rows: 
     rightSizesBytes[parent] = rightSizesBytes[parent]! + rightSizesBytes[folder]!
   }
   return { counts, leftSizesBytes, rightSizesBytes }
+}
+
+/** Links and the like have no size of their own; a file that a list tells no size of makes every sum unknown. */
+function sizeToAdd(side: EntryColumns, row: number): number {
+  const size = side.sizes[row]!
+  if (size !== unknownSize) return size
+  return side.kinds[row] === kindFile && !side.errors.has(row) ? Number.NaN : 0
 }
 
 /** The count of each verdict below a folder, by code. */

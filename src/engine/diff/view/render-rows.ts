@@ -116,7 +116,11 @@ export function renderFolderRow(
     isExpanded: expansion.isOpen(folder),
     counts: nameCounts(codeCountsOf(sums, folder)),
     movedAwayCount: movedAwayCountOf(sums, folder),
-    leftSizeBytes: sums.leftSizesBytes[folder]!,
-    rightSizeBytes: sums.rightSizesBytes[folder]!,
+    leftSizeBytes: knownSum(sums.leftSizesBytes[folder]!),
+    rightSizeBytes: knownSum(sums.rightSizesBytes[folder]!),
   }
+}
+
+function knownSum(sizeBytes: number): number | null {
+  return Number.isNaN(sizeBytes) ? null : sizeBytes
 }

@@ -11,7 +11,8 @@ import styles from './cells.module.css'
 
 function FolderSizes({ row, form }: { readonly row: ComparisonFolderRow; readonly form: GridForm }) {
   const { leftSizeBytes, rightSizeBytes } = row
-  const isChanged = leftSizeBytes !== rightSizeBytes
+  const isKnown = leftSizeBytes !== null && rightSizeBytes !== null
+  const isChanged = isKnown && leftSizeBytes !== rightSizeBytes
   if (form === 'sides') {
     return (
       <>
@@ -27,14 +28,14 @@ function FolderSizes({ row, form }: { readonly row: ComparisonFolderRow; readonl
     )
   }
   if (form === 'narrow') return null
-  const title = `${formatBytes(leftSizeBytes)} → ${formatBytes(rightSizeBytes)}`
+  const title = isKnown ? `${formatBytes(leftSizeBytes)} → ${formatBytes(rightSizeBytes)}` : undefined
   return (
     <>
       <span role="gridcell" className={styles.folderSize}>
         <SizeText sizeBytes={rightSizeBytes === 0 ? null : rightSizeBytes} />
       </span>
       <span role="gridcell" className={styles.delta} title={isChanged ? title : undefined}>
-        {formatDelta(rightSizeBytes - leftSizeBytes)}
+        {isKnown && formatDelta(rightSizeBytes - leftSizeBytes)}
       </span>
     </>
   )
