@@ -4,6 +4,8 @@ import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react'
 
 interface Props {
   readonly label: string
+  /** Default: the label; shorter where the field may be narrow. */
+  readonly placeholder?: string
   readonly value: string
   readonly onChange: (value: string) => void
   /** Called on Enter, arrow down or Escape in an empty field: back to the list. */
@@ -17,7 +19,16 @@ interface Props {
 const usualDelayMs = 60
 
 /** A filter that follows typing, a breath behind so that a fast typist asks once. */
-export function SearchField({ label, value, onChange, onLeave, inputRef, className, delayMs = usualDelayMs }: Props) {
+export function SearchField({
+  label,
+  placeholder = label,
+  value,
+  onChange,
+  onLeave,
+  inputRef,
+  className,
+  delayMs = usualDelayMs,
+}: Props) {
   const [text, setText] = useState(value)
   const [lastValue, setLastValue] = useState(value)
   if (value !== lastValue) {
@@ -46,7 +57,7 @@ export function SearchField({ label, value, onChange, onLeave, inputRef, classNa
       ref={inputRef}
       className={className}
       aria-label={label}
-      placeholder={label}
+      placeholder={placeholder}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={handleKey}

@@ -1,5 +1,5 @@
 import { ActionIcon, Checkbox, Tooltip } from '@mantine/core'
-import { IconArrowsUpDown, IconPencil, IconRefresh } from '@tabler/icons-react'
+import { IconArrowsUpDown, IconReplace, IconRefresh } from '@tabler/icons-react'
 import type { RunSide, RunSnapshot, Side } from '../../../shared/model/run.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
@@ -73,7 +73,7 @@ function SideLine({ run, name, side }: LineProps) {
           disabled={isBusy || isActive(run.state)}
           onClick={() => change(() => changeSide(run, name))}
         >
-          <IconPencil size={14} />
+          <IconReplace size={14} />
         </ActionIcon>
       </Tooltip>
     </div>

@@ -205,6 +205,7 @@ export function ComparisonToolbar({ model, panels, isCalm, inputRef, onLeave }: 
         <SearchField
           className={styles.search}
           label="Search paths and digests"
+          placeholder="Path or digest"
           value={model.query.search}
           onChange={search}
           onLeave={onLeave}
