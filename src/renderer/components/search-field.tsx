@@ -18,6 +18,11 @@ interface Props {
 
 const usualDelayMs = 60
 
+function FieldEnd({ isEmpty, onClear }: { readonly isEmpty: boolean; readonly onClear: () => void }) {
+  if (isEmpty) return <Kbd>/</Kbd>
+  return <CloseButton size="xs" title="Clear the search" aria-label="Clear the search" onClick={onClear} />
+}
+
 /** A filter that follows typing, a breath behind so that a fast typist asks once. */
 export function SearchField({
   label,
@@ -62,13 +67,7 @@ export function SearchField({
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={handleKey}
       leftSection={<IconSearch size={14} />}
-      rightSection={
-        text === '' ? (
-          <Kbd>/</Kbd>
-        ) : (
-          <CloseButton size="xs" title="Clear the search" aria-label="Clear the search" onClick={() => setText('')} />
-        )
-      }
+      rightSection={<FieldEnd isEmpty={text === ''} onClear={() => setText('')} />}
     />
   )
 }
