@@ -4,6 +4,7 @@ import type { WatchArguments } from '../parse/parsed-command.ts'
 import type { ProgressDisplay } from '../progress/progress-display.ts'
 import { coloursFor } from '../render/colours.ts'
 import { createWatchNdjson, createWatchText, type WatchOutput } from '../render/watch-output.ts'
+import type { CliStream } from '../streams.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
 import { exitCodeOfStatus } from './comparison-end.ts'
 import { listOwnFiles, runInSession } from './run-session.ts'
@@ -20,8 +21,9 @@ export function runWatch(args: WatchArguments, context: CommandContext, display:
     ? createWatchNdjson(stdout, now)
     : createWatchText(stdout, coloursFor(stdout, context.environment.variables), now)
   return runInSession(session, async (control) => {
-    const shown = new ShownWatch(output, display)
-    const { result } = await watch(args, context, { ...control, ...shown.control })
+    const shown = new ShownWatch(output, display, stdout)
+    const signal = AbortSignal.any([context.environment.signal, shown.unread])
+    const { result } = await watch(args, context, { ...control, ...shown.control, signal })
     await shown.done
     const { runId, status, warnings } = result
     // Ctrl+C is how most watches end; the exit status still says that it was not the end of their time.
@@ -48,17 +50,25 @@ function watch(args: WatchArguments, context: CommandContext, control: WatchCont
 class ShownWatch {
   done: Promise<void> = Promise.resolve()
   readonly control: Pick<WatchControl, 'onWatch' | 'onCompared'>
+  private readonly unreading = new AbortController()
 
-  constructor(output: WatchOutput, display: ProgressDisplay) {
+  constructor(output: WatchOutput, display: ProgressDisplay, stdout: CliStream) {
     const print = (work: () => Promise<void>): void => {
       // The bar of the first look would stand between the lines.
       display.end()
-      // A reader that went away is noticed by the stream; the watch goes on for its ledger.
       this.done = this.done.then(work).catch(() => undefined)
+      void this.done.then(() => {
+        if (stdout.isClosed) this.unreading.abort()
+      })
     }
     this.control = {
       onWatch: (state) => print(() => output.showState(state)),
       onCompared: (outcome) => print(() => output.showDrift(outcome)),
     }
+  }
+
+  /** Aborted once nobody reads any more, as in `| head`. */
+  get unread(): AbortSignal {
+    return this.unreading.signal
   }
 }

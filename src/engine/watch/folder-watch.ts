@@ -60,10 +60,10 @@ export class FolderWatch {
     const wakeUp = (): void => this.wake()
     this.control.signal?.addEventListener('abort', wakeUp)
     try {
-      while (!this.isCancelled && (this.latest === undefined || performance.now() < endMs)) {
+      do {
         await this.look()
         await this.rest(endMs)
-      }
+      } while (!this.isCancelled && (this.latest === undefined || performance.now() < endMs))
       throwIfUnseen(this.latest)
       return this.latest
     } finally {
@@ -95,7 +95,8 @@ export class FolderWatch {
       else this.clock.hint(performance.now())
     } catch (error) {
       if (isCancelled(error) && this.latest !== undefined) return
-      if (!isAbsence(error)) throw error
+      // What was there once is waited for; what never was may be a slip of the pen.
+      if (!isAbsence(error) || this.latest === undefined) throw error
       await this.lookAway(error)
     } finally {
       this.clock.end(performance.now(), performance.now() - startedMs)
@@ -181,7 +182,7 @@ export class FolderWatch {
 
   private async lookAway(error: AppError): Promise<void> {
     const now = await identifyRoot(this.plan.right.path)
-    const isElsewhere = now !== undefined && this.state.comparedUtc !== null && now.device !== this.knownDevice
+    const isElsewhere = now !== undefined && now.device !== this.knownDevice
     const advice = 'It is looked for every second, and nothing is said of its files until it is back.'
     this.change({
       phase: isElsewhere ? 'unmounted' : 'root-gone',

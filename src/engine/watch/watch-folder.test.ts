@@ -132,6 +132,18 @@ describe('a watch', () => {
   })
 })
 
+it('of a folder that never was there is refused, and recorded as failed', async () => {
+  const control = {}
+  const options = { manifest: bench.path('m.json'), isStrict: false, workspace: bench.workspace, toolVersion: '1.2.3' }
+  const work = watchFolder({ ...options, directory: bench.path('nowhere'), durationMs: 1, runId: 'slip' }, control)
+  await expect(work).rejects.toMatchObject({ code: 'root-looks-wrong' })
+  const ledger = await Ledger.open(bench.workspace)
+  expect(ledger.find('slip')).toMatchObject({ operation: 'watch', status: 'failed' })
+  ledger.close()
+  const { result } = await watchFolder({ ...options, durationMs: 1 }, control)
+  expect(result).toMatchObject({ status: 'clean', rescanCount: 1 })
+})
+
 describe('a folder that goes away', () => {
   it('is waited for, with nothing said of its files, and watched again when it is back', async () => {
     writeFileSync(at('a'), 'edited')

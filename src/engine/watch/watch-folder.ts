@@ -12,7 +12,8 @@ import type { WatchControl, WatchOptions, WatchOutcome } from './watch-options.t
 /**
  * Keeps saying how a folder has drifted from a manifest, with the verdicts of a verify, until it is cancelled or its time is
  * up: its end is that of a completed run. A folder that vanishes is waited for. Errors: those of reading the manifest and of
- * `RecordedRun.start`, `worker-failed`, `permission-denied`; `cancelled` only before the first comparison.
+ * `RecordedRun.start`, `worker-failed`, `permission-denied`; only before the first comparison `root-looks-wrong` and
+ * `cancelled`.
  */
 export async function watchFolder(options: WatchOptions, control: WatchControl): Promise<WatchOutcome> {
   const plan = await planWatch(options)
