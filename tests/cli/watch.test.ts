@@ -15,7 +15,7 @@ function parseLines(text: string): Json[] {
   return text
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as Json)
+    .map((line): Json => JSON.parse(line))
 }
 
 describe('assay watch', () => {
