@@ -7,6 +7,7 @@ import { describeComparison } from '../compare/describe-comparison.ts'
 import { runComparison } from '../compare/run-comparison.ts'
 import { nowNs } from '../run/clock.ts'
 import { throwIfCancelled } from '../run/run-control.ts'
+import { formatTimestampNs } from '../table/timestamp.ts'
 import { markOfDrift } from './drift-mark.ts'
 import { FolderHints } from './folder-hints.ts'
 import { RescanClock, type WatchMood } from './rescan-clock.ts'
@@ -65,11 +66,18 @@ export class FolderWatch {
         await this.rest(endMs)
       } while (!this.isCancelled && (this.latest === undefined || performance.now() < endMs))
       throwIfUnseen(this.latest)
-      return this.latest
+      return this.endNow(this.latest)
     } finally {
       this.control.signal?.removeEventListener('abort', wakeUp)
       await this.hints?.close()
     }
+  }
+
+  /** The drift seen last, as the end of a watch that went on until now. */
+  private endNow(latest: WatchOutcome): WatchOutcome {
+    const endedNs = nowNs()
+    const durationMs = Math.max(0, Number((endedNs - this.startedNs) / 1_000_000n))
+    return { ...latest, result: { ...latest.result, finishedUtc: formatTimestampNs(endedNs), durationMs } }
   }
 
   private get isCancelled(): boolean {
