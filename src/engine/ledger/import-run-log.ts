@@ -62,9 +62,16 @@ async function importOne(ledger: Ledger, path: string): Promise<RunLogImport> {
   try {
     return { path, ...takeIn(ledger, await readRunLog(path)) }
   } catch (error) {
-    if (error instanceof AppError && !ledgerFaults.has(error.code)) return { path, error }
-    throw error
+    const known = error instanceof RangeError ? tooDeep(path, error) : error
+    if (known instanceof AppError && !ledgerFaults.has(known.code)) return { path, error: known }
+    throw known
   }
+}
+
+/** The stack ends before the nesting does: nobody's events are like that but a mischief's. */
+function tooDeep(path: string, cause: RangeError): AppError {
+  const message = `${path} is nested too deeply to be kept.`
+  return new AppError({ code: 'run-log-invalid', operation: 'import run log', path, message, cause })
 }
 
 /** Not of one log: no other could be taken in either. */

@@ -29,7 +29,7 @@ export const runLogSchema = z.looseObject({
   status: z.string().min(1).max(100),
   start_time: utcTime,
   end_time: utcTime,
-  duration_ms: z.number().nonnegative(),
+  duration_ms: z.number().nonnegative().max(Number.MAX_SAFE_INTEGER),
   event_count: count,
   error_count: count,
   events: z.array(eventSchema),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { formatRunLog } from './format-run-log.ts'
+import { importRunLogs } from './import-run-log.ts'
 import { Ledger } from './ledger.ts'
 import { readRunLog } from './read-run-log.ts'
 
@@ -96,5 +97,31 @@ it('is written with no events as an empty list', async () => {
   const text = [...formatRunLog(ledger.find('x')!, [])].join('')
   expect(text).toBe(`${JSON.stringify(JSON.parse(text), undefined, 2)}\n`)
   expect(JSON.parse(text)).toMatchObject({ status: 'started', end_time: null, events: [] })
+  ledger.close()
+})
+
+it('that cannot be kept is named, and keeps none of the others back', async () => {
+  const write = async (name: string, value: string): Promise<string> => {
+    await writeFile(join(folder, name), value)
+    return join(folder, name)
+  }
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
+  const event = `{"timestamp":"${at}","event_type":"x","data":${deep}}`
+  const paths = [
+    await write('good.json', JSON.stringify(logOf({ run_id: 'good' }))),
+    await write('huge.json', JSON.stringify(logOf({ duration_ms: 1e308 }))),
+    await write('deep.json', JSON.stringify(logOf({ run_id: 'deep', events: [] })).replace('[]', `[${event}]`)),
+    await write('last.json', JSON.stringify(logOf({ run_id: 'last' }))),
+  ]
+  const ends = await importRunLogs({ workspace: join(folder, 'workspace'), paths, isRecorded: false })
+  expect(ends).toMatchObject([
+    { runId: 'good', outcome: 'imported' },
+    { error: { code: 'run-log-invalid', path: paths[1] } },
+    { error: { code: 'run-log-invalid', path: paths[2] } },
+    { runId: 'last', outcome: 'imported' },
+  ])
+  const ledger = await Ledger.open(join(folder, 'workspace'))
+  expect(ledger.list().map(({ runId }) => runId)).toEqual(['last', 'good'])
+  expect(ledger.verify().problems).toEqual([])
   ledger.close()
 })

@@ -23,7 +23,16 @@ export type RepeatableRun =
     }
   | { readonly kind: 'watch'; readonly directory: string; readonly manifest: string; readonly isStrict: boolean }
 
-const valued = new Set(['--output', '--algorithm', '--include', '--exclude', '--base', '--format', '--against'])
+const valued = new Set([
+  '--output',
+  '--algorithm',
+  '--include',
+  '--exclude',
+  '--base',
+  '--format',
+  '--against',
+  '--for',
+])
 
 class ReadCommand {
   readonly plain: string[] = []

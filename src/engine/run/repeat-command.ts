@@ -70,11 +70,12 @@ export function repeatComparison(
   ]
 }
 
-/** The command line that watches the same folder again. Paths are absolute. */
+/** The command line that watches the same folder again, for as long. Paths are absolute. */
 export function repeatWatch(
   directory: string,
   manifest: string,
-  { isStrict }: { readonly isStrict: boolean },
+  { isStrict, durationMs }: { readonly isStrict: boolean; readonly durationMs?: number | undefined },
 ): string[] {
-  return ['assay', 'watch', directory, '--against', manifest, ...flag('--strict', isStrict)]
+  const time = option('--for', durationMs === undefined ? undefined : `${durationMs}ms`)
+  return ['assay', 'watch', directory, '--against', manifest, ...flag('--strict', isStrict), ...time]
 }

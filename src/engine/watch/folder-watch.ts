@@ -77,7 +77,11 @@ export class FolderWatch {
   private endNow(latest: WatchOutcome): WatchOutcome {
     const endedNs = nowNs()
     const durationMs = Math.max(0, Number((endedNs - this.startedNs) / 1_000_000n))
-    return { ...latest, result: { ...latest.result, finishedUtc: formatTimestampNs(endedNs), durationMs } }
+    const ended = { ...latest.result, finishedUtc: formatTimestampNs(endedNs), durationMs }
+    // What was seen before the folder went is no answer to how it is now.
+    const { notice } = this.state
+    if (this.mood !== 'absent' || notice === null) return { ...latest, result: ended }
+    return { ...latest, result: { ...ended, status: 'incomplete', warnings: [...ended.warnings, notice] } }
   }
 
   private get isCancelled(): boolean {

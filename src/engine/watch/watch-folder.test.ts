@@ -166,6 +166,9 @@ describe('a folder that goes away', () => {
     await watched.until(({ phase }) => phase === 'root-gone')
     expect(watched.state?.notice).toContain("holds none of the manifest's 4 paths")
     expect(listVerdicts(watched.outcome)).toEqual([])
+    const { result } = await watched.stop()
+    expect(result).toMatchObject({ status: 'incomplete', findingCount: 0 })
+    expect(result.warnings.join()).toContain('holds none of')
   })
 
   it('may be another folder of that name, and is looked through then', async () => {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { RunPage, RunPageRequest } from '../../../shared/ipc/ledger-schemas.ts'
 import type { Row } from '../run-rows.ts'
 
-const columns = `id, run_id, lane, operation, status, source, start_ms, end_time, event_count, error_count, warning_count`
+const columns = `id, run_id, lane, operation, status, source, start_ms, duration_ms, event_count, error_count, warning_count`
 
 /** Numbers names in the order they are met. */
 class Names {
@@ -36,7 +36,10 @@ export function readRunPage(database: DatabaseSync, request: RunPageRequest, lim
     status: rows.map((row) => statuses.number(String(row['status']))),
     isImported: rows.map((row) => row['source'] === 'import'),
     startMs: rows.map((row) => Number(row['start_ms'])),
-    endMs: rows.map((row) => (row['end_time'] === null ? null : Date.parse(String(row['end_time'])))),
+    // By its own duration, so that every view says the same of it.
+    endMs: rows.map((row) =>
+      row['duration_ms'] === null ? null : Number(row['start_ms']) + Number(row['duration_ms']),
+    ),
     eventCount: rows.map((row) => Number(row['event_count'])),
     errorCount: rows.map((row) => Number(row['error_count'])),
     warningCount: rows.map((row) => Number(row['warning_count'])),

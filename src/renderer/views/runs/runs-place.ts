@@ -4,7 +4,10 @@ import type { TimeSpan } from '../../stores/ledger-runs/run-filter.ts'
 import { navigate } from '../../stores/route-store.ts'
 import type { RunsModel } from './runs-model.ts'
 import { showMoment } from './timeline/timeline-gestures.ts'
-import { endingAt, presets, withRoom } from './timeline/time-window.ts'
+import { endingAt, presets, wholeWindow, withRoom } from './timeline/time-window.ts'
+
+/** Logs may tell of times to come; what is looked at first is what was. */
+const atStartMs = Date.now()
 
 /** Where the timeline was, while the user looks elsewhere. */
 let lastWindow: TimeSpan | undefined
@@ -29,7 +32,10 @@ export function useRunsPlace({ table, filtered, density }: RunsModel, nowMs: num
     lastWindow === undefined ? null : { window: lastWindow, id: 0 },
   )
   const { fromMs, toMs } = density.span
-  const whole = useMemo(() => ({ window: withRoom({ fromMs, toMs }), id: 0 }), [fromMs, toMs])
+  const whole = useMemo(
+    () => ({ window: wholeWindow({ fromMs, toMs }, toMs > atStartMs ? atStartMs : toMs), id: 0 }),
+    [fromMs, toMs],
+  )
   // All of it, also while more is loaded, until the user goes elsewhere.
   const target = chosen ?? whole
   const [shown, setShownWindow] = useState(target.window)
@@ -67,8 +73,8 @@ export function useRunsPlace({ table, filtered, density }: RunsModel, nowMs: num
     },
     choosePreset: (label) => {
       const preset = presets.find((known) => known.label === label)
-      goTo(preset === undefined ? withRoom(density.span) : endingAt(density.span.toMs, preset.spanMs))
+      goTo(preset === undefined ? whole.window : endingAt(density.span.toMs, preset.spanMs))
     },
-    showAll: () => goTo(withRoom(density.span)),
+    showAll: () => goTo({ ...whole.window }),
   }
 }

@@ -34,6 +34,11 @@ export function withRoom({ fromMs, toMs }: TimeSpan, share = 0.04): TimeSpan {
   return { fromMs: middle - halfMs, toMs: middle + halfMs }
 }
 
+/** All of a stretch, or where it is too long to be seen, the part up to now: a log may say year 1. */
+export function wholeWindow(span: TimeSpan, nowMs: number): TimeSpan {
+  return spanOf(span) > maxSpanMs ? endingAt(nowMs, maxSpanMs) : withRoom(span)
+}
+
 const hourMs = 3_600_000
 export const presets = [
   { label: '1 h', spanMs: hourMs },
