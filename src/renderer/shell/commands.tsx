@@ -8,6 +8,7 @@ import {
   IconFileSearch,
   IconFlask,
   IconKeyboard,
+  IconRoute,
   IconSearch,
   IconSettings,
   IconTimeline,
@@ -17,12 +18,13 @@ import type { MenuCommand } from '../../shared/ipc/menu-commands.ts'
 import { chooseManifest, chooseRunLog, chooseSnapshotFolder, trySample } from '../stores/actions.ts'
 import { showDialog } from '../stores/dialog-store.ts'
 import { attempt, tell } from '../stores/notices.ts'
+import { choosePipeline } from '../stores/pipelines/pipelines-store.ts'
 import { navigate, shownRunId, useRoute } from '../stores/route-store.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
 import { focusSearch } from './find-target.ts'
 
 export interface Command {
-  readonly id: MenuCommand | 'show-runs' | 'import-run-log' | 'try-sample'
+  readonly id: MenuCommand | 'show-runs' | 'show-pipelines' | 'open-pipeline' | 'import-run-log' | 'try-sample'
   readonly label: string
   readonly icon: Icon
   /** As shown; `Mod` is Ctrl or Cmd. */
@@ -79,6 +81,13 @@ export const commands: readonly Command[] = [
     icon: IconTimeline,
     run: () => navigate({ view: 'runs', runId: null }),
   },
+  {
+    id: 'show-pipelines',
+    label: 'Go to pipelines',
+    icon: IconRoute,
+    run: () => navigate({ view: 'pipelines', pipelineId: null, checksum: null }),
+  },
+  { id: 'open-pipeline', label: 'Open a pipeline folder…', icon: IconRoute, run: () => attempt(choosePipeline) },
   { id: 'import-run-log', label: 'Import a run log…', icon: IconFileImport, run: () => attempt(chooseRunLog) },
   { id: 'find', label: 'Search in this view', icon: IconSearch, keys: ['/'], run: focusSearch },
   {

@@ -4,7 +4,7 @@ import { addFile } from '../stores/actions.ts'
 import { useCapabilities } from '../stores/app-store.ts'
 import { queueDialog } from '../stores/dialog-store.ts'
 import { attempt, tell } from '../stores/notices.ts'
-import { useDropTaker, type Dropped } from './drop-taker.ts'
+import { useDropTaker, type Dropped, type DropWords } from './drop-taker.ts'
 import styles from './shell.module.css'
 
 /** What was dropped: the entry says whether it is a folder before its path is known. */
@@ -20,6 +20,24 @@ async function takeAlone(item: DataTransferItem): Promise<void> {
     if (type === 'folder') queueDialog({ kind: 'snapshot', location, baseManifestId: null })
     else await addFile(location)
   }
+}
+
+/** Files of which no path is told, and whether all that was dropped are such: a folder has no contents of its own. */
+function filesOf(items: readonly DataTransferItem[]): { files: File[]; hasFolder: boolean } {
+  const folders = items.filter((item) => item.webkitGetAsEntry()?.isDirectory ?? false)
+  const files = items.filter((item) => !folders.includes(item)).flatMap((item) => item.getAsFile() ?? [])
+  return { files, hasFolder: folders.length > 0 }
+}
+
+function takeUnresolved(items: readonly DataTransferItem[]): void {
+  const { takeFiles } = useDropTaker.getState()
+  const { files, hasFolder } = filesOf(items)
+  if (takeFiles !== null && files.length > 0) takeFiles(files)
+  if (takeFiles !== null && !hasFolder) return
+  tell(
+    'A dropped folder cannot be found from here',
+    'Use “Snapshot a folder” or “Open a manifest” and choose it there.',
+  )
 }
 
 function takeItems(items: readonly DataTransferItem[], target: EventTarget | null): void {
@@ -49,11 +67,7 @@ function useFileDrop(canResolve: boolean): boolean {
       setIsOver(false)
       const items = [...(event.dataTransfer?.items ?? [])].filter((item) => item.kind === 'file')
       if (canResolve) takeItems(items, event.target)
-      else
-        tell(
-          'A dropped folder cannot be found from here',
-          'Use “Snapshot a folder” or “Open a manifest” and choose it there.',
-        )
+      else takeUnresolved(items)
     }
     window.addEventListener('dragover', handleOver)
     window.addEventListener('dragleave', handleLeave)
@@ -67,22 +81,26 @@ function useFileDrop(canResolve: boolean): boolean {
   return isOver
 }
 
+const windowWords: DropWords = { title: 'Drop to take it in', text: 'A folder starts a snapshot, a manifest opens.' }
+const noWords: DropWords = {
+  title: 'Dropping does not work here',
+  text: 'This window is not told where dropped files lie. Choose the folder or manifest instead.',
+}
+
 /** Takes folders and manifests dropped anywhere in the window. */
 export function DropZone() {
   const { canResolveDroppedFiles } = useCapabilities()
-  const isTakenByView = useDropTaker(({ take }) => take !== null)
+  const { take, takeFiles, words } = useDropTaker()
   const isOver = useFileDrop(canResolveDroppedFiles)
+  const isTakenByView = canResolveDroppedFiles ? take !== null : takeFiles !== null
   // A view with places of its own to drop on shows them, uncovered.
-  if (!isOver || (isTakenByView && canResolveDroppedFiles)) return null
+  if (!isOver || (isTakenByView && words === null)) return null
+  const { title, text } = (isTakenByView ? words : null) ?? (canResolveDroppedFiles ? windowWords : noWords)
   return (
     <div className={styles.drop}>
       <div className={styles.dropCard}>
-        <h2>{canResolveDroppedFiles ? 'Drop to take it in' : 'Dropping does not work here'}</h2>
-        <p>
-          {canResolveDroppedFiles
-            ? 'A folder starts a snapshot, a manifest opens.'
-            : 'This window is not told where dropped files lie. Choose the folder or manifest instead.'}
-        </p>
+        <h2>{title}</h2>
+        <p>{text}</p>
       </div>
     </div>
   )

@@ -6,6 +6,8 @@ import { CompareView } from '../views/compare/compare-view.tsx'
 import { SideDialog } from '../views/compare/sides/side-dialog.tsx'
 import { ManifestView } from '../views/manifest/manifest-view.tsx'
 import { PickerDialog } from '../views/picker/picker-dialog.tsx'
+import { PipelinePage } from '../views/pipelines/pipeline-page.tsx'
+import { PipelinesView } from '../views/pipelines/pipelines-view.tsx'
 import { RunPageView } from '../views/run-page/run-page-view.tsx'
 import { RunsView } from '../views/runs/runs-view.tsx'
 import { RunView } from '../views/run/run-view.tsx'
@@ -26,6 +28,10 @@ function CurrentView() {
   if (route.view === 'run') return <RunView key={route.runId} runId={route.runId} />
   if (route.view === 'runs' && route.runId !== null) return <RunPageView key={route.runId} runId={route.runId} />
   if (route.view === 'runs') return <RunsView />
+  if (route.view === 'pipelines' && route.pipelineId !== null) {
+    return <PipelinePage key={route.pipelineId} pipelineId={route.pipelineId} checksum={route.checksum} />
+  }
+  if (route.view === 'pipelines') return <PipelinesView />
   if (route.view === 'history') return <HistoryView key={route.directory} directory={route.directory} />
   return <LibraryView />
 }

@@ -5,6 +5,7 @@ import {
   IconBooks,
   IconCamera,
   IconKeyboard,
+  IconRoute,
   IconSearch,
   IconSettings,
   IconTimeline,
@@ -82,6 +83,12 @@ export function Sidebar() {
             isCurrent={view === 'runs'}
             icon={<IconTimeline size={16} />}
             label="Runs"
+          />
+          <SidebarLink
+            href={formatRoute({ view: 'pipelines', pipelineId: null, checksum: null })}
+            isCurrent={view === 'pipelines'}
+            icon={<IconRoute size={16} />}
+            label="Pipelines"
           />
         </ul>
         <SidebarRuns />

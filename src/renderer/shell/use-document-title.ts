@@ -5,6 +5,7 @@ import { escapeUnsafe } from '../format/safe-text.ts'
 import { describeEnd } from '../stores/run-announcer.ts'
 import { useManifests } from '../stores/manifests-store.ts'
 import { useLibrary } from '../stores/library-store.ts'
+import { usePipelines } from '../stores/pipelines/pipelines-store.ts'
 import { shownRunId, useRoute } from '../stores/route-store.ts'
 import { nameSubject, nameWork } from '../stores/run-names.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
@@ -15,6 +16,9 @@ function useTitle(): string {
   const run = useRuns((state) => state.runs.get(shownRunId(route) ?? ''))
   const folders = useLibrary((state) => state.folders)
   const tab = useManifests((state) => (route.view === 'manifest' ? state.tabs.get(route.manifestId) : undefined))
+  const pipeline = usePipelines(({ folders: kept }) =>
+    route.view === 'pipelines' ? kept?.find(({ pipelineId }) => pipelineId === route.pipelineId) : undefined,
+  )
   if (run !== undefined) {
     const subject = nameSubject(folders, run)
     if (!isActive(run.state)) return `${describeEnd(run).title}: ${subject}`
@@ -24,6 +28,7 @@ function useTitle(): string {
   if (tab?.state === 'open') return nameOf(tab.opened.summary.directory)
   if (route.view === 'history') return `History of ${nameOf(route.directory)}`
   if (route.view === 'runs') return route.runId === null ? 'Runs' : `Run ${route.runId}`
+  if (route.view === 'pipelines') return pipeline?.name ?? 'Pipelines'
   return route.view === 'compare' ? 'Compare' : 'Library'
 }
 

@@ -9,16 +9,22 @@ export type Route =
   | { readonly view: 'compare'; readonly runId: string | null }
   /** The timeline; with a run, what the ledger has on it. */
   | { readonly view: 'runs'; readonly runId: string | null }
+  /** All folders of process manifests; one of them; one with the records of a content found. */
+  | { readonly view: 'pipelines'; readonly pipelineId: string | null; readonly checksum: string | null }
   /** What became of a folder over time, by its path. */
   | { readonly view: 'history'; readonly directory: string }
 
 /** Routes live in the address' fragment, so that a reload stays where it was and Back works. */
 export function parseRoute(fragment: string): Route {
-  const [view, encodedId] = fragment.replace(/^#?\/?/, '').split('/')
+  const [view, encodedId, encodedPart] = fragment.replace(/^#?\/?/, '').split('/')
   const id = encodedId === undefined ? '' : decodeURIComponent(encodedId)
+  const part = encodedPart === undefined ? '' : decodeURIComponent(encodedPart)
   if (view === 'manifest' && id !== '') return { view, manifestId: id }
   if (view === 'run' && id !== '') return { view, runId: id }
   if (view === 'compare' || view === 'runs') return { view, runId: id === '' ? null : id }
+  if (view === 'pipelines') {
+    return { view, pipelineId: id === '' ? null : id, checksum: id === '' || part === '' ? null : part }
+  }
   if (view === 'history' && id !== '') return { view, directory: id }
   return { view: 'library' }
 }
@@ -26,6 +32,10 @@ export function parseRoute(fragment: string): Route {
 export function formatRoute(route: Route): string {
   if (route.view === 'manifest') return `#/manifest/${encodeURIComponent(route.manifestId)}`
   if (route.view === 'run') return `#/run/${encodeURIComponent(route.runId)}`
+  if (route.view === 'pipelines') {
+    const parts = [route.pipelineId, route.checksum].filter((part) => part !== null)
+    return ['#/pipelines', ...parts.map(encodeURIComponent)].join('/')
+  }
   if (route.view === 'history') return `#/history/${encodeURIComponent(route.directory)}`
   if (route.view === 'compare' || route.view === 'runs')
     return route.runId === null ? `#/${route.view}` : `#/${route.view}/${encodeURIComponent(route.runId)}`

@@ -9,6 +9,12 @@ import { PickerShortcuts } from './picker-shortcuts.tsx'
 import { usePicker, type Picker } from './use-picker.ts'
 import styles from './picker.module.css'
 
+const words: Readonly<Record<PickType, { readonly title: string; readonly confirm: string }>> = {
+  folder: { title: 'Choose a folder', confirm: 'Choose this folder' },
+  manifest: { title: 'Choose a manifest', confirm: 'Open this manifest' },
+  file: { title: 'Choose a file', confirm: 'Choose this file' },
+}
+
 function PickerFooter({
   picker,
   type,
@@ -30,7 +36,7 @@ function PickerFooter({
         Cancel
       </Button>
       <Button disabled={!picker.canConfirm} onClick={picker.confirm}>
-        {type === 'folder' ? 'Choose this folder' : 'Open this manifest'}
+        {words[type].confirm}
       </Button>
     </footer>
   )
@@ -68,13 +74,7 @@ export function PickerDialog() {
   if (picking === null) return null
   const { type, settle } = picking
   return (
-    <Modal
-      opened
-      onClose={() => settle(null)}
-      title={type === 'folder' ? 'Choose a folder' : 'Choose a manifest'}
-      size={720}
-      zIndex={250}
-    >
+    <Modal opened onClose={() => settle(null)} title={words[type].title} size={720} zIndex={250}>
       <PickerBody type={type} settle={settle} />
     </Modal>
   )

@@ -1,4 +1,4 @@
-import { IconChevronRight, IconFileCheck, IconFolder } from '@tabler/icons-react'
+import { IconChevronRight, IconFile, IconFileCheck, IconFolder } from '@tabler/icons-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { BrowseEntry } from '../../../shared/ipc/library-schemas.ts'
 import { isTypedCharacter, moveByKey } from '../../components/grid-keys.ts'
@@ -9,6 +9,13 @@ import type { Picker } from './use-picker.ts'
 import styles from './picker.module.css'
 
 const pageRows = 10
+const words: Readonly<Record<PickType, { readonly label: string; readonly none: string }>> = {
+  folder: { label: 'Folders', none: 'No folders in here.' },
+  manifest: { label: 'Folders and manifests', none: 'No manifests in here.' },
+  file: { label: 'Folders and files', none: 'Nothing in here.' },
+}
+
+const entryIcons = { folder: IconFolder, manifest: IconFileCheck, file: IconFile } as const
 
 function EntryRow({
   entry,
@@ -24,7 +31,7 @@ function EntryRow({
   useEffect(() => {
     if (isSelected) ref.current?.scrollIntoView({ block: 'nearest' })
   }, [isSelected])
-  const EntryIcon = entry.type === 'folder' ? IconFolder : IconFileCheck
+  const EntryIcon = entryIcons[entry.type]
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list has the focus and handles keys
     <li
@@ -84,7 +91,7 @@ export function PickerList({ picker, type, onTypePath }: ListProps) {
     <div className={styles.listBox}>
       <ul
         role="listbox"
-        aria-label={type === 'folder' ? 'Folders' : 'Folders and manifests'}
+        aria-label={words[type].label}
         aria-activedescendant={at < 0 ? undefined : `picker-${at}`}
         tabIndex={0}
         data-autofocus
@@ -95,9 +102,7 @@ export function PickerList({ picker, type, onTypePath }: ListProps) {
           <EntryRow key={entry.location.displayPath} id={`picker-${index}`} entry={entry} picker={picker} />
         ))}
       </ul>
-      {listing !== null && entries.length === 0 && (
-        <p className={styles.none}>{type === 'folder' ? 'No folders in here.' : 'No manifests in here.'}</p>
-      )}
+      {listing !== null && entries.length === 0 && <p className={styles.none}>{words[type].none}</p>}
       {listing?.isTruncated === true && (
         <p className={styles.truncated}>Not everything in here is listed. Type the path above to get there.</p>
       )}

@@ -7,7 +7,8 @@ import { SafeText } from '../../../components/safe-text.tsx'
 import { useBusy } from '../../../components/use-busy.ts'
 import { pickLocation } from '../../../stores/actions.ts'
 import { useCapabilities } from '../../../stores/app-store.ts'
-import { chooseSide, type PickType } from '../../../stores/dialog-store.ts'
+import type { RunSide } from '../../../../shared/model/run.ts'
+import { chooseSide } from '../../../stores/dialog-store.ts'
 import { setSide, type DraftSide, type SideName } from '../../../stores/draft-store.ts'
 import { describeFailure } from '../../../stores/failure-advice.ts'
 import { focusNextStep } from './focus-next.ts'
@@ -83,13 +84,13 @@ function EmptyTarget({ name, other }: { readonly name: SideName; readonly other:
 
 function BrowseButtons({ name }: { readonly name: SideName }) {
   const [isBusy, run] = useBusy()
-  const browse = async (kind: PickType): Promise<void> => {
+  const browse = async (kind: RunSide['type']): Promise<void> => {
     const location = await pickLocation(kind)
     if (location === null) return
     setSide(name, { type: 'location', kind, location })
     focusNextStep(name)
   }
-  const button = (kind: PickType, icon: ReactNode, words: string): ReactNode => (
+  const button = (kind: RunSide['type'], icon: ReactNode, words: string): ReactNode => (
     <Button
       size="compact-sm"
       variant="subtle"

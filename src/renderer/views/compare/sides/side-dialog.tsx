@@ -4,7 +4,8 @@ import { useMemo, useState, type KeyboardEvent } from 'react'
 import { moveByKey } from '../../../components/grid-keys.ts'
 import { useBusy } from '../../../components/use-busy.ts'
 import { pickLocation } from '../../../stores/actions.ts'
-import { useDialogs, type PickType } from '../../../stores/dialog-store.ts'
+import type { RunSide } from '../../../../shared/model/run.ts'
+import { useDialogs } from '../../../stores/dialog-store.ts'
 import type { DraftSide, SideName } from '../../../stores/draft-store.ts'
 import { useLibrary } from '../../../stores/library-store.ts'
 import { SideList, listId, optionId } from './side-list.tsx'
@@ -21,7 +22,7 @@ interface BodyProps {
 
 function BrowseButtons({ settle }: Pick<BodyProps, 'settle'>) {
   const [isBusy, run] = useBusy()
-  const browse = async (kind: PickType): Promise<void> => {
+  const browse = async (kind: RunSide['type']): Promise<void> => {
     const location = await pickLocation(kind)
     if (location !== null) settle({ type: 'location', kind, location })
   }

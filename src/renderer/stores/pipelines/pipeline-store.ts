@@ -1,0 +1,74 @@
+import { create } from 'zustand'
+import type { WireError } from '../../../shared/errors/wire-error.ts'
+import type { PipelineDetail } from '../../../shared/ipc/pipeline-schemas.ts'
+import { request, subscribe, toWire } from '../../bridge/host.ts'
+
+interface PipelineState {
+  /** The pipeline whose page is shown; what follows is about it. */
+  readonly pipelineId: string | null
+  readonly detail: PipelineDetail | null
+  readonly failure: WireError | null
+}
+
+const nothing: PipelineState = { pipelineId: null, detail: null, failure: null }
+
+/** What the page of a pipeline shows, but for its records. */
+export const usePipeline = create<PipelineState>()(() => nothing)
+
+/** Reads one at a time; what changed meanwhile is read right after. */
+class DetailLoader {
+  private readonly pipelineId: string
+  private isLoading = false
+  private isStale = false
+  isStopped = false
+
+  constructor(pipelineId: string) {
+    this.pipelineId = pipelineId
+  }
+
+  async load(): Promise<void> {
+    this.isStale = true
+    if (this.isLoading) return
+    this.isLoading = true
+    while (this.isStale && !this.isStopped) {
+      this.isStale = false
+      // oxlint-disable-next-line no-await-in-loop -- The next answer takes in what changed during this one.
+      await this.read()
+    }
+    this.isLoading = false
+  }
+
+  private async read(): Promise<void> {
+    try {
+      const detail = await request('pipeline.read', { pipelineId: this.pipelineId })
+      if (!this.isStopped) usePipeline.setState({ detail, failure: null })
+    } catch (error) {
+      if (!this.isStopped) usePipeline.setState({ failure: toWire(error) })
+    }
+  }
+}
+
+let shown: DetailLoader | undefined
+
+/** Has a pipeline and keeps it up to date; returns how to stop. `onChanged` says whether its records did. */
+export function followPipeline(pipelineId: string, onChanged: (hasNewRecords: boolean) => void): () => void {
+  const loader = new DetailLoader(pipelineId)
+  shown = loader
+  usePipeline.setState({ ...nothing, pipelineId })
+  void loader.load()
+  const unsubscribe = subscribe('pipelines.changed', (change) => {
+    if (change.pipelineId !== null && change.pipelineId !== pipelineId) return
+    void loader.load()
+    onChanged(change.hasNewRecords)
+  })
+  return () => {
+    loader.isStopped = true
+    unsubscribe()
+    if (shown === loader) usePipeline.setState(nothing)
+  }
+}
+
+/** After a failure, or a change made here. */
+export function reloadPipeline(): void {
+  void shown?.load()
+}

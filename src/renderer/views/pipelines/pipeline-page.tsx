@@ -1,0 +1,3 @@
+export function PipelinePage(_props: { readonly pipelineId: string; readonly checksum: string | null }) {
+  return null
+}
