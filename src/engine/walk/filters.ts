@@ -53,7 +53,7 @@ function stripGlob(pattern: string, option: string): string {
 }
 
 /** The matcher's own dialect gives parentheses a meaning and knows `[^a]` only; what is escaped stays as it is. */
-function toMatcherDialect(glob: string): string {
+export function toMatcherDialect(glob: string): string {
   return glob.replaceAll(/\\.|\[!|[()]/gsu, (part) => (part === '[!' ? '[^' : part.length === 1 ? `\\${part}` : part))
 }
 

@@ -20,6 +20,7 @@ export const errorCodeSchema = z.enum([
   'read-failed',
   'run-id-taken',
   'run-log-invalid',
+  'plan-invalid',
   'ledger-damaged',
   'ledger-version-unsupported',
   'unknown-token',

@@ -1,0 +1,82 @@
+import { lstatSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import picomatch from 'picomatch'
+import { systemErrorCode } from '../../../shared/errors/system-error.ts'
+import { throwIfCancelled } from '../../run/run-control.ts'
+import { listFolder } from '../../walk/list-folder.ts'
+import { toMatcherDialect } from '../../walk/filters.ts'
+
+export interface GlobSearch {
+  /** Absolute. */
+  readonly root: string
+  readonly glob: string
+  /** Absolute paths of folders not searched. */
+  readonly leftOut: ReadonlySet<string>
+  readonly signal: AbortSignal | undefined
+}
+
+export interface GlobFiles {
+  /** Absolute, in byte order. */
+  readonly paths: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Regular files, and links to some, that a glob finds, in byte order. Neither names that begin with a dot nor links to
+ * folders are followed unless the glob names them. Errors: `cancelled`.
+ */
+export function findGlobFiles({ root, glob, leftOut, signal }: GlobSearch): GlobFiles {
+  const dialect = toMatcherDialect(glob.replaceAll('\\', '/'))
+  const { base, glob: pattern } = picomatch.scan(dialect)
+  const start = resolve(root, base)
+  if (pattern === '') return { paths: isFile(start) ? [start] : [], warnings: [] }
+  const matches = picomatch(pattern, { flags: 's' })
+  const maxDepth = pattern.includes('**') ? Number.POSITIVE_INFINITY : pattern.split('/').length
+  const paths: string[] = []
+  const warnings: string[] = []
+  const search = (folder: string, prefix: string, depth: number): void => {
+    throwIfCancelled(signal, 'read plan')
+    for (const name of listNames(folder, warnings)) {
+      const path = prefix + name.text
+      const whole = join(folder, name.text)
+      if (name.isFolder) {
+        if (depth < maxDepth && !leftOut.has(whole) && !name.text.startsWith('.')) search(whole, `${path}/`, depth + 1)
+      } else if (matches(path) && isFile(whole)) paths.push(whole)
+    }
+  }
+  search(start, '', 1)
+  return { paths, warnings }
+}
+
+interface Name {
+  readonly text: string
+  readonly isFolder: boolean
+}
+
+function listNames(folder: string, warnings: string[]): Name[] {
+  try {
+    const { items } = listFolder(folder, true)
+    const names = items.map((item) =>
+      typeof item === 'string'
+        ? { text: item, isFolder: false, isRaw: false }
+        : { text: item.name, isFolder: item.isFolder, isRaw: item.raw !== undefined },
+    )
+    const rawCount = names.filter((name) => name.isRaw).length
+    if (rawCount > 0) warnings.push(`${folder}: ${rawCount} names are not UTF-8 and cannot be inputs.`)
+    return names.filter((name) => !name.isRaw)
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') warnings.push(`${folder} could not be searched: ${code}.`)
+    return []
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    const stats = lstatSync(path)
+    return stats.isFile() || (stats.isSymbolicLink() && statSync(path).isFile())
+  } catch {
+    // What cannot be looked at, or has gone since, is no input.
+    return false
+  }
+}

@@ -1,0 +1,72 @@
+import { basename, dirname, resolve } from 'node:path'
+import type { Plan, PlanProblem } from '../../../shared/model/plan.ts'
+import { readDeclaredPlan, type DeclaredPlan } from './declared-plan.ts'
+import { discoverInputs } from './discover-inputs.ts'
+import { nameCells } from './name-cells.ts'
+import { PlanChecker } from './plan-checker.ts'
+import { parsePlanDocument } from './plan-document.ts'
+import { PlanError } from './plan-error.ts'
+import { readPlanText } from './plan-file.ts'
+
+export interface PlanOptions {
+  readonly signal?: AbortSignal | undefined
+  /** In place of the plan's own output folder; absolute. */
+  readonly outputFolder?: string | undefined
+  /** Whether sizes and rows of inputs are read; by default they are. Without, such costs are unknown. */
+  readonly needsCosts?: boolean | undefined
+}
+
+const maxCells = 2_000_000
+const planExtension = /(?:\.plan)?\.(?:json|ya?ml)$/iu
+
+/**
+ * Reads a plan, finds its inputs and their costs, and names its cells. Errors: `plan-invalid` as a `PlanError` with every
+ * problem and its line, `not-found`, `not-a-file`, `permission-denied`, `read-failed`, `cancelled`.
+ */
+export async function readPlan(path: string, options: PlanOptions = {}): Promise<Plan> {
+  const whole = resolve(path)
+  const document = parsePlanDocument(await readPlanText(whole), /\.json$/iu.test(whole))
+  const checker = new PlanChecker(document)
+  const declared = document.problems.length > 0 ? undefined : readDeclaredPlan(checker, document.value)
+  const problems = [
+    ...document.problems,
+    ...checker.problems,
+    ...(declared === undefined ? [] : findTwins(declared, checker)),
+  ]
+  if (declared === undefined || problems.length > 0) throw new PlanError(whole, problems)
+  return completePlan(whole, declared, options)
+}
+
+/** Two params of one name. */
+function findTwins({ params }: DeclaredPlan, checker: PlanChecker): PlanProblem[] {
+  const first = new Map<string, number>()
+  return params.flatMap(({ name, place }) => {
+    const line = first.get(name)
+    first.set(name, line ?? place.line)
+    if (line === undefined || checker.problems.length > 0) return []
+    return [
+      { ...place, field: 'params', message: `The param "${name}" is there twice: lines ${line} and ${place.line}.` },
+    ]
+  })
+}
+
+async function completePlan(path: string, declared: DeclaredPlan, options: PlanOptions): Promise<Plan> {
+  const root = resolve(dirname(path), declared.root ?? '.')
+  const outputFolder = options.outputFolder ?? resolve(root, declared.outputFolder)
+  const search = { root, outputFolder, signal: options.signal, needsCosts: options.needsCosts ?? true }
+  const { inputs, warnings, problems } = await discoverInputs(declared.inputs, search)
+  if (problems.length > 0) throw new PlanError(path, problems)
+  const cellCount = inputs.length * declared.params.length
+  if (cellCount > maxCells) {
+    const message = `The plan has ${cellCount} permutations, and at most ${maxCells} are handled. Split it.`
+    throw new PlanError(path, [{ line: 1, column: 1, field: 'inputs', message }])
+  }
+  const names = nameCells(inputs, declared.params, declared.artifact)
+  if ('problem' in names) {
+    const { place, ...problem } = names.problem
+    throw new PlanError(path, [{ ...place, ...problem }])
+  }
+  const { params, phases, build } = declared
+  const name = declared.name ?? basename(path).replace(planExtension, '')
+  return { path, name, root, outputFolder, inputs, params, phases, build, ...names, warnings }
+}
