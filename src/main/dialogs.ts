@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { manifestExtensions } from '../shared/model/manifest-names.ts'
 
-const optionsByType: Readonly<Record<'folder' | 'manifest' | 'file', OpenDialogOptions>> = {
+const optionsByType: Readonly<Record<'folder' | 'manifest' | 'plan' | 'file', OpenDialogOptions>> = {
   folder: { title: 'Choose a folder', buttonLabel: 'Choose', properties: ['openDirectory'] },
   manifest: {
     title: 'Open a manifest',
@@ -13,6 +13,15 @@ const optionsByType: Readonly<Record<'folder' | 'manifest' | 'file', OpenDialogO
       { name: 'All files', extensions: ['*'] },
     ],
   },
+  plan: {
+    title: 'Open a plan',
+    buttonLabel: 'Open',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Plans', extensions: ['plan.json', 'plan.yaml', 'plan.yml', 'json', 'yaml', 'yml'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
   file: { title: 'Choose a file', buttonLabel: 'Choose', properties: ['openFile'] },
 }
 
@@ -20,8 +29,8 @@ function findOwner(): BrowserWindow | undefined {
   return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
 }
 
-/** Asks for a folder, manifest or file in the system's dialog; null when it was dismissed. */
-export async function pickPath(type: 'folder' | 'manifest' | 'file'): Promise<string | null> {
+/** Asks for a folder, manifest, plan or file in the system's dialog; null when it was dismissed. */
+export async function pickPath(type: 'folder' | 'manifest' | 'plan' | 'file'): Promise<string | null> {
   const owner = findOwner()
   const options = optionsByType[type]
   const answer =

@@ -5,7 +5,7 @@ import type { Capabilities } from '../shared/ipc/library-schemas.ts'
 export interface HostPort {
   readonly capabilities: Capabilities
   /** A native dialog; resolves to the chosen path, or null when it was dismissed. */
-  readonly pick?: (type: 'folder' | 'manifest' | 'file') => Promise<string | null>
+  readonly pick?: (type: 'folder' | 'manifest' | 'plan' | 'file') => Promise<string | null>
   /** A native dialog for a new file; resolves to its path, which may exist if replacing it was agreed to, or to null. */
   readonly pickSave?: (suggestedName: string) => Promise<string | null>
   /** Shows a path in the system's file manager. */

@@ -7,6 +7,7 @@ import {
   IconFileImport,
   IconFileSearch,
   IconFlask,
+  IconGridDots,
   IconKeyboard,
   IconRoute,
   IconSearch,
@@ -18,13 +19,22 @@ import type { MenuCommand } from '../../shared/ipc/menu-commands.ts'
 import { chooseManifest, chooseRunLog, chooseSnapshotFolder, trySample } from '../stores/actions.ts'
 import { showDialog } from '../stores/dialog-store.ts'
 import { attempt, tell } from '../stores/notices.ts'
+import { choosePlan } from '../stores/matrix/plans-store.ts'
 import { choosePipeline } from '../stores/pipelines/pipelines-store.ts'
 import { navigate, shownRunId, useRoute } from '../stores/route-store.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
 import { focusSearch } from './find-target.ts'
 
 export interface Command {
-  readonly id: MenuCommand | 'show-runs' | 'show-pipelines' | 'open-pipeline' | 'import-run-log' | 'try-sample'
+  readonly id:
+    | MenuCommand
+    | 'show-runs'
+    | 'show-pipelines'
+    | 'open-pipeline'
+    | 'show-matrix'
+    | 'open-plan'
+    | 'import-run-log'
+    | 'try-sample'
   readonly label: string
   readonly icon: Icon
   /** As shown; `Mod` is Ctrl or Cmd. */
@@ -88,6 +98,13 @@ export const commands: readonly Command[] = [
     run: () => navigate({ view: 'pipelines', pipelineId: null, checksum: null }),
   },
   { id: 'open-pipeline', label: 'Open a pipeline folder…', icon: IconRoute, run: () => attempt(choosePipeline) },
+  {
+    id: 'show-matrix',
+    label: 'Go to the matrix',
+    icon: IconGridDots,
+    run: () => navigate({ view: 'matrix', planId: null, cell: null }),
+  },
+  { id: 'open-plan', label: 'Open a plan…', icon: IconGridDots, run: () => attempt(choosePlan) },
   { id: 'import-run-log', label: 'Import a run log…', icon: IconFileImport, run: () => attempt(chooseRunLog) },
   { id: 'find', label: 'Search in this view', icon: IconSearch, keys: ['/'], run: focusSearch },
   {

@@ -4,6 +4,7 @@ import { HistoryView } from '../views/history/history-view.tsx'
 import { LibraryView } from '../views/library/library-view.tsx'
 import { CompareView } from '../views/compare/compare-view.tsx'
 import { SideDialog } from '../views/compare/sides/side-dialog.tsx'
+import { MatrixView } from '../views/matrix/matrix-view.tsx'
 import { ManifestView } from '../views/manifest/manifest-view.tsx'
 import { PickerDialog } from '../views/picker/picker-dialog.tsx'
 import { PipelinePage } from '../views/pipelines/pipeline-page.tsx'
@@ -32,6 +33,7 @@ function CurrentView() {
     return <PipelinePage key={route.pipelineId} pipelineId={route.pipelineId} checksum={route.checksum} />
   }
   if (route.view === 'pipelines') return <PipelinesView />
+  if (route.view === 'matrix') return <MatrixView planId={route.planId} cell={route.cell} />
   if (route.view === 'history') return <HistoryView key={route.directory} directory={route.directory} />
   return <LibraryView />
 }

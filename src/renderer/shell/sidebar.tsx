@@ -4,6 +4,7 @@ import {
   IconArrowsDiff,
   IconBooks,
   IconCamera,
+  IconGridDots,
   IconKeyboard,
   IconRoute,
   IconSearch,
@@ -89,6 +90,12 @@ export function Sidebar() {
             isCurrent={view === 'pipelines'}
             icon={<IconRoute size={16} />}
             label="Pipelines"
+          />
+          <SidebarLink
+            href={formatRoute({ view: 'matrix', planId: null, cell: null })}
+            isCurrent={view === 'matrix'}
+            icon={<IconGridDots size={16} />}
+            label="Matrix"
           />
         </ul>
         <SidebarRuns />

@@ -6,6 +6,7 @@ import { describeEnd } from '../stores/run-announcer.ts'
 import { useManifests } from '../stores/manifests-store.ts'
 import { useLibrary } from '../stores/library-store.ts'
 import { usePipelines } from '../stores/pipelines/pipelines-store.ts'
+import { useMatrix } from '../stores/matrix/matrix-store.ts'
 import { shownRunId, useRoute } from '../stores/route-store.ts'
 import { nameSubject, nameWork } from '../stores/run-names.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
@@ -19,6 +20,9 @@ function useTitle(): string {
   const pipeline = usePipelines(({ folders: kept }) =>
     route.view === 'pipelines' ? kept?.find(({ pipelineId }) => pipelineId === route.pipelineId) : undefined,
   )
+  const plan = useMatrix(({ planId, detail }) =>
+    route.view === 'matrix' && planId === route.planId ? detail?.item.name : undefined,
+  )
   if (run !== undefined) {
     const subject = nameSubject(folders, run)
     if (!isActive(run.state)) return `${describeEnd(run).title}: ${subject}`
@@ -29,6 +33,7 @@ function useTitle(): string {
   if (route.view === 'history') return `History of ${nameOf(route.directory)}`
   if (route.view === 'runs') return route.runId === null ? 'Runs' : `Run ${route.runId}`
   if (route.view === 'pipelines') return pipeline?.name ?? 'Pipelines'
+  if (route.view === 'matrix') return plan ?? 'Matrix'
   return route.view === 'compare' ? 'Compare' : 'Library'
 }
 

@@ -40,12 +40,14 @@ function handleKey(event: KeyboardEvent): void {
   if (event.key === 'Escape' && !isTyping(event.target)) leaveView(useRoute.getState().route)
 }
 
-/** A comparison leads back to where its sides were chosen, a run's page to all runs, a pipeline to all of them, everything else to the library. */
+/** A comparison leads back to where its sides were chosen, a run's page to all runs, a pipeline to all of them, a cell to its grid, everything else to the library. */
 function leaveView(route: Route): void {
   if (route.view === 'compare' && route.runId !== null) navigate({ view: 'compare', runId: null })
   else if (route.view === 'runs' && route.runId !== null) navigate({ view: 'runs', runId: null })
   else if (route.view === 'pipelines' && route.pipelineId !== null) {
     navigate({ view: 'pipelines', pipelineId: null, checksum: null })
+  } else if (route.view === 'matrix' && route.planId !== null) {
+    navigate({ view: 'matrix', planId: route.cell === null ? null : route.planId, cell: null })
   } else if (route.view !== 'library') navigate({ view: 'library' })
 }
 

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Location } from '../../shared/ipc/library-schemas.ts'
 import type { DraftSide, SideName } from './draft-store.ts'
 
-export type PickType = 'folder' | 'manifest' | 'file'
+export type PickType = 'folder' | 'manifest' | 'plan' | 'file'
 
 /** What a report is made of; `rows` null for all that the comparison's query shows. */
 export type ExportSubject =

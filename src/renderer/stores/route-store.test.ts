@@ -12,6 +12,17 @@ describe('a route', () => {
     )
   })
 
+  it('leads to a plan and to a cell of it by its number', () => {
+    const routes = [
+      { view: 'matrix', planId: null, cell: null },
+      { view: 'matrix', planId: 'a plan/b', cell: null },
+      { view: 'matrix', planId: 'a', cell: 0 },
+      { view: 'matrix', planId: 'a', cell: 199_999 },
+    ] as const
+    for (const route of routes) expect(parseRoute(formatRoute(route))).toEqual(route)
+    expect(parseRoute('#/matrix/a/-1')).toEqual({ view: 'matrix', planId: 'a', cell: null })
+  })
+
   it('is the library when the address says nothing known', () => {
     expect(['', '#', '#/', '#/nowhere/x', '#/manifest/', '#/run'].map(parseRoute)).toEqual(
       Array.from({ length: 6 }, () => ({ view: 'library' })),

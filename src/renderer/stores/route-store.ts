@@ -11,6 +11,8 @@ export type Route =
   | { readonly view: 'runs'; readonly runId: string | null }
   /** All folders of process manifests; one of them; one with the records of a content found. */
   | { readonly view: 'pipelines'; readonly pipelineId: string | null; readonly checksum: string | null }
+  /** All permutation plans; the grid of one; one cell of it, by its number. */
+  | { readonly view: 'matrix'; readonly planId: string | null; readonly cell: number | null }
   /** What became of a folder over time, by its path. */
   | { readonly view: 'history'; readonly directory: string }
 
@@ -25,6 +27,9 @@ export function parseRoute(fragment: string): Route {
   if (view === 'pipelines') {
     return { view, pipelineId: id === '' ? null : id, checksum: id === '' || part === '' ? null : part }
   }
+  if (view === 'matrix') {
+    return { view, planId: id === '' ? null : id, cell: id !== '' && /^\d{1,9}$/u.test(part) ? Number(part) : null }
+  }
   if (view === 'history' && id !== '') return { view, directory: id }
   return { view: 'library' }
 }
@@ -35,6 +40,10 @@ export function formatRoute(route: Route): string {
   if (route.view === 'pipelines') {
     const parts = [route.pipelineId, route.checksum].filter((part) => part !== null)
     return ['#/pipelines', ...parts.map(encodeURIComponent)].join('/')
+  }
+  if (route.view === 'matrix') {
+    const parts = [route.planId, route.cell].filter((part) => part !== null)
+    return ['#/matrix', ...parts.map(encodeURIComponent)].join('/')
   }
   if (route.view === 'history') return `#/history/${encodeURIComponent(route.directory)}`
   if (route.view === 'compare' || route.view === 'runs')

@@ -43,6 +43,19 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
     ],
   },
   {
+    title: 'Matrix',
+    lines: [
+      { keys: ['←', '↑', '↓', '→'], meaning: 'To a neighbour' },
+      { keys: ['Shift', '→'], meaning: 'Select a range' },
+      { keys: ['Space'], meaning: 'Select a cell, or not' },
+      { keys: ['Mod', 'A'], meaning: 'Select all that is shown' },
+      { keys: ['Home', 'End'], meaning: 'First and last of the row' },
+      { keys: ['n', 'p'], meaning: 'Next and previous match' },
+      { keys: ['+', '-', '0'], meaning: 'Larger, smaller, all of it' },
+      { keys: ['Enter'], meaning: 'Open the cell' },
+    ],
+  },
+  {
     title: 'Lists and tables',
     lines: [
       { keys: ['↑', '↓'], meaning: 'Previous and next row' },

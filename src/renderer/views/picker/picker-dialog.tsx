@@ -12,6 +12,7 @@ import styles from './picker.module.css'
 const words: Readonly<Record<PickType, { readonly title: string; readonly confirm: string }>> = {
   folder: { title: 'Choose a folder', confirm: 'Choose this folder' },
   manifest: { title: 'Choose a manifest', confirm: 'Open this manifest' },
+  plan: { title: 'Choose a plan', confirm: 'Open this plan' },
   file: { title: 'Choose a file', confirm: 'Choose this file' },
 }
 

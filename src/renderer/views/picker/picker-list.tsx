@@ -12,6 +12,7 @@ const pageRows = 10
 const words: Readonly<Record<PickType, { readonly label: string; readonly none: string }>> = {
   folder: { label: 'Folders', none: 'No folders in here.' },
   manifest: { label: 'Folders and manifests', none: 'No manifests in here.' },
+  plan: { label: 'Folders and plans', none: 'No plans in here.' },
   file: { label: 'Folders and files', none: 'Nothing in here.' },
 }
 

@@ -30,15 +30,19 @@ export interface Picker {
   readonly confirm: () => void
 }
 
-/** Folders first for a folder; else folders to walk through, and the manifests or all files. */
+const planName = /\.plan\.(?:json|ya?ml)$/iu
+
+/** Folders first for a folder; else folders to walk through, and the manifests, plans or all files. */
 export function entriesFor(type: PickType, entries: readonly BrowseEntry[]): BrowseEntry[] {
   if (type === 'file') return [...entries]
+  if (type === 'plan') return entries.filter((entry) => entry.type === 'folder' || planName.test(entry.name))
   return entries.filter((entry) => entry.type === 'folder' || (type === 'manifest' && entry.type === 'manifest'))
 }
 
 function choose(type: PickType, listing: BrowseListing | null, selected: BrowseEntry | null): Location | null {
   if (type === 'manifest') return selected?.type === 'manifest' ? selected.location : null
-  if (type === 'file') return selected === null || selected.type === 'folder' ? null : selected.location
+  if (type === 'file' || type === 'plan')
+    return selected === null || selected.type === 'folder' ? null : selected.location
   return selected?.location ?? listing?.location ?? null
 }
 
