@@ -1,0 +1,89 @@
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { formatLogEntry, gravityOf, type BuildLogLevel } from './log-line.ts'
+import type { LogFileLevel } from './staging-paths.ts'
+
+const flushBytes = 64 * 1024
+const leastLevel: Readonly<Record<LogFileLevel, BuildLogLevel>> = { debug: 'DEBUG', info: 'INFO', error: 'ERROR' }
+
+/** One file, opened at the first entry for it and appended to. */
+class LogFile {
+  private readonly path: string
+  private descriptor: number | undefined
+  private pending = ''
+  /** Said before the first entry. */
+  private heading: string
+
+  constructor(path: string, heading: string) {
+    this.path = path
+    this.heading = heading
+  }
+
+  add(entry: string): void {
+    this.pending += `${this.heading}${entry}`
+    this.heading = ''
+    if (this.pending.length >= flushBytes) this.flush()
+  }
+
+  flush(): void {
+    if (this.pending === '') return
+    // oxlint-disable-next-line no-bitwise -- flags of open(2) are combined so
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW
+    this.descriptor ??= openSync(this.path, flags, 0o666)
+    const bytes = Buffer.from(this.pending, 'utf8')
+    this.pending = ''
+    for (let offset = 0; offset < bytes.length;) offset += writeSync(this.descriptor, bytes, offset)
+  }
+
+  close(): void {
+    if (this.descriptor !== undefined) closeSync(this.descriptor)
+    this.descriptor = undefined
+  }
+}
+
+/**
+ * The three logs of one attempt at a build, each with its level and those above. What cannot be written is lost, and the
+ * first reason kept: a full disk must not end a build that may yet be done.
+ */
+export class BuildLogs {
+  private readonly files: readonly (readonly [LogFileLevel, LogFile])[]
+  private readonly now: () => Date
+  private firstFailure: unknown
+
+  /** `heading` tells attempts apart; the error log has it only where it has an error of this attempt. */
+  constructor(paths: Readonly<Record<LogFileLevel, string>>, heading: string, now: () => Date = () => new Date()) {
+    this.now = now
+    const headingEntry = formatLogEntry('INFO', heading, now())
+    const create = (level: LogFileLevel) => [level, new LogFile(paths[level], headingEntry)] as const
+    this.files = [create('debug'), create('info'), create('error')]
+  }
+
+  /** Why something could not be written; undefined where all was. */
+  get failure(): unknown {
+    return this.firstFailure
+  }
+
+  write(level: BuildLogLevel, message: string): void {
+    const entry = formatLogEntry(level, message, this.now())
+    for (const [name, file] of this.files) {
+      if (gravityOf(level) >= gravityOf(leastLevel[name])) this.attempt(() => file.add(entry))
+    }
+  }
+
+  /** Puts what was written into the files, for those who follow them. */
+  flush(): void {
+    for (const [, file] of this.files) this.attempt(() => file.flush())
+  }
+
+  close(): void {
+    this.flush()
+    for (const [, file] of this.files) this.attempt(() => file.close())
+  }
+
+  private attempt(write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      this.firstFailure ??= error
+    }
+  }
+}
