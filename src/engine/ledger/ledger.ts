@@ -9,10 +9,12 @@ import {
   listRuns,
   readChanges,
   readEvents,
+  readEventsOfRuns,
   readHead,
   readRun,
   type EventQuery,
   type NumberedRun,
+  type RunEventData,
   type RunQuery,
 } from './read-runs.ts'
 import { verifyChain, type ChainReport } from './verify-chain.ts'
@@ -103,6 +105,11 @@ export class Ledger {
   *iterateEvents(runId: string, types: readonly string[] = []): Generator<RunEvent> {
     const id = this.read(() => findRow(this.database, runId))
     if (id !== undefined) yield* iterateEvents(this.database, id, types)
+  }
+
+  /** The data of one type of event of all runs of an operation in a lane, oldest first. */
+  eventsOfRuns(operation: string, lane: string, type: string): RunEventData[] {
+    return this.read(() => readEventsOfRuns(this.database, operation, lane, type))
   }
 
   /** Runs recorded after row `afterId`, and those in the rows named, oldest first. */

@@ -1,5 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { LedgerHead, LedgerRun, RunEvent, RunStatus } from '../../shared/model/ledger.ts'
+import {
+  runStatusSchema,
+  type LedgerHead,
+  type LedgerRun,
+  type RunEvent,
+  type RunStatus,
+} from '../../shared/model/ledger.ts'
 import { readEventRow, readRunRow, runColumns, type Row } from './run-rows.ts'
 
 /** Which runs are asked for; what is left out asks for nothing. Times in milliseconds since 1970 UTC. */
@@ -129,6 +135,34 @@ export function* iterateEvents(database: DatabaseSync, id: number, types: readon
     ...oneOf('type', types),
   ])
   for (const row of database.prepare(`${sql} ORDER BY sequence`).iterate(...values)) yield readEventRow(row)
+}
+
+/** What an event says, and the run it is of. */
+export interface RunEventData {
+  readonly runId: string
+  readonly status: RunStatus
+  readonly durationMs: number | null
+  readonly data: unknown
+}
+
+/** The data of one type of event of all runs of an operation in a lane, oldest first. */
+export function readEventsOfRuns(
+  database: DatabaseSync,
+  operation: string,
+  lane: string,
+  type: string,
+): RunEventData[] {
+  const sql = `SELECT run_id, status, duration_ms, data FROM runs JOIN events ON events.run = runs.id
+    WHERE operation = ? AND lane = ? AND type = ? AND source = 'assay' ORDER BY runs.id, sequence`
+  return database
+    .prepare(sql)
+    .all(operation, lane, type)
+    .map((row) => ({
+      runId: String(row['run_id']),
+      status: runStatusSchema.parse(row['status']),
+      durationMs: row['duration_ms'] === null ? null : Number(row['duration_ms']),
+      data: JSON.parse(String(row['data'])) as unknown,
+    }))
 }
 
 /** The newest link of the chain; undefined before the first run has ended. */

@@ -1,0 +1,14 @@
+import type { CellState, PlanInput, PlanParam } from '../../../shared/model/plan.ts'
+
+/** "Dataset 1 + modelA (384d)"; what a cost is unknown of says so, for it comes last in the order. */
+export function labelCell(input: PlanInput, param: PlanParam): string {
+  const isCostKnown = input.cost !== null && param.cost !== null
+  const notes = [...(param.label === null ? [] : [param.label]), ...(isCostKnown ? [] : ['cost unknown'])]
+  return `${input.label} + ${param.name}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`
+}
+
+/** "done", "missing", "altered", "building 1/3 embed", "failed 1/3 embed". */
+export function describeCellState(state: CellState): string {
+  if (state.kind !== 'building' && state.kind !== 'failed') return state.kind
+  return `${state.kind} ${state.phasesDone}/${state.phaseCount}${state.phase === null ? '' : ` ${state.phase}`}`
+}

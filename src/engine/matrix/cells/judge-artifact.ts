@@ -1,0 +1,51 @@
+import { statSync } from 'node:fs'
+import { throwIfCancelled } from '../../run/run-control.ts'
+import { formatTimestampNs } from '../../table/timestamp.ts'
+import type { BuildFact } from './build-facts.ts'
+
+/** An artifact in its place. */
+export interface JudgedArtifact {
+  readonly sizeBytes: number
+  readonly isRecorded: boolean
+  readonly isAltered: boolean
+}
+
+const maxKept = 100_000
+/** Digests read by this process: an artifact that was copied with a new time is read once. */
+const digests = new Map<string, string>()
+
+/**
+ * Holds an artifact against what its build recorded: size and time that agree are believed, another size is an alteration,
+ * and of another time the SHA-256 decides. Undefined where no regular file is in its place. Errors: `cancelled`.
+ */
+export async function judgeArtifact(
+  path: string,
+  facts: readonly BuildFact[],
+  signal: AbortSignal | undefined,
+): Promise<JudgedArtifact | undefined> {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
+  if (stats?.isFile() !== true) return undefined
+  const sizeBytes = Number(stats.size)
+  if (facts.length === 0) return { sizeBytes, isRecorded: false, isAltered: false }
+  const modifiedUtc = formatTimestampNs(stats.mtimeNs)
+  const alike = facts.filter((fact) => fact.sizeBytes === sizeBytes)
+  const isUntouched = alike.some((fact) => fact.modifiedUtc === modifiedUtc)
+  if (isUntouched || alike.length === 0) return { sizeBytes, isRecorded: true, isAltered: !isUntouched }
+  const sha256 = await readDigest(path, `${sizeBytes} ${stats.mtimeNs} ${stats.ino} ${path}`, signal)
+  return { sizeBytes, isRecorded: true, isAltered: !alike.some((fact) => fact.sha256 === sha256) }
+}
+
+/** Undefined where the file cannot be read: then nothing says it is what was built. */
+async function readDigest(path: string, key: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  const known = digests.get(key)
+  if (known !== undefined) return known
+  const { hashFiles } = await import('../../hash/hash-files.ts')
+  for await (const file of hashFiles([path], ['sha256'], { signal })) {
+    throwIfCancelled(signal, 'read artifact')
+    const sha256 = 'digests' in file ? file.digests.sha256 : undefined
+    if (digests.size >= maxKept) digests.clear()
+    if (sha256 !== undefined) digests.set(key, sha256)
+    return sha256
+  }
+  return undefined
+}

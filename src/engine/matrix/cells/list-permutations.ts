@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
+import type { CellState, Permutation, Plan } from '../../../shared/model/plan.ts'
+import { throwIfCancelled } from '../../run/run-control.ts'
+import { currentFacts, readBuildFacts, type BuildFact } from './build-facts.ts'
+import { labelCell } from './cell-label.ts'
+import { judgeArtifact, type JudgedArtifact } from './judge-artifact.ts'
+import { orderByCost, orderByName } from './order-cells.ts'
+import { readOutputNames, type OutputNames } from './output-names.ts'
+
+export interface ListOptions {
+  /** Where the ledger is that builds are recorded in. */
+  readonly workspace: string
+  /** `size`: by sort key, cheapest first. */
+  readonly sort?: 'size' | 'name' | undefined
+  /** Only cells with these numbers, in this order. */
+  readonly cells?: readonly number[] | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface PermutationList {
+  readonly permutations: readonly Permutation[]
+  /** What could not be found out, in words. */
+  readonly warnings: readonly string[]
+}
+
+/** What is known before cells are looked at one by one. */
+interface Ground {
+  readonly plan: Plan
+  readonly names: OutputNames
+  readonly facts: ReadonlyMap<string, readonly BuildFact[]>
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * Every cell of a plan with its state. Linear: the output folder is read once, and only what is there is looked at more
+ * closely. A ledger that cannot be read is a warning. Errors: `read-failed`, `not-a-directory`, `cancelled`.
+ */
+export async function listPermutations(plan: Plan, options: ListOptions): Promise<PermutationList> {
+  const { workspace, sort = 'size', signal } = options
+  const names = await readOutputNames(plan.outputFolder)
+  const warnings: string[] = []
+  const facts = await readFacts(plan, names, workspace, warnings)
+  const ground = { plan, names, facts, signal }
+  const cells = options.cells ?? (sort === 'name' ? orderByName(plan) : orderByCost(plan))
+  const permutations: Permutation[] = []
+  for (const cell of cells) {
+    const permutation = describeCell(ground, cell)
+    // Nothing of most cells is there yet, and 200,000 waits would take longer than all the rest.
+    permutations.push(permutation instanceof Promise ? await permutation : permutation)
+  }
+  return { permutations, warnings }
+}
+
+async function readFacts(
+  plan: Plan,
+  names: OutputNames,
+  workspace: string,
+  warnings: string[],
+): Promise<Ground['facts']> {
+  if (!plan.artifactNames.some((name) => names.artifacts.has(name))) return new Map()
+  try {
+    return currentFacts(await readBuildFacts(workspace, plan.name))
+  } catch (error) {
+    if (!(error instanceof AppError) || isCancelled(error)) throw error
+    warnings.push(`What builds recorded cannot be read, so that alterations do not show: ${error.message}`)
+    return new Map()
+  }
+}
+
+type BaseFacts = Omit<Permutation, 'done' | 'state' | 'outputSizeBytes' | 'isRecorded'>
+
+function baseOf(plan: Plan, cell: number, outputPath: string): BaseFacts {
+  const { inputs, params } = plan
+  const input = inputs[Math.floor(cell / params.length)]
+  const param = params[cell % params.length]
+  if (input === undefined || param === undefined) throw new RangeError(`The plan has no cell ${cell}.`)
+  const permutationId = plan.permutationIds[cell] ?? ''
+  const sortKey = [input.cost, param.cost, input.id, param.name] as const
+  const label = labelCell(input, param)
+  return { cell, permutationId, inputId: input.id, paramName: param.name, label, sortKey, outputPath }
+}
+
+function describeCell(ground: Ground, cell: number): Permutation | Promise<Permutation> {
+  const { plan, names } = ground
+  const artifactName = plan.artifactNames[cell] ?? ''
+  const base = baseOf(plan, cell, join(plan.outputFolder, artifactName))
+  const isStaged = names.staged.has(base.permutationId)
+  if (isStaged || names.artifacts.has(artifactName)) return lookCloser(ground, base, isStaged)
+  return { ...base, done: false, state: { kind: 'missing' }, outputSizeBytes: null, isRecorded: false }
+}
+
+async function lookCloser(ground: Ground, base: BaseFacts, isStaged: boolean): Promise<Permutation> {
+  throwIfCancelled(ground.signal, 'list permutations')
+  const facts = ground.facts.get(base.outputPath) ?? []
+  const artifact = await judgeArtifact(base.outputPath, facts, ground.signal)
+  const staged = isStaged ? await readStagedState(ground.plan, base.permutationId) : undefined
+  const state = judgeState(artifact, staged)
+  return {
+    ...base,
+    done: state.kind === 'done',
+    state,
+    outputSizeBytes: artifact?.sizeBytes ?? null,
+    isRecorded: artifact?.isRecorded ?? false,
+  }
+}
+
+/** A build that runs comes first, then the artifact: what an attempt left behind does not make a whole one incomplete. */
+function judgeState(artifact: JudgedArtifact | undefined, staged: CellState | undefined): CellState {
+  if (staged?.kind === 'building') return staged
+  if (artifact !== undefined) return { kind: artifact.isAltered ? 'altered' : 'done' }
+  return staged ?? { kind: 'missing' }
+}
+
+async function readStagedState(plan: Plan, permutationId: string): Promise<CellState | undefined> {
+  const { readStaging } = await import('../staging/read-staging.ts')
+  const staging = await readStaging(plan.outputFolder, permutationId)
+  if (staging === undefined) return undefined
+  const phasesDone = Math.min(staging.completedCount, plan.phases.length)
+  return {
+    kind: staging.isLive ? 'building' : 'failed',
+    phasesDone,
+    phaseCount: plan.phases.length,
+    phase: staging.currentPhase?.name ?? plan.phases[phasesDone] ?? null,
+  }
+}
