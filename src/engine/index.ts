@@ -69,3 +69,17 @@ export { describePlanProblem, PlanError } from './matrix/plan/plan-error.ts'
 export { describeCellState } from './matrix/cells/cell-label.ts'
 export { listPermutations, type ListOptions, type PermutationList } from './matrix/cells/list-permutations.ts'
 export { readBuildFacts, type BuildFact } from './matrix/cells/build-facts.ts'
+export {
+  auditPipeline,
+  loadPipeline,
+  type AuditOptions,
+  type LoadedPipeline,
+  type PipelineAudit,
+} from './pipeline/audit/audit-pipeline.ts'
+export { findProcessManifests, type FoundManifests } from './pipeline/audit/find-manifests.ts'
+export { traceRecord } from './pipeline/audit/lineage.ts'
+export { judgeAudit, listFindings } from './pipeline/audit/list-findings.ts'
+export type { ManifestFacts } from './pipeline/audit/manifest-facts.ts'
+export type { PipelineFinding } from './pipeline/audit/pipeline-finding.ts'
+export { indexPipeline, type IndexedRecord, type PipelineIndex } from './pipeline/audit/pipeline-index.ts'
+export { findSeenContent } from './pipeline/audit/seen-content.ts'

@@ -1,0 +1,158 @@
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { AppError } from '../../../shared/errors/app-error.ts'
+import { recordStates, type RecordFile, type RecordState } from '../../../shared/model/pipeline-audit.ts'
+import type { ScanError } from '../../../shared/model/run.ts'
+import { throwIfCancelled, type RunControl } from '../../run/run-control.ts'
+import { readProcessManifest, type LoadedProcessManifest } from '../read-process-manifest.ts'
+import { AuditProgress } from './audit-progress.ts'
+import { findProcessManifests, type FoundManifests } from './find-manifests.ts'
+import { defaultStaleAfterMs, describeManifest, type ManifestFacts } from './manifest-facts.ts'
+import { indexPipeline, type PipelineIndex } from './pipeline-index.ts'
+import { RealFolders } from './real-folders.ts'
+import { lookAtRecordedFiles } from './record-files.ts'
+import { findUnknownFiles, type UnknownFiles } from './unknown-files.ts'
+
+export interface PipelineOptions {
+  /** The folder of the manifests, or one of them. */
+  readonly target: string
+  /** Where relative paths of records start; by default the folder of their manifest. */
+  readonly baseFolder?: string | undefined
+  /** By default 7 days. */
+  readonly staleAfterMs?: number | undefined
+}
+
+export interface AuditOptions extends PipelineOptions {
+  /** Where files without a record are looked for, with all that is in them; by default the folders of recorded files. */
+  readonly dataFolders?: readonly string[] | undefined
+  /** Whether files are read and their digests compared; else their sizes are. */
+  readonly readContents: boolean
+  readonly workerCount?: number | undefined
+}
+
+/** The process manifests of a folder, read. */
+export interface LoadedPipeline {
+  readonly found: FoundManifests
+  readonly index: PipelineIndex
+  readonly facts: readonly ManifestFacts[]
+  /** Manifests that could not be read. */
+  readonly errors: readonly ScanError[]
+}
+
+export interface PipelineAudit extends LoadedPipeline {
+  /** What became of the file of each record, by its number in the index. */
+  readonly files: readonly RecordFile[]
+  readonly counts: Readonly<Record<RecordState, number>>
+  readonly unknown: UnknownFiles
+  /** What a person should know before believing the rest. */
+  readonly warnings: readonly string[]
+}
+
+async function locateManifests(target: string, signal: AbortSignal | undefined): Promise<FoundManifests> {
+  const path = resolve(target)
+  const stats = await stat(path).catch(() => undefined)
+  if (stats === undefined || stats.isDirectory()) return findProcessManifests(path, { signal })
+  return { folder: dirname(path), manifests: [path], setAside: [], errors: [] }
+}
+
+function toScanError(error: unknown, path: string): ScanError {
+  if (!(error instanceof AppError) || error.code === 'cancelled') throw error
+  const message = error.message.startsWith(`${path} `) ? error.message.slice(path.length + 1) : error.message
+  return { path, code: error.code, message }
+}
+
+async function readAll(paths: readonly string[], signal: AbortSignal | undefined) {
+  const loaded: LoadedProcessManifest[] = []
+  const errors: ScanError[] = []
+  for (const path of paths) {
+    throwIfCancelled(signal, 'read process manifests')
+    try {
+      loaded.push(await readProcessManifest(path, { signal }))
+    } catch (error) {
+      errors.push(toScanError(error, path))
+    }
+  }
+  return { loaded, errors }
+}
+
+/**
+ * Reads the process manifests of a folder, or one of them. A damaged one is read as far as it can be; one that cannot be
+ * read at all is an error in the result, unless it alone was asked for. Errors: those of `findProcessManifests` and
+ * `readProcessManifest`, `cancelled`.
+ */
+export async function loadPipeline(options: PipelineOptions, control: RunControl = {}): Promise<LoadedPipeline> {
+  const { signal } = control
+  const found = await locateManifests(options.target, signal)
+  const isOne = found.manifests[0] === resolve(options.target)
+  const { loaded, errors } = isOne
+    ? { loaded: [await readProcessManifest(found.manifests[0] ?? '', { signal })], errors: [] }
+    : await readAll(found.manifests, signal)
+  const baseFolder = options.baseFolder === undefined ? undefined : resolve(options.baseFolder)
+  const judged = { nowMs: Date.now(), staleAfterMs: options.staleAfterMs ?? defaultStaleAfterMs }
+  return {
+    found,
+    index: indexPipeline(loaded, baseFolder),
+    facts: loaded.map((manifest) => describeManifest(manifest, judged)),
+    errors: [...found.errors, ...errors],
+  }
+}
+
+/** Files in the folders of one manifest may be known to its neighbours. */
+async function findNeighbours({ found }: LoadedPipeline, options: AuditOptions, control: RunControl) {
+  const [only] = found.manifests
+  if (found.manifests.length !== 1 || only !== resolve(options.target)) return { found, known: undefined }
+  const all = await findProcessManifests(found.folder, { signal: control.signal })
+  const others = all.manifests.filter((path) => path !== only)
+  const { loaded } = await readAll(others, control.signal)
+  return { found: all, known: indexPipeline(loaded, options.baseFolder) }
+}
+
+function count(files: readonly RecordFile[]): Record<RecordState, number> {
+  const zeros = recordStates.map((state) => [state, 0] as const)
+  const counts = Object.fromEntries(zeros) as Record<RecordState, number>
+  for (const { state } of files) counts[state] += 1
+  return counts
+}
+
+function tellUnreadable(files: readonly RecordFile[], progress: AuditProgress): void {
+  for (const { state, location, evidence } of files) {
+    if (state === 'unreadable') progress.addError({ path: location ?? '', code: 'read-failed', message: evidence })
+  }
+}
+
+/** Where nothing is where it should be, the place is wrong more likely than each file. */
+function warnOfAbsence(counts: Readonly<Record<RecordState, number>>, recordCount: number): string[] {
+  const { missing, superseded } = counts
+  if (missing === 0 || missing + superseded < recordCount) return []
+  const what = missing === 1 ? 'The recorded file is not there' : `None of the ${missing} recorded files is there`
+  return [`${what}: check that its volume is mounted, and which folder relative paths start at.`]
+}
+
+/**
+ * Audits the process manifests of a folder, or one of them (docs/formats.md, "Process manifests"): how each stands, what
+ * became of the file of each record, and which files no record knows. Progress comes about ten times a second. Errors:
+ * those of `loadPipeline`, of `resolveRoot` for a data folder, `worker-failed`, `cancelled`.
+ */
+export async function auditPipeline(options: AuditOptions, control: RunControl = {}): Promise<PipelineAudit> {
+  const progress = new AuditProgress(control)
+  try {
+    const pipeline = await loadPipeline(options, control)
+    const { index } = pipeline
+    const { signal } = control
+    const realFolders = new RealFolders()
+    for (const error of pipeline.errors) progress.addError(error)
+    const { workerCount, readContents } = options
+    const onProgress = progress.look
+    const files = await lookAtRecordedFiles(index, realFolders, { signal, workerCount, readContents, onProgress })
+    tellUnreadable(files, progress)
+    const { found, known } = await findNeighbours(pipeline, options, control)
+    const search = { dataFolders: options.dataFolders ?? [], found, signal, onPath: progress.search }
+    const indexes = known === undefined ? [index] : [index, known]
+    const unknown = await findUnknownFiles(index, indexes, realFolders, search)
+    for (const error of unknown.errors) progress.addError(error)
+    const counts = count(files)
+    return { ...pipeline, files, counts, unknown, warnings: warnOfAbsence(counts, files.length) }
+  } finally {
+    progress.end()
+  }
+}
