@@ -59,6 +59,12 @@ async function runCommand(command: ParsedCommand, context: CommandContext): Prom
       return (await import('./commands/run-runs.ts')).runRunsVerify(command.arguments, context)
     case 'runs-import':
       return (await import('./commands/run-runs.ts')).runRunsImport(command.arguments, context)
+    case 'matrix-manifest':
+      return (await import('./commands/run-matrix-manifest.ts')).runMatrixManifest(command.arguments, context)
+    case 'matrix-list-inputs':
+      return (await import('./commands/run-matrix-lists.ts')).runListInputs(command.arguments, context)
+    case 'matrix-list-params':
+      return (await import('./commands/run-matrix-lists.ts')).runListParams(command.arguments, context)
     case 'show':
       return (await import('./commands/run-show.ts')).runShow(command.arguments, context)
     case 'hash':

@@ -12,6 +12,7 @@ export async function runProcess(argv: readonly string[], toolVersion: string, r
     platform: process.platform,
     workingDirectory: process.cwd(),
     toolVersion,
+    scriptPath: process.argv[1] ?? '',
     rendererDirectory: fileURLToPath(rendererUrl),
     signal: interruption.signal,
     addOutputFolder: interruption.addOutputFolder,

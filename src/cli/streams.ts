@@ -24,6 +24,8 @@ export interface CliEnvironment {
   readonly platform: NodeJS.Platform
   readonly workingDirectory: string
   readonly toolVersion: string
+  /** The program itself, as it was started. */
+  readonly scriptPath: string
   /** The folder of the built renderer. */
   readonly rendererDirectory: string
   /** Aborted by Ctrl+C. */

@@ -4,6 +4,7 @@ import { digestAlgorithms, isDigestAlgorithm, type DigestAlgorithm } from '../..
 
 const maxWorkers = 256
 const maxPort = 65_535
+const maxEntries = 999_999_999
 
 /** "sha256,md5" as algorithms, each once, in the order given. */
 export function parseAlgorithms(value: string): DigestAlgorithm[] {
@@ -23,6 +24,11 @@ function parseWhole(value: string, least: number, most: number): number {
 
 export function parseWorkerCount(value: string): number {
   return parseWhole(value, 1, maxWorkers)
+}
+
+/** How many entries to take. */
+export function parseEntryLimit(value: string): number {
+  return parseWhole(value, 0, maxEntries)
 }
 
 /** A TCP port; 0 lets the system choose. */

@@ -1,6 +1,8 @@
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { RunStatus } from '../../shared/model/ledger.ts'
 import type { WritableFormat } from '../../shared/model/manifest-format.ts'
+import type { ParsedEtlCommand } from './etl-arguments.ts'
+import type { ParsedMatrixCommand } from './matrix-arguments.ts'
 
 export const progressModes = ['auto', 'bar', 'ndjson', 'none'] as const
 export type ProgressMode = (typeof progressModes)[number]
@@ -114,4 +116,6 @@ export type ParsedCommand =
   | { readonly kind: 'show'; readonly arguments: ShowArguments }
   | { readonly kind: 'hash'; readonly arguments: HashArguments }
   | { readonly kind: 'serve'; readonly arguments: ServeArguments }
+  | ParsedEtlCommand
+  | ParsedMatrixCommand
   | { readonly kind: 'text'; readonly text: string }

@@ -18,7 +18,8 @@ export interface BuildFact {
   readonly durationMs: number | null
 }
 
-const artifactEventSchema = z.object({
+/** The data of an `artifact` event. */
+export const artifactEventSchema = z.object({
   permutation_id: z.string(),
   path: z.string(),
   size_bytes: z.number(),

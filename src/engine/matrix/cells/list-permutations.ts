@@ -16,7 +16,12 @@ export interface ListOptions {
   /** Only cells with these numbers, in this order. */
   readonly cells?: readonly number[] | undefined
   readonly signal?: AbortSignal | undefined
+  /** What builds recorded, where the caller knows it already. */
+  readonly facts?: FactSource | undefined
 }
+
+/** By an artifact's path, what may be in its place now: see `currentFacts`. */
+export type FactSource = Pick<ReadonlyMap<string, readonly BuildFact[]>, 'get'>
 
 export interface PermutationList {
   readonly permutations: readonly Permutation[]
@@ -28,7 +33,7 @@ export interface PermutationList {
 interface Ground {
   readonly plan: Plan
   readonly names: OutputNames
-  readonly facts: ReadonlyMap<string, readonly BuildFact[]>
+  readonly facts: FactSource
   readonly signal: AbortSignal | undefined
 }
 
@@ -40,7 +45,7 @@ export async function listPermutations(plan: Plan, options: ListOptions): Promis
   const { workspace, sort = 'size', signal } = options
   const names = await readOutputNames(plan.outputFolder)
   const warnings: string[] = []
-  const facts = await readFacts(plan, names, workspace, warnings)
+  const facts = options.facts ?? (await readFacts(plan, names, workspace, warnings))
   const ground = { plan, names, facts, signal }
   const cells = options.cells ?? (sort === 'name' ? orderByName(plan) : orderByCost(plan))
   const permutations: Permutation[] = []
@@ -52,12 +57,30 @@ export async function listPermutations(plan: Plan, options: ListOptions): Promis
   return { permutations, warnings }
 }
 
+/**
+ * A few cells as they stand, each looked at by itself: neither the output folder nor the ledger is read. Errors: `cancelled`.
+ */
+export async function lookAtCells(
+  plan: Plan,
+  cells: readonly number[],
+  facts: FactSource,
+  signal?: AbortSignal,
+): Promise<Permutation[]> {
+  const artifacts = new Set(cells.map((cell) => plan.artifactNames[cell] ?? ''))
+  const staged = new Set(cells.map((cell) => plan.permutationIds[cell] ?? ''))
+  const ground = { plan, names: { artifacts, staged }, facts, signal }
+  const permutations: Permutation[] = []
+  // oxlint-disable-next-line no-await-in-loop -- Digests are read one file after the other.
+  for (const cell of cells) permutations.push(await describeCell(ground, cell))
+  return permutations
+}
+
 async function readFacts(
   plan: Plan,
   names: OutputNames,
   workspace: string,
   warnings: string[],
-): Promise<Ground['facts']> {
+): Promise<FactSource> {
   if (!plan.artifactNames.some((name) => names.artifacts.has(name))) return new Map()
   try {
     return currentFacts(await readBuildFacts(workspace, plan.name))

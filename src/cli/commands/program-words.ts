@@ -1,0 +1,29 @@
+import { realpathSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import { pathFrom } from '../../engine/index.ts'
+import type { CliEnvironment } from '../streams.ts'
+
+/**
+ * The words that start this very program again from a folder: its name where the PATH leads to it, else Node with the script
+ * that was started.
+ */
+export function programWords({ variables, scriptPath, workingDirectory }: CliEnvironment, root: string): string[] {
+  const script = resolve(workingDirectory, scriptPath)
+  const folders = (variables['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  const isOnPath = (name: string, target: string): boolean => {
+    const found = folders.map((folder) => realPath(join(folder, name))).find((path) => path !== undefined)
+    return found !== undefined && found === realPath(target)
+  }
+  if (isOnPath('assay', script)) return ['assay']
+  const isAnyNodeGood = isOnPath('node', process.execPath) || script.endsWith('.js')
+  return [isAnyNodeGood ? 'node' : process.execPath, pathFrom(root, script)]
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    // Not there, or not for this user: the shell goes on to the next folder of the PATH as well.
+    return undefined
+  }
+}

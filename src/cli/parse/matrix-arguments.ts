@@ -1,0 +1,21 @@
+export const manifestFormats = ['table', 'json', 'commands', 'gha', 'make', 'slurm'] as const
+
+export interface MatrixManifestArguments {
+  readonly plan: string
+  readonly isMissing: boolean
+  readonly isDone: boolean
+  readonly sort: 'size' | 'name'
+  readonly limit: number | undefined
+  readonly isForced: boolean
+  readonly format: (typeof manifestFormats)[number]
+  readonly outputFolder: string | undefined
+}
+
+export interface MatrixListArguments {
+  readonly plan: string
+  readonly isJson: boolean
+}
+
+export type ParsedMatrixCommand =
+  | { readonly kind: 'matrix-manifest'; readonly arguments: MatrixManifestArguments }
+  | { readonly kind: 'matrix-list-inputs' | 'matrix-list-params'; readonly arguments: MatrixListArguments }

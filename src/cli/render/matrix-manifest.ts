@@ -1,0 +1,69 @@
+import { describeCellState } from '../../engine/index.ts'
+import type { CellState, Permutation, Plan } from '../../shared/model/plan.ts'
+import type { Colours } from './colours.ts'
+import { escapeText } from './escape-name.ts'
+
+const idColumns = 30
+
+/** Permutations a line each, under how many of those shown are done. */
+export function* renderManifestTable(permutations: readonly Permutation[], colours: Colours): Generator<string> {
+  const doneCount = permutations.filter(({ done }) => done).length
+  yield `\n=== Manifest (${doneCount}/${permutations.length}) ===\n\n`
+  for (const { state, permutationId, label } of permutations) {
+    yield `  ${renderMarker(state, colours)} ${permutationId.padEnd(idColumns)} ${escapeText(label)}\n`
+  }
+  yield '\n'
+}
+
+function renderMarker(state: CellState, colours: Colours): string {
+  switch (state.kind) {
+    case 'done':
+      return colours.green('[DONE]')
+    case 'missing':
+      return colours.dim('[MISS]')
+    case 'altered':
+      return colours.red('[ALTERED]')
+    case 'building':
+      return colours.yellow(`[BUILD ${state.phasesDone}/${state.phaseCount}]`)
+    case 'failed':
+      return colours.red(`[FAIL ${state.phasesDone}/${state.phaseCount}]`)
+  }
+}
+
+/** The same as one JSON document, one permutation a line. */
+export function* renderManifestJson(
+  plan: Plan,
+  permutations: readonly Permutation[],
+  warnings: readonly string[],
+): Generator<string> {
+  const head = {
+    plan: plan.path,
+    name: plan.name,
+    project_root: plan.root,
+    output_folder: plan.outputFolder,
+    done_count: permutations.filter(({ done }) => done).length,
+    total_count: permutations.length,
+    warnings,
+  }
+  yield `${JSON.stringify(head).slice(0, -1)},"permutations":[`
+  for (const [at, permutation] of permutations.entries()) {
+    yield `${at === 0 ? '' : ','}\n${JSON.stringify(toPermutationJson(permutation))}`
+  }
+  yield ']}\n'
+}
+
+/** A permutation with its keys as in documents. */
+export function toPermutationJson(permutation: Permutation): object {
+  return {
+    permutation_id: permutation.permutationId,
+    input_id: permutation.inputId,
+    param_name: permutation.paramName,
+    done: permutation.done,
+    status: describeCellState(permutation.state),
+    is_recorded: permutation.isRecorded,
+    output_size: permutation.outputSizeBytes,
+    output_path: permutation.outputPath,
+    sort_key: permutation.sortKey,
+    label: permutation.label,
+  }
+}
