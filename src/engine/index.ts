@@ -65,7 +65,7 @@ export { renderReport } from './report/render-report.ts'
 export type { ReportFacts, ReportFindings, ReportModel } from './report/report-model.ts'
 export { readProcessManifest, type LoadedProcessManifest } from './pipeline/read-process-manifest.ts'
 export { readPlan, type PlanOptions } from './matrix/plan/read-plan.ts'
-export { describePlanProblem, PlanError } from './matrix/plan/plan-error.ts'
+export { PlanError } from './matrix/plan/plan-error.ts'
 export { describeCellState } from './matrix/cells/cell-label.ts'
 export { listPermutations, type ListOptions, type PermutationList } from './matrix/cells/list-permutations.ts'
 export { readBuildFacts, type BuildFact } from './matrix/cells/build-facts.ts'
@@ -91,9 +91,17 @@ export { lookAtCells } from './matrix/cells/list-permutations.ts'
 export { readStaging, type Staging } from './matrix/staging/read-staging.ts'
 export { readBuildLog } from './matrix/staging/read-build-log.ts'
 export { buildFolder } from './matrix/staging/staging-paths.ts'
-export { findUnknownFiles, type UnknownFiles } from './pipeline/audit/unknown-files.ts'
-export { lookAtRecordedFiles, type LookProgress } from './pipeline/audit/record-files.ts'
 export { RealFolders } from './pipeline/audit/real-folders.ts'
 export { identifyManifest, isSameVersion, type ManifestIdentity } from './pipeline/read-manifest-bytes.ts'
 export { cellCommand, pathFrom } from './matrix/commands/cell-command.ts'
 export { renderCommands, type CommandFormat, type RenderedCommands } from './matrix/commands/render-commands.ts'
+export { lookAtRecordedFiles } from './pipeline/audit/record-files.ts'
+export { endLostActivity } from './ledger/end-lost-activity.ts'
+export type { UnknownFiles } from './pipeline/audit/unknown-files.ts'
+export {
+  BuildTimes,
+  estimateTimeLeft,
+  orderCheapestNext,
+  type ExpectedTime,
+  type TimeLeft,
+} from './matrix/cells/build-times.ts'

@@ -7,12 +7,12 @@ import { renderManifestJson, renderManifestTable } from '../render/matrix-manife
 import { TextBatch } from '../render/text-batch.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
 import { programWords } from './program-words.ts'
-import { readPlanOrTell, tellWarnings } from './read-plan-or-tell.ts'
+import { readNamedPlan, tellWarnings } from './read-named-plan.ts'
 
 /** `assay matrix manifest`: filters, then the order, then the limit. */
 export async function runMatrixManifest(args: MatrixManifestArguments, context: CommandContext): Promise<ExitCode> {
   const outputFolder = args.outputFolder === undefined ? undefined : resolvePath(context, args.outputFolder)
-  const plan = await readPlanOrTell(context, args.plan, { outputFolder })
+  const plan = await readNamedPlan(context, args.plan, { outputFolder })
   const { signal } = context.environment
   const list = await listPermutations(plan, { workspace: workspaceOf(context), sort: args.sort, signal })
   await tellWarnings(context, list.warnings)

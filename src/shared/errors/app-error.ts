@@ -7,6 +7,8 @@ export interface AppErrorDetails {
   readonly path?: string | undefined
   /** A whole sentence for a person: what happened and what to do. */
   readonly message: string
+  /** What else there is to say, each a line of its own: further faults of the same kind. */
+  readonly notes?: readonly string[] | undefined
   readonly cause?: unknown
 }
 
@@ -16,12 +18,14 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly operation: string
   readonly path: string | undefined
+  readonly notes: readonly string[]
 
   constructor(details: AppErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = details.code
     this.operation = details.operation
     this.path = details.path
+    this.notes = details.notes ?? []
   }
 }
 

@@ -75,12 +75,7 @@ export async function lookAtCells(
   return permutations
 }
 
-async function readFacts(
-  plan: Plan,
-  names: OutputNames,
-  workspace: string,
-  warnings: string[],
-): Promise<FactSource> {
+async function readFacts(plan: Plan, names: OutputNames, workspace: string, warnings: string[]): Promise<FactSource> {
   if (!plan.artifactNames.some((name) => names.artifacts.has(name))) return new Map()
   try {
     return currentFacts(await readBuildFacts(workspace, plan.name))

@@ -3,21 +3,20 @@ import type { PlanPlace, PlanProblem } from '../../../shared/model/plan.ts'
 
 const operation = 'read plan'
 
-/** A plan that cannot be used, with everything that is wrong in it; `message` tells the first. */
+/** A plan that cannot be used, with everything that is wrong in it: `message` tells the first, `notes` the others. */
 export class PlanError extends AppError {
   readonly problems: readonly PlanProblem[]
 
   constructor(path: string, found: readonly PlanProblem[]) {
     const problems = found.toSorted((a, b) => a.line - b.line || a.column - b.column)
-    const [first] = problems
-    const message = first === undefined ? `${path} is no plan.` : describePlanProblem(path, first)
-    super({ code: 'plan-invalid', operation, path, message })
+    const [message = `${path} is no plan.`, ...notes] = problems.map((problem) => describePlanProblem(path, problem))
+    super({ code: 'plan-invalid', operation, path, message, notes })
     this.problems = problems
   }
 }
 
 /** "plans/a.plan.yaml:3:9: inputs[0].cost: …" */
-export function describePlanProblem(path: string, { line, column, field, message }: PlanProblem): string {
+function describePlanProblem(path: string, { line, column, field, message }: PlanProblem): string {
   return `${path}:${line}:${column}: ${field === '' ? '' : `${field}: `}${message}`
 }
 
