@@ -17,6 +17,11 @@ const limits: ReadonlyMap<string, string> = new Map([
   ],
 ])
 
+/** Why hints are lost for good, where that is a limit of the system; undefined for any other error. */
+export function describeWatchLimit(error: unknown): string | undefined {
+  return limits.get(systemErrorCode(error) ?? '')
+}
+
 export interface HintListeners {
   /** Something may have changed somewhere in the folder. */
   readonly onHint: () => void
@@ -52,7 +57,7 @@ export class FolderHints {
     await new Promise<void>((resolve) => {
       this.watcher.once('ready', () => resolve())
       this.watcher.on('error', (error) => {
-        if (limits.has(systemErrorCode(error) ?? '')) resolve()
+        if (describeWatchLimit(error) !== undefined) resolve()
       })
     })
   }
@@ -62,7 +67,7 @@ export class FolderHints {
   }
 
   private takeError(error: unknown): void {
-    const notice = limits.get(systemErrorCode(error) ?? '')
+    const notice = describeWatchLimit(error)
     // Any other is of one path, which a look at the folder tells of.
     if (notice === undefined) return this.listeners.onHint()
     this.listeners.onLost(notice)
