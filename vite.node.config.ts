@@ -16,8 +16,12 @@ const rooms: Readonly<Record<string, { input: Record<string, string>; banner: st
     input: {
       'hash-worker': 'src/engine/hash/hash-worker.ts',
       'ledger-worker': 'src/services/workers/ledger-worker.ts',
+      'build-worker': 'src/services/workers/build-worker.ts',
       'manifest-worker': 'src/engine/compare/manifest-worker.ts',
+      'matrix-worker': 'src/services/workers/matrix-worker.ts',
       'operation-worker': 'src/services/workers/operation-worker.ts',
+      'pipeline-worker': 'src/services/workers/pipeline-worker.ts',
+      'sqlite-worker': 'src/engine/matrix/build/sqlite-worker.ts',
       'table-worker': 'src/services/workers/table-worker.ts',
     },
     // Within Electron, a thread must read a user's `*.asar` file as the plain file it is.

@@ -14,7 +14,14 @@ export const exitCodes = {
 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-const incompleteCodes: ReadonlySet<ErrorCode> = new Set(['disk-full', 'write-failed', 'read-failed', 'worker-failed'])
+const incompleteCodes: ReadonlySet<ErrorCode> = new Set([
+  'disk-full',
+  'write-failed',
+  'read-failed',
+  'worker-failed',
+  'build-failed',
+  'build-running',
+])
 
 /** The exit status of a command that ended with an error. */
 export function exitCodeOfError(error: unknown): ExitCode {

@@ -105,3 +105,6 @@ export {
   type ExpectedTime,
   type TimeLeft,
 } from './matrix/cells/build-times.ts'
+export { buildPermutation } from './matrix/build/build-permutation.ts'
+export type { BuildControl, BuildEvent, BuildOptions, BuiltArtifact } from './matrix/build/build-types.ts'
+export { killBuilders } from './matrix/build/process-group.ts'

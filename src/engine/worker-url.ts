@@ -1,5 +1,14 @@
 /** Worker entries, each one file under `out/workers/` when built. */
-export type WorkerName = 'hash-worker' | 'ledger-worker' | 'manifest-worker' | 'operation-worker' | 'table-worker'
+export type WorkerName =
+  | 'hash-worker'
+  | 'ledger-worker'
+  | 'manifest-worker'
+  | 'matrix-worker'
+  | 'build-worker'
+  | 'operation-worker'
+  | 'pipeline-worker'
+  | 'sqlite-worker'
+  | 'table-worker'
 
 /**
  * Where a worker thread's code is: beside its caller when run from sources, in `../workers/` of the bundle when built.

@@ -76,7 +76,12 @@ export class OpenRun {
   flushSometimes(): void {
     const nowMs = performance.now()
     if (this.events.pendingCount < maxPendingEvents && nowMs - this.flushedMs < flushIntervalMs) return
-    this.flushedMs = nowMs
+    this.flush()
+  }
+
+  /** Puts what has happened on disk, where that can be done. */
+  flush(): void {
+    this.flushedMs = performance.now()
     const events = this.events.take()
     try {
       this.ledger.append(this.runId, events)

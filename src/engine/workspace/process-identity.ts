@@ -26,9 +26,14 @@ function readProcessStart(processId: number): string {
 
 let own: ProcessIdentity | undefined
 
+/** A process of this machine that runs now. */
+export function identifyProcess(processId: number): ProcessIdentity {
+  return { host: hostname(), processId, processStart: readProcessStart(processId) }
+}
+
 /** The process this is. */
 export function ownProcess(): ProcessIdentity {
-  own ??= { host: hostname(), processId: process.pid, processStart: readProcessStart(process.pid) }
+  own ??= identifyProcess(process.pid)
   return own
 }
 

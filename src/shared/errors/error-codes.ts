@@ -21,6 +21,8 @@ export const errorCodeSchema = z.enum([
   'run-id-taken',
   'run-log-invalid',
   'plan-invalid',
+  'build-failed',
+  'build-running',
   'ledger-damaged',
   'ledger-version-unsupported',
   'unknown-token',

@@ -46,18 +46,18 @@ export class BuildLock {
     return undefined
   }
 
-  /** Lets go, and leaves the file for the next build. */
+  /** Lets go, and leaves the file for the next build. Does nothing once it was let go of. */
   release(): void {
-    this.database.close()
+    if (this.database.isOpen) this.database.close()
   }
 
   /** Lets go for good: the file goes first, where the system allows that of one that is open. */
   remove(): void {
-    if (process.platform === 'win32') this.database.close()
+    if (process.platform === 'win32') this.release()
     try {
       unlinkSync(this.path)
     } finally {
-      if (process.platform !== 'win32') this.database.close()
+      this.release()
     }
   }
 }
