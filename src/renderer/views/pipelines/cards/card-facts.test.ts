@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { describeVersions, listVersions, nameCard, orderCards, sumCards } from './card-facts.ts'
+import { aCard } from './card-fixture.ts'
+
+describe('cards of process manifests', () => {
+  it('come with the corrupt ones first and by name after that, whatever else their state', () => {
+    const cards = [
+      aCard({ process: 'step10', health: ['valid'] }),
+      aCard({ process: 'zulu', health: ['corrupt', 'stale'] }),
+      aCard({ process: 'step9', health: ['stale'] }),
+    ]
+    expect(orderCards(cards).map(nameCard)).toEqual(['zulu', 'step9', 'step10'])
+  })
+
+  it('are named by their file where no process is known', () => {
+    expect(nameCard(aCard({ process: null, fileName: 'other.json' }))).toBe('other.json')
+  })
+
+  it('say the one version of their records, or how many there are', () => {
+    expect(describeVersions({ versions: [{ version: '1.0.0', recordCount: 3 }], etlVersion: null })).toBe(
+      'version 1.0.0',
+    )
+    expect(describeVersions({ versions: [], etlVersion: '2.1' })).toBe('version 2.1')
+    expect(describeVersions({ versions: [], etlVersion: null })).toBe('no version')
+    const versions = [
+      { version: '1.0.0', recordCount: 2 },
+      { version: '1.1.0', recordCount: 1 },
+    ]
+    expect(describeVersions({ versions, etlVersion: '1.1.0' })).toBe('2 versions')
+    expect(listVersions(versions)).toBe('2 records of 1.0.0, 1 record of 1.1.0')
+  })
+
+  it('are summed for the head of the page', () => {
+    const cards = [
+      aCard({ recordCount: 2, totalSizeBytes: 10 }),
+      aCard({ recordCount: 3, totalSizeBytes: 5, health: ['corrupt'] }),
+    ]
+    expect(sumCards(cards)).toEqual({ recordCount: 5, totalSizeBytes: 15, corruptCount: 1 })
+  })
+})

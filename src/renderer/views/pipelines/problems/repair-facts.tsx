@@ -1,0 +1,65 @@
+import type { ManifestCard, Repair } from '../../../../shared/ipc/pipeline-schemas.ts'
+import { SafeText } from '../../../components/safe-text.tsx'
+import { countOf, formatCount } from '../../../format/quantity.ts'
+import { formatProblem } from './format-problems.ts'
+import styles from './problems.module.css'
+
+interface Props {
+  readonly repair: Repair
+  readonly card: ManifestCard
+  readonly hasCopy: boolean
+  readonly isDone: boolean
+}
+
+function LeftOut({ repair, isDone }: Pick<Props, 'repair' | 'isDone'>) {
+  if (repair.leftOutCount === 0) return <p>No record is lost.</p>
+  const moreCount = repair.leftOutCount - repair.leftOut.length
+  return (
+    <section>
+      <h3>
+        {isDone ? 'Left out' : 'Would be left out'}: {countOf(repair.leftOutCount, 'record')}
+      </h3>
+      <p className={styles.words}>They stay in the file that is set aside, byte for byte.</p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled list must be reachable by key */}
+      <ul className={styles.leftOut} tabIndex={0} aria-label="Records left out">
+        {repair.leftOut.map((problem, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- one record may be named by several problems
+          <li key={`${problem.field} ${index}`}>
+            <SafeText text={formatProblem(problem)} />
+          </li>
+        ))}
+        {moreCount > 0 && <li>and {formatCount(moreCount)} more</li>}
+      </ul>
+    </section>
+  )
+}
+
+/** What is kept, what is left out and why, and that the damaged file is set aside before anything is written. */
+export function RepairFacts({ repair, card, hasCopy, isDone }: Props) {
+  return (
+    <div className={styles.facts}>
+      {!isDone && (
+        <ol className={styles.steps}>
+          <li>
+            <span>
+              The damaged file is copied beside itself, as{' '}
+              <span className="mono">
+                <SafeText text={`${card.fileName.replace(/\.json$/iu, '')}.damaged-…json`} />
+              </span>
+              .
+            </span>
+          </li>
+          <li>
+            <span>
+              <SafeText text={card.fileName} /> is written anew with{' '}
+              <strong>{countOf(repair.keptCount, 'record')}</strong>
+              {hasCopy && `, ${formatCount(repair.addedFromCopyCount)} of them from the copy`}.
+            </span>
+          </li>
+        </ol>
+      )}
+      {isDone && hasCopy && <p>{countOf(repair.addedFromCopyCount, 'record')} came from the copy.</p>}
+      <LeftOut repair={repair} isDone={isDone} />
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+import { Button } from '@mantine/core'
+import { IconFileSearch, IconZoomCheck } from '@tabler/icons-react'
+import { useEffect, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
+import type { PipelineDetail, UnknownFile } from '../../../../shared/ipc/pipeline-schemas.ts'
+import type { Location } from '../../../../shared/model/location.ts'
+import { request } from '../../../bridge/host.ts'
+import { copyText } from '../../../components/copy-text.ts'
+import { GridHeaderCell } from '../../../components/grid-header-cell.tsx'
+import { PathText } from '../../../components/path-text.tsx'
+import { SizeText } from '../../../components/size-text.tsx'
+import { VirtualGrid } from '../../../components/virtual-grid.tsx'
+import { formatColumnTime, formatUtc } from '../../../format/time.ts'
+import { useCapabilities } from '../../../stores/app-store.ts'
+import { attempt, tell } from '../../../stores/notices.ts'
+import { toUtc } from '../times.ts'
+import { UnknownRows } from './unknown-rows.ts'
+import styles from './unknown.module.css'
+
+interface Props {
+  readonly detail: PipelineDetail
+  readonly onCheck: () => void
+  readonly onSeen: (location: Location) => void
+}
+
+function Cells({ file }: { readonly file: UnknownFile }) {
+  const utc = toUtc(file.modifiedMs)
+  return (
+    <>
+      <span role="gridcell" className={styles.path}>
+        <PathText path={file.path} isMono />
+      </span>
+      <span role="gridcell" className={styles.size}>
+        <SizeText sizeBytes={file.sizeBytes} />
+      </span>
+      <span role="gridcell" className={styles.time} title={utc === null ? undefined : formatUtc(utc)}>
+        {utc === null ? '–' : formatColumnTime(utc)}
+      </span>
+    </>
+  )
+}
+
+function NotLookedYet({ detail, onCheck }: Pick<Props, 'detail' | 'onCheck'>) {
+  return (
+    <div className={styles.none}>
+      <IconZoomCheck size={32} stroke={1.4} aria-hidden />
+      <p>Files that no record knows are looked for by a check.</p>
+      <Button disabled={detail.check.state === 'running'} onClick={onCheck}>
+        Check files
+      </Button>
+    </div>
+  )
+}
+
+function Reason({ detail }: Pick<Props, 'detail'>) {
+  const { dataFolders } = detail
+  return (
+    <p className={styles.reason}>
+      No record of any manifest names these paths. Looked for{' '}
+      {dataFolders.length === 0
+        ? 'in the folders that hold recorded files; the settings can name others.'
+        : `in ${dataFolders.map(({ displayPath }) => displayPath).join(', ')}.`}
+    </p>
+  )
+}
+
+interface ActionProps {
+  readonly file: UnknownFile | undefined
+  readonly onSeen: Props['onSeen']
+}
+
+function Actions({ file, onSeen }: ActionProps) {
+  const { canRevealInFileManager } = useCapabilities()
+  return (
+    <div className={styles.actions}>
+      <Button
+        variant="default"
+        leftSection={<IconFileSearch size={14} />}
+        disabled={file === undefined}
+        onClick={() => file !== undefined && onSeen(file.location)}
+      >
+        Seen under another name?
+      </Button>
+      {canRevealInFileManager && (
+        <Button
+          variant="default"
+          disabled={file === undefined}
+          onClick={() =>
+            file !== undefined && attempt(() => request('location.reveal', { token: file.location.token }))
+          }
+        >
+          Reveal
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function handleKey(event: KeyboardEvent, rows: UnknownRows, file: UnknownFile | undefined): boolean {
+  if (event.key === 'Escape' && rows.activeOffset >= 0) {
+    rows.select(-1)
+    return true
+  }
+  const isCopy = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c'
+  if (!isCopy || file === undefined) return false
+  attempt(async () => {
+    await copyText(file.path)
+    tell('Copied', 'The path of the file')
+  })
+  return true
+}
+
+/** Files on disk that no record knows. */
+export function UnknownPanel({ detail, onCheck, onSeen }: Props) {
+  const { unknownCount, folder, check } = detail
+  const [rows] = useState(() => new UnknownRows(folder.pipelineId))
+  useSyncExternalStore(rows.subscribe, rows.getVersion)
+  useEffect(() => {
+    if (unknownCount !== null) attempt(() => rows.refresh(unknownCount))
+  }, [rows, unknownCount, check.finishedMs])
+  if (unknownCount === null) return <NotLookedYet detail={detail} onCheck={onCheck} />
+  if (unknownCount === 0) {
+    return (
+      <div className={styles.none}>
+        <p>Every file there is has a record.</p>
+        <Reason detail={detail} />
+      </div>
+    )
+  }
+  return (
+    <div className={styles.panel}>
+      <div className={styles.head}>
+        <Reason detail={detail} />
+        <Actions file={rows.activeRow} onSeen={onSeen} />
+      </div>
+      <VirtualGrid
+        role="grid"
+        label="Unknown files"
+        source={rows.rows}
+        columnCount={3}
+        template="minmax(0, 1fr) 80px 124px"
+        narrowTemplate="minmax(0, 1fr) 80px 124px"
+        header={
+          <>
+            <GridHeaderCell label="File" />
+            <GridHeaderCell label="Size" isRight />
+            <GridHeaderCell label="Modified" />
+          </>
+        }
+        activeOffset={rows.activeOffset}
+        onActivate={(offset) => rows.select(offset)}
+        renderCells={(file) => <Cells file={file} />}
+        onRowOpen={(file) => onSeen(file.location)}
+        onKey={(event, file) => handleKey(event, rows, file)}
+      />
+    </div>
+  )
+}
