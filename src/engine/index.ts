@@ -63,10 +63,19 @@ export { readManifestReport } from './report/read-manifest-report.ts'
 export { readReport } from './report/read-report.ts'
 export { renderReport } from './report/render-report.ts'
 export type { ReportFacts, ReportFindings, ReportModel } from './report/report-model.ts'
+export { Manifest, type ManifestOptions } from './pipeline/manifest.ts'
+export type { AddedRecord, NewMetadata } from './pipeline/manifest-store.ts'
 export { readProcessManifest, type LoadedProcessManifest } from './pipeline/read-process-manifest.ts'
+export {
+  planRepair,
+  repairFromCopy,
+  repairProcessManifest,
+  type Repair,
+  type RepairPlan,
+} from './pipeline/repair-manifest.ts'
 export { readPlan, type PlanOptions } from './matrix/plan/read-plan.ts'
 export { PlanError } from './matrix/plan/plan-error.ts'
-export { describeCellState } from './matrix/cells/cell-label.ts'
+export { describeCellState, labelCell } from './matrix/cells/cell-label.ts'
 export { listPermutations, type ListOptions, type PermutationList } from './matrix/cells/list-permutations.ts'
 export { readBuildFacts, type BuildFact } from './matrix/cells/build-facts.ts'
 export {
@@ -108,3 +117,8 @@ export {
 export { buildPermutation } from './matrix/build/build-permutation.ts'
 export type { BuildControl, BuildEvent, BuildOptions, BuiltArtifact } from './matrix/build/build-types.ts'
 export { killBuilders } from './matrix/build/process-group.ts'
+export { orderByCost } from './matrix/cells/order-cells.ts'
+export { addFiles, type AddedFiles, type FileIntake } from './pipeline/intake/add-files.ts'
+export { createProcessManifest } from './pipeline/intake/create-manifest.ts'
+export { importFolder, type ImportedFolder } from './pipeline/intake/import-folder.ts'
+export { recordRepair, type RecordedRepair } from './pipeline/intake/record-repair.ts'

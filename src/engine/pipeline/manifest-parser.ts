@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { ManifestProblemReason, ProcessMetadata, ProcessRecord } from '../../shared/model/process-manifest.ts'
 import { maxJsonDepth } from '../manifest/json-depth.ts'
 import { checkMetadata, checkRecord, describeValue, isFields, isSha256, type Fields } from './check-record.ts'
+import { freezeDeeply } from './freeze-deeply.ts'
 import { JsonScanner, ScanFault, type Span } from './json-scanner.ts'
 import { findField, findRepeatedField, findUnparsableField } from './find-field.ts'
 import { ProblemList } from './problem-list.ts'
@@ -261,11 +262,4 @@ function readKeyAt(bytes: Buffer, at: number): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function freezeDeeply<T>(value: T): T {
-  for (const inner of Object.values(value as object)) {
-    if (typeof inner === 'object' && inner !== null) freezeDeeply(inner)
-  }
-  return Object.freeze(value)
 }

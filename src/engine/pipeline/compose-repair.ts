@@ -1,0 +1,84 @@
+import { basename, dirname, resolve } from 'node:path'
+import { parseProcessManifestName } from '../../shared/model/process-manifest-names.ts'
+import { recordTime, recordTimeUs, recordVersion } from '../../shared/model/process-manifest.ts'
+import { formatTimeUs } from '../../shared/model/process-time.ts'
+import { checkMetadata, isFields, type Fields } from './check-record.ts'
+import { composeManifest } from './manifest-document.ts'
+import type { ManifestParser } from './manifest-parser.ts'
+import { refuseRepair } from './refuse-repair.ts'
+
+export interface ComposedRepair {
+  readonly text: string
+  readonly keptCount: number
+  readonly addedFromCopyCount: number
+  readonly keptKeys: ReadonlySet<string>
+  readonly isMetadataRebuilt: boolean
+}
+
+/**
+ * The text of a manifest with every record that is whole in the damaged file, then those that only the copy has, each as it
+ * stands there. Throws `bad-usage` for a file that never was a process manifest.
+ */
+export function composeRepair(
+  path: string,
+  damaged: ManifestParser,
+  copy: ManifestParser | undefined,
+  nowUs: number,
+): ComposedRepair {
+  const isForeign = damaged.problems.problems.some(({ reason }) => reason === 'not-a-process-manifest')
+  if (isForeign) throw refuseRepair(path, 'is JSON, but no process manifest.')
+  const kept = sourceTexts(damaged)
+  const ownCount = kept.size
+  for (const [key, text] of copy === undefined ? [] : sourceTexts(copy)) if (!kept.has(key)) kept.set(key, text)
+  const found = damaged.metadata ?? copy?.metadata
+  const metadata = found ?? rebuildMetadata(path, damaged, nowUs)
+  const whole = { ...metadata, total_records: kept.size, ts_updated: formatTimeUs(nowUs) }
+  return {
+    text: composeManifest(whole, [...kept.values()]),
+    keptCount: kept.size,
+    addedFromCopyCount: kept.size - ownCount,
+    keptKeys: new Set(kept.keys()),
+    isMetadataRebuilt: found === undefined || found === null,
+  }
+}
+
+function sourceTexts(parser: ManifestParser): Map<string, string> {
+  const texts = new Map<string, string>()
+  let i = 0
+  for (const key of parser.records.keys()) {
+    const span = parser.spans[i]
+    if (span !== undefined) texts.set(key, parser.bytes.toString('utf8', span.start, span.end))
+    i += 1
+  }
+  return texts
+}
+
+/** Keeps what is right in the metadata, and takes the rest from the file's name and its records. */
+function rebuildMetadata(path: string, parser: ManifestParser, nowUs: number): object {
+  const { process, version } = parseProcessManifestName(basename(path))
+  const right = rightFields(parser)
+  const records = [...parser.records.values()]
+  const first = records.toSorted((a, b) => recordTimeUs(a) - recordTimeUs(b))[0]
+  const last = records.at(-1)
+  if (process === null && right['process'] === undefined) {
+    throw refuseRepair(path, 'does not say of which process it is, nor does its name. Repair it from a good copy.')
+  }
+  const made = {
+    process,
+    etl_version: version ?? (last === undefined ? 'unknown' : recordVersion(last)),
+    root_dir: dirname(resolve(path)),
+    total_records: 0,
+    ts_created: first === undefined ? formatTimeUs(nowUs) : recordTime(first),
+    ts_updated: '',
+  }
+  return { ...made, ...right }
+}
+
+function rightFields({ bytes, metadataSpan }: ManifestParser): Fields {
+  if (metadataSpan === undefined) return {}
+  const value: unknown = JSON.parse(bytes.toString('utf8', metadataSpan.start, metadataSpan.end))
+  if (!isFields(value)) return {}
+  const faulty = new Set<string>()
+  checkMetadata(value, (field) => faulty.add(field))
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !faulty.has(field)))
+}

@@ -1,0 +1,81 @@
+import { lstatSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
+import { AppError } from '../../shared/errors/app-error.ts'
+
+const operation = 'lock manifest'
+/** Short and random, so that whoever waits gets a turn between two saves of another process. */
+const longestPauseMs = 5
+const sqliteCodes = { busy: 5, readOnly: 8, cannotOpen: 14 }
+
+/** A manifest's lock, until it is let go of. */
+export interface FileLock {
+  /** Whether somebody else had it when it was asked for. */
+  readonly wasContended: boolean
+  release(): void
+}
+
+/** The empty file beside a manifest that writers lock; it stays. */
+export function lockPathOf(manifestPath: string): string {
+  return join(dirname(manifestPath), `.${basename(manifestPath)}.lock`)
+}
+
+/**
+ * Takes the lock of a manifest, and waits for it at most `timeoutMs`. It is the operating system's, held through SQLite
+ * because Node has no call for one, and so is gone with its process however that ends. Throws `write-failed` when it was
+ * held for too long, `permission-denied` where its file cannot be made, `output-refused` where that is no plain file.
+ */
+export async function lockManifest(manifestPath: string, timeoutMs: number): Promise<FileLock> {
+  const path = lockPathOf(manifestPath)
+  const startedMs = performance.now()
+  for (let attempts = 1; ; attempts += 1) {
+    const database = attemptLock(path)
+    if (database !== undefined) return { wasContended: attempts > 1, release: () => database.close() }
+    if (performance.now() - startedMs > timeoutMs) {
+      const message = `${manifestPath} was being saved by another program for more than ${timeoutMs / 1000} s. Try again.`
+      throw new AppError({ code: 'write-failed', operation, path: manifestPath, message })
+    }
+    await pause(1 + Math.random() * (longestPauseMs - 1))
+  }
+}
+
+/** Undefined while somebody else has it. */
+function attemptLock(path: string): DatabaseSync | undefined {
+  const before = inodeOf(path)
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path)
+    database.exec('BEGIN EXCLUSIVE')
+    // Whoever cleans up may have taken the file away meanwhile: what is locked then has no name any more.
+    if (before === undefined || inodeOf(path) === before) return database
+    database.close()
+    return undefined
+  } catch (error) {
+    database?.close()
+    if (sqliteCodeOf(error) === sqliteCodes.busy) return undefined
+    throw toLockError(error, path)
+  }
+}
+
+function inodeOf(path: string): bigint | undefined {
+  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+  if (stats === undefined || (stats.isFile() && stats.size === 0n)) return stats?.ino
+  const message = `${path} is not the empty file that manifests are locked by. Remove it, or choose another place.`
+  throw new AppError({ code: 'output-refused', operation, path, message })
+}
+
+function sqliteCodeOf(error: unknown): number | undefined {
+  // The low byte, without the extension.
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
+}
+
+function toLockError(error: unknown, path: string): AppError {
+  const code = sqliteCodeOf(error)
+  const isDenied = code === sqliteCodes.readOnly || code === sqliteCodes.cannotOpen
+  const reason = error instanceof Error ? error.message : String(error)
+  const message = isDenied
+    ? `No permission to write in ${dirname(path)}, where the lock of the manifest belongs. Change its permissions.`
+    : `${path} could not be locked: ${reason}.`
+  return new AppError({ code: isDenied ? 'permission-denied' : 'write-failed', operation, path, message, cause: error })
+}

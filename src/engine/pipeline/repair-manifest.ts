@@ -1,0 +1,159 @@
+import { link, open, unlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { systemErrorCode } from '../../shared/errors/system-error.ts'
+import type { ManifestProblem } from '../../shared/model/process-manifest.ts'
+import { writeFileDurably } from '../atomic/durable-file.ts'
+import { systemFilePort } from '../atomic/file-port.ts'
+import { toWriteError } from '../atomic/write-errors.ts'
+import { composeRepair } from './compose-repair.ts'
+import { lockManifest } from './file-lock.ts'
+import { parseDocument } from './manifest-document.ts'
+import { nowUs } from './manifest-store.ts'
+import { readManifestBytes } from './read-manifest-bytes.ts'
+import { parseManifestBytes, type ReadControl } from './read-process-manifest.ts'
+import { refuseRepair } from './refuse-repair.ts'
+
+const lockTimeoutMs = 30_000
+
+/** What a repair would do. */
+export interface RepairPlan {
+  readonly path: string
+  readonly keptCount: number
+  /** Of those kept: records that only the copy has. */
+  readonly addedFromCopyCount: number
+  /** What is wrong with the file; records named here are left out unless the copy has them whole. */
+  readonly problems: readonly ManifestProblem[]
+  readonly problemCount: number
+  /** Keys of records that neither file has whole. */
+  readonly leftOutKeys: readonly string[]
+  /** Whether what the manifest says of itself had to be made anew. */
+  readonly isMetadataRebuilt: boolean
+}
+
+export interface Repair extends RepairPlan {
+  /** The damaged file as it was, byte for byte. */
+  readonly setAsidePath: string
+}
+
+/**
+ * Tells what a repair would keep and leave out, of the file alone or with a good copy of it. Changes nothing. Errors: those
+ * of `readProcessManifest` for either file, and `bad-usage` where there is nothing to repair or to make a manifest of.
+ */
+export async function planRepair(path: string, copyPath?: string, control: ReadControl = {}): Promise<RepairPlan> {
+  return (await prepareRepair(path, copyPath, control)).plan
+}
+
+/**
+ * Sets a damaged manifest aside, as it is, and puts in its place one with every record that is whole. Errors: those of
+ * `planRepair` and of a durable write; until the last step the damaged file stands under its name.
+ */
+export function repairProcessManifest(path: string, control: ReadControl = {}): Promise<Repair> {
+  return repair(path, undefined, control)
+}
+
+/**
+ * As `repairProcessManifest`, with what a good copy has besides: records that are whole in either file are kept, and where
+ * both have one, that of the file itself.
+ */
+export function repairFromCopy(path: string, copyPath: string, control: ReadControl = {}): Promise<Repair> {
+  return repair(path, copyPath, control)
+}
+
+async function repair(path: string, copyPath: string | undefined, control: ReadControl): Promise<Repair> {
+  const lock = await lockManifest(path, lockTimeoutMs)
+  try {
+    const { plan, damagedBytes, text } = await prepareRepair(path, copyPath, control)
+    // What cannot be read again is never put in the place of anything.
+    await parseDocument(path, Buffer.from(text))
+    const setAsidePath = await setAside(path, damagedBytes)
+    await writeFileDurably(path, text)
+    return { ...plan, setAsidePath }
+  } finally {
+    lock.release()
+  }
+}
+
+interface PreparedRepair {
+  readonly plan: RepairPlan
+  readonly damagedBytes: Buffer
+  readonly text: string
+}
+
+async function prepareRepair(
+  path: string,
+  copyPath: string | undefined,
+  control: ReadControl,
+): Promise<PreparedRepair> {
+  const { bytes: damagedBytes } = await readManifestBytes(path)
+  const damaged = await parseManifestBytes(damagedBytes, control)
+  const copy =
+    copyPath === undefined ? undefined : await parseManifestBytes((await readManifestBytes(copyPath)).bytes, control)
+  const { text, keptCount, addedFromCopyCount, isMetadataRebuilt, keptKeys } = composeRepair(
+    path,
+    damaged,
+    copy,
+    nowUs(),
+  )
+  if (damaged.problems.count === 0 && addedFromCopyCount === 0) {
+    throw refuseRepair(path, copy === undefined ? 'has no fault.' : 'has no fault, and the copy has no more records.')
+  }
+  const leftOutKeys = new Set(
+    damaged.problems.problems.flatMap(({ key }) => (key === undefined || keptKeys.has(key) ? [] : [key])),
+  )
+  const { problems, count: problemCount } = damaged.problems
+  const plan = {
+    path,
+    keptCount,
+    addedFromCopyCount,
+    problems,
+    problemCount,
+    leftOutKeys: [...leftOutKeys],
+    isMetadataRebuilt,
+  }
+  return { plan, damagedBytes, text }
+}
+
+/** Gives the file a second name, so that it stays byte for byte when another takes its place. */
+async function setAside(path: string, expected: Buffer): Promise<string> {
+  const asidePath = await linkAside(path)
+  try {
+    await flush(asidePath)
+    const { bytes } = await readManifestBytes(asidePath)
+    if (bytes.equals(expected)) return asidePath
+  } catch (error) {
+    await unlink(asidePath).catch(() => undefined)
+    throw toWriteError(error, asidePath)
+  }
+  await unlink(asidePath)
+  throw refuseRepair(path, 'was written to by another program meanwhile. Try again.')
+}
+
+async function linkAside(path: string): Promise<string> {
+  for (let timeMs = Date.now(); ; timeMs += 1) {
+    const stamp = new Date(timeMs).toISOString().replaceAll(/[-:.]/gu, '')
+    const asidePath = join(dirname(path), `${basename(path)}.damaged-${stamp}.json`)
+    try {
+      await link(path, asidePath)
+      return asidePath
+    } catch (error) {
+      if (systemErrorCode(error) !== 'EEXIST') throw toWriteError(error, asidePath)
+    }
+  }
+}
+
+/** The second name, and what is under it, are on disk before the first name leads to something else. */
+async function flush(asidePath: string): Promise<void> {
+  const handle = await open(asidePath, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  if (process.platform === 'win32') return
+  const folder = await systemFilePort.openDirectory(dirname(asidePath))
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
