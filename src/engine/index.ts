@@ -116,6 +116,7 @@ export {
 } from './matrix/cells/build-times.ts'
 export { buildPermutation } from './matrix/build/build-permutation.ts'
 export type { BuildControl, BuildEvent, BuildOptions, BuiltArtifact } from './matrix/build/build-types.ts'
+export { buildMatrix, type CellBuild, type MatrixBuild } from './matrix/build/build-matrix.ts'
 export { killBuilders } from './matrix/build/process-group.ts'
 export { orderByCost } from './matrix/cells/order-cells.ts'
 export { addFiles, type AddedFiles, type FileIntake } from './pipeline/intake/add-files.ts'

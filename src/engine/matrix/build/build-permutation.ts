@@ -1,8 +1,6 @@
-import { stat } from 'node:fs/promises'
 import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
 import type { Plan } from '../../../shared/model/plan.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
-import { formatTimestampNs } from '../../table/timestamp.ts'
 import { BuildLogs } from '../staging/build-logs.ts'
 import type { ArtifactFacts, BuildProgress } from '../staging/progress-file.ts'
 import { BuildAttempt } from './build-attempt.ts'
@@ -80,10 +78,11 @@ class PermutationBuild {
   }
 
   private async begin(): Promise<void> {
-    for (const note of this.staging.notes) this.logs.write('WARNING', note)
     await this.tracker.resume()
     await this.tracker.keep({})
     const { attempt } = this.tracker.progress
+    this.logs.write('INFO', `Building ${this.target.outputPath}, attempt ${attempt}, run ${this.record.runId}`)
+    for (const note of this.staging.notes) this.logs.write('WARNING', note)
     this.tell({ kind: 'started', runId: this.record.runId, attempt, phasesDone: this.tracker.phasesDone })
     this.logs.flush()
   }
@@ -159,9 +158,8 @@ function beginAttempt(target: BuildTarget, { before, recipe }: OpenStaging, runI
   }
 }
 
-function headingOf({ permutationId, plan }: BuildTarget, { attempt, phases }: BuildProgress): string {
-  const resumed = attempt === 1 ? '' : `, gone on with after ${phases.length} of ${plan.phases.length} phases`
-  return `=== ${permutationId}: attempt ${attempt}${resumed} ===`
+function headingOf({ plan }: BuildTarget, { attempt, phases }: BuildProgress): string {
+  return attempt === 1 ? '' : `=== Attempt ${attempt}, after ${phases.length} of ${plan.phases.length} phases ===`
 }
 
 function textOf(error: unknown): string {
@@ -173,12 +171,4 @@ function withCause(error: unknown): string {
   return error instanceof AppError && error.cause instanceof Error
     ? `${error.message}\n${error.cause.message}`
     : textOf(error)
-}
-
-/** Whether the artifact in its place is the one that this staging folder had finished: only the cleaning up is missing. */
-export async function isPublished(target: BuildTarget, progress: BuildProgress | undefined): Promise<boolean> {
-  const finished = progress?.finished ?? null
-  const stats = await stat(target.outputPath, { bigint: true }).catch(() => undefined)
-  if (finished === null || stats === undefined) return false
-  return Number(stats.size) === finished.sizeBytes && formatTimestampNs(stats.mtimeNs) === finished.modifiedUtc
 }

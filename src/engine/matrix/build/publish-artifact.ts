@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { AppError } from '../../../shared/errors/app-error.ts'
 import { systemErrorCode } from '../../../shared/errors/system-error.ts'
 import { systemFilePort, type FilePort } from '../../atomic/file-port.ts'
 import { refuseUnlessPlain, toExistsError, toWriteError } from '../../atomic/write-errors.ts'
@@ -13,7 +14,9 @@ export async function refuseTarget(target: string, isReplacing: boolean, port = 
     throw toWriteError(error, target)
   })
   refuseUnlessPlain(state, target)
-  if (state.type === 'file' && !isReplacing) throw toExistsError(target, undefined)
+  if (state.type !== 'file' || isReplacing) return
+  const message = `${target} is there already. Build it anew with --force.`
+  throw new AppError({ code: 'already-exists', operation: 'build', path: target, message })
 }
 
 /**

@@ -49,11 +49,16 @@ export class BuildLogs {
   private readonly now: () => Date
   private firstFailure: unknown
 
-  /** `heading` tells attempts apart; the error log has it only where it has an error of this attempt. */
+  /**
+   * `heading` tells attempts apart, each log with its own level; none for the first, whose logs begin with what happened. A
+   * log has it only where it has anything of this attempt.
+   */
   constructor(paths: Readonly<Record<LogFileLevel, string>>, heading: string, now: () => Date = () => new Date()) {
     this.now = now
-    const headingEntry = formatLogEntry('INFO', heading, now())
-    const create = (level: LogFileLevel) => [level, new LogFile(paths[level], headingEntry)] as const
+    const create = (level: LogFileLevel) => {
+      const headingEntry = heading === '' ? '' : formatLogEntry(leastLevel[level], heading, now())
+      return [level, new LogFile(paths[level], headingEntry)] as const
+    }
     this.files = [create('debug'), create('info'), create('error')]
   }
 
