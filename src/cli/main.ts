@@ -1,5 +1,6 @@
 import type { CommandContext } from './commands/command-context.ts'
 import { exitCodeOfError, exitCodes, type ExitCode } from './exit-codes.ts'
+import { isEtlCommand, type ParsedEtlCommand } from './parse/etl-arguments.ts'
 import { isJsonWanted, parseArguments } from './parse/parse-arguments.ts'
 import type { ParsedCommand } from './parse/parsed-command.ts'
 import { createProgressDisplay } from './progress/create-progress-display.ts'
@@ -21,9 +22,15 @@ export async function main(
   }
 }
 
+type OtherCommand = Exclude<
+  ParsedCommand,
+  ParsedEtlCommand | { readonly kind: 'text' | 'snapshot' | 'verify' | 'compare' | 'watch' }
+>
+
 // Each command's code is loaded when it is asked for: `hash` does not wait for the server.
 async function runCommand(command: ParsedCommand, context: CommandContext): Promise<ExitCode> {
   const { streams, environment } = context
+  if (isEtlCommand(command)) return (await import('./commands/run-etl.ts')).runEtl(command, context)
   switch (command.kind) {
     case 'text':
       await streams.stdout.write(command.text)
@@ -49,6 +56,14 @@ async function runCommand(command: ParsedCommand, context: CommandContext): Prom
       const { runWatch } = await import('./commands/run-watch.ts')
       return runWatch(command.arguments, context, display)
     }
+    default:
+      return runOtherCommand(command, context)
+  }
+}
+
+/** The commands that show no progress. */
+async function runOtherCommand(command: OtherCommand, context: CommandContext): Promise<ExitCode> {
+  switch (command.kind) {
     case 'report':
       return (await import('./commands/run-report.ts')).runReport(command.arguments, context)
     case 'runs-list':

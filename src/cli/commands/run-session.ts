@@ -33,6 +33,11 @@ export interface RunSession {
   readonly reports?: readonly string[] | undefined
 }
 
+/** Of commands that are over soon: what they cannot do is told, and no progress. */
+export function quietSettings({ isJson, log }: Pick<RunSettings, 'isJson' | 'log'>): RunSettings {
+  return { isJson, log, progress: 'none', workerCount: undefined }
+}
+
 /** What a run writes besides its result: left out where it lies in a folder that is read. */
 export function listOwnFiles(
   context: CommandContext,

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { addEtlCommand } from './etl-commands.ts'
 import { addMatrixCommand } from './matrix-commands.ts'
 import { addHashCommand, addReportCommand, addRunsCommand, addServeCommand, addShowCommand } from './other-commands.ts'
 import type { ParsedCommand } from './parsed-command.ts'
@@ -11,7 +12,7 @@ import {
   type Choose,
 } from './run-commands.ts'
 
-const nameACommand = 'Name a command: snapshot, verify, compare, watch, report, runs, matrix, show, hash or serve.'
+const nameACommand = 'Name a command: snapshot, verify, compare, watch, report, runs, etl, matrix, show, hash or serve.'
 const exitStatusHelp = `
 Exit status: 0 clean, 1 findings, 2 incomplete (something could not be read or written), 3 could not run, 130 interrupted.`
 
@@ -29,6 +30,7 @@ function createProgram(toolVersion: string, choose: Choose, writeOut: (text: str
   addWatchCommand(program, choose)
   addReportCommand(program, choose)
   addRunsCommand(program, choose)
+  addEtlCommand(program, choose)
   addMatrixCommand(program, choose)
   addShowCommand(program, choose)
   addHashCommand(program, choose)

@@ -12,7 +12,7 @@ import { progressModes, type ParsedCommand, type ProgressMode, type RunSettings 
 
 export type Choose = (command: ParsedCommand) => void
 
-interface RunOptions {
+export interface RunOptions {
   readonly json?: boolean
   readonly progress: ProgressMode
   readonly log?: string
@@ -45,7 +45,7 @@ interface VerifyOptions extends CompareOptions {
 export const algorithmFlags = '--algorithm <names>'
 export const algorithmHelp = `digests to take, separated by commas: ${digestAlgorithms.join(', ')}`
 
-function addRunOptions(command: Command): Command {
+export function addRunOptions(command: Command): Command {
   return command
     .option('--log <file>', 'write a log of the run here', parsePath)
     .option('--json', 'print the result as one JSON document')
@@ -77,7 +77,7 @@ function toComparisonChoices(options: CompareOptions) {
   }
 }
 
-function toRunSettings(options: RunOptions): RunSettings {
+export function toRunSettings(options: RunOptions): RunSettings {
   return {
     isJson: options.json === true,
     progress: options.progress,

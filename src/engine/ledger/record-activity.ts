@@ -1,12 +1,13 @@
 import { isCancelled } from '../../shared/errors/app-error.ts'
-import { toWireError, type WireError } from '../../shared/errors/wire-error.ts'
+import { toWireError } from '../../shared/errors/wire-error.ts'
+import type { ScanError } from '../../shared/model/run.ts'
 import { OpenRun } from './open-run.ts'
 import { reserveRunId } from './run-id.ts'
 
-/** Work that has no result of its own to be looked at: it carries something into the workspace or out of it. */
+/** Work whose result is no manifest and no comparison: it carries something in or out, or looks through a pipeline. */
 export interface Activity {
   readonly workspace: string
-  readonly operation: 'import' | 'export'
+  readonly operation: 'import' | 'export' | 'audit'
   /** The folder it is about: its row of the timeline. */
   readonly lane: string
   /** The command line that repeats it, where there is one. */
@@ -14,6 +15,15 @@ export interface Activity {
   readonly toolVersion?: string | undefined
   /** What it reads, with keys as in files. */
   readonly input: Readonly<Record<string, unknown>>
+  /** Called once it is in the ledger, under this id. */
+  readonly onStart?: ((runId: string) => void) | undefined
+}
+
+type ActivityError = Pick<ScanError, 'code' | 'message'> & { readonly path?: string | undefined }
+
+interface ActivityEvent {
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>>
 }
 
 export interface ActivityOutcome<T> {
@@ -21,17 +31,24 @@ export interface ActivityOutcome<T> {
   /** What came of it, with keys as in files. */
   readonly output: Readonly<Record<string, unknown>>
   /** What failed although the rest was done. */
-  readonly errors?: readonly WireError[]
+  readonly errors?: readonly ActivityError[]
   readonly warnings?: readonly string[]
+  /** What it came upon, each an event of its own. */
+  readonly events?: readonly ActivityEvent[]
   /** Whether nothing was done at all. */
   readonly hasFailed?: boolean
+  /** Whether it was ended before it had done all of it; what was done stands. */
+  readonly wasCancelled?: boolean
 }
 
 /**
- * Runs an import or export between its start and its end in the ledger, whatever its end. Errors: those of
+ * Runs an import, export or audit between its start and its end in the ledger, whatever its end. Errors: those of
  * `OpenRun.start`, whatever the work throws, and those of a write where the end cannot be recorded.
  */
-export async function recordActivity<T>(activity: Activity, work: () => Promise<ActivityOutcome<T>>): Promise<T> {
+export async function recordActivity<T>(
+  activity: Activity,
+  work: (runId: string) => Promise<ActivityOutcome<T>>,
+): Promise<T> {
   const { workspace, operation, lane, command, toolVersion, input } = activity
   const repeated = command === undefined ? {} : { command: [...command] }
   const body = { ...input, ...repeated, ...(toolVersion === undefined ? {} : { tool_version: toolVersion }) }
@@ -40,19 +57,24 @@ export async function recordActivity<T>(activity: Activity, work: () => Promise<
   const run = await OpenRun.start(workspace, { runId, operation, lane, startTime, body, told: repeated })
   let outcome: ActivityOutcome<T>
   try {
-    outcome = await work()
+    activity.onStart?.(runId)
+    outcome = await work(runId)
   } catch (error) {
     endBadly(run, { lane, body }, error)
     throw error
   }
-  const { value, output, errors = [], warnings = [], hasFailed = false } = outcome
-  for (const warning of warnings) run.events.addWarning(warning)
-  for (const error of errors) run.events.addError(error)
-  run.events.add(`${operation}_ended`, output)
-  const completed = errors.length > 0 ? 'completed-with-errors' : 'completed'
-  const status = hasFailed ? 'failed' : completed
-  run.end({ status, endTime: new Date().toISOString(), lane, body: { ...body, ...output } })
-  return value
+  for (const warning of outcome.warnings ?? []) run.events.addWarning(warning)
+  for (const { type, data } of outcome.events ?? []) run.events.add(type, data)
+  for (const error of outcome.errors ?? []) run.events.addError(error)
+  run.events.add(`${operation}_ended`, outcome.output)
+  run.end({ status: statusOf(outcome), endTime: new Date().toISOString(), lane, body: { ...body, ...outcome.output } })
+  return outcome.value
+}
+
+function statusOf({ errors = [], hasFailed = false, wasCancelled = false }: ActivityOutcome<unknown>) {
+  if (hasFailed) return 'failed'
+  if (wasCancelled) return 'cancelled'
+  return errors.length > 0 ? 'completed-with-errors' : 'completed'
 }
 
 function endBadly(run: OpenRun, kept: { lane: string; body: Record<string, unknown> }, error: unknown): void {

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors/app-error.ts'
-import { recordStates, type RecordFile, type RecordState } from '../../../shared/model/pipeline-audit.ts'
+import { recordStates, unknownStates, type RecordFile, type RecordState } from '../../../shared/model/pipeline-audit.ts'
+import { recordPath } from '../../../shared/model/process-manifest.ts'
 import type { ScanError } from '../../../shared/model/run.ts'
 import { throwIfCancelled, type RunControl } from '../../run/run-control.ts'
 import { readProcessManifest, type LoadedProcessManifest } from '../read-process-manifest.ts'
@@ -114,9 +115,12 @@ function count(files: readonly RecordFile[]): Record<RecordState, number> {
   return counts
 }
 
-function tellUnreadable(files: readonly RecordFile[], progress: AuditProgress): void {
-  for (const { state, location, evidence } of files) {
-    if (state === 'unreadable') progress.addError({ path: location ?? '', code: 'read-failed', message: evidence })
+function tellUnreadable(files: readonly RecordFile[], index: PipelineIndex, progress: AuditProgress): void {
+  for (const [number, { state, location, evidence }] of files.entries()) {
+    if (!unknownStates.has(state)) continue
+    const { record } = index.records[number] ?? {}
+    const path = location ?? (record === undefined ? '' : recordPath(record))
+    progress.addError({ path, code: state, message: evidence })
   }
 }
 
@@ -144,7 +148,7 @@ export async function auditPipeline(options: AuditOptions, control: RunControl =
     const { workerCount, readContents } = options
     const onProgress = progress.look
     const files = await lookAtRecordedFiles(index, realFolders, { signal, workerCount, readContents, onProgress })
-    tellUnreadable(files, progress)
+    tellUnreadable(files, index, progress)
     const { found, known } = await findNeighbours(pipeline, options, control)
     const search = { dataFolders: options.dataFolders ?? [], found, signal, onPath: progress.search }
     const indexes = known === undefined ? [index] : [index, known]

@@ -122,9 +122,6 @@ export class PipelineIndex {
  * Indexes manifests that were read, valid or not: of a damaged one, the records that are whole. Relative paths start at
  * `baseFolder`, or at each manifest's own folder.
  */
-export function indexPipeline(
-  manifests: readonly LoadedProcessManifest[],
-  baseFolder?: string,
-): PipelineIndex {
+export function indexPipeline(manifests: readonly LoadedProcessManifest[], baseFolder?: string): PipelineIndex {
   return new PipelineIndex(manifests, baseFolder)
 }

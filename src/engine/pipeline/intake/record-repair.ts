@@ -1,0 +1,41 @@
+import { dirname, resolve } from 'node:path'
+import { recordActivity } from '../../ledger/record-activity.ts'
+import type { RunControl } from '../../run/run-control.ts'
+import { repairFromCopy, repairProcessManifest, type Repair } from '../repair-manifest.ts'
+import type { IntakeRun } from './add-files.ts'
+
+export interface RecordedRepair extends Repair {
+  readonly runId: string
+}
+
+/**
+ * Repairs a process manifest as a run of the ledger, `import`, whose warnings name what was left out. Errors: those of
+ * `repairProcessManifest` and of `recordActivity`.
+ */
+export function recordRepair(
+  path: string,
+  copy: string | undefined,
+  run: IntakeRun,
+  control: RunControl,
+): Promise<RecordedRepair> {
+  const manifest = resolve(path)
+  const source = copy === undefined ? undefined : resolve(copy)
+  const activity = {
+    ...run,
+    operation: 'import' as const,
+    lane: dirname(manifest),
+    command: ['assay', 'etl', 'repair', manifest, ...(source === undefined ? [] : ['--from', source])],
+    input: { manifest, ...(source === undefined ? {} : { copy: source }) },
+    onStart: control.onStart,
+  }
+  return recordActivity(activity, async (runId) => {
+    const repair = await (source === undefined
+      ? repairProcessManifest(manifest, control)
+      : repairFromCopy(manifest, source, control))
+    const { keptCount, addedFromCopyCount, leftOutKeys, setAsidePath } = repair
+    const counts = { kept_count: keptCount, added_from_copy_count: addedFromCopyCount }
+    const warnings = leftOutKeys.map((key) => `The record ${key} was left out.`)
+    const output = { result: { ...counts, left_out_count: leftOutKeys.length, set_aside: setAsidePath } }
+    return { value: { ...repair, runId }, output, warnings }
+  })
+}
