@@ -9,8 +9,6 @@ export interface MatrixPlace {
   readonly filter: CellFilter
   /** Steps from the size that fits; null fits the grid to its room. */
   readonly zoom: number | null
-  readonly scrollLeft: number
-  readonly scrollTop: number
 }
 
 const atStart: MatrixPlace = {
@@ -18,8 +16,22 @@ const atStart: MatrixPlace = {
   selection: selectNone({ rowCount: 0, columnCount: 0 }),
   filter: everyCell,
   zoom: null,
-  scrollLeft: 0,
-  scrollTop: 0,
+}
+
+interface Scroll {
+  readonly left: number
+  readonly top: number
+}
+
+/** Where grids are scrolled to: nothing is drawn anew by React when it changes. */
+const scrolls = new Map<string, Scroll>()
+
+export function readScroll(planId: string): Scroll {
+  return scrolls.get(planId) ?? { left: 0, top: 0 }
+}
+
+export function keepScroll(planId: string, scroll: Scroll): void {
+  scrolls.set(planId, scroll)
 }
 
 const usePlaces = create<ReadonlyMap<string, MatrixPlace>>()(() => new Map())

@@ -1,0 +1,184 @@
+import type { CellState } from '../../../../shared/ipc/matrix-schemas.ts'
+import type { CellPhases } from '../../../stores/matrix/cell-table.ts'
+import { describeState, lookOfState } from '../state-look.tsx'
+import { drawGlyph, drawRing } from './draw-glyph.ts'
+import { colorOf } from './grid-colors.ts'
+import { cornerOf, type CellWords } from './grid-geometry.ts'
+import type { GridFrame } from './grid-scene.ts'
+
+const dimmed = 0.28
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+interface DrawnCell {
+  readonly frame: GridFrame
+  readonly cell: number
+  readonly state: CellState
+  readonly phases: CellPhases | undefined
+  readonly box: Box
+}
+
+function roundRect(context: CanvasRenderingContext2D, { x, y, width, height }: Box, radiusPx: number): void {
+  context.beginPath()
+  context.roundRect(x, y, width, height, radiusPx)
+}
+
+function inset({ x, y, width, height }: Box, byPx: number): Box {
+  return { x: x + byPx, y: y + byPx, width: width - byPx * 2, height: height - byPx * 2 }
+}
+
+/** How filled a cell is by its state: what is not there yet stays empty. */
+const fills: Readonly<Record<CellState, number>> = {
+  done: 0.16,
+  'done-elsewhere': 0.07,
+  altered: 0.24,
+  failed: 0.2,
+  building: 0.14,
+  queued: 0.06,
+  missing: 0,
+}
+
+function drawGround({ frame, state, box, cell }: DrawnCell): void {
+  const { context, colors } = frame
+  const radiusPx = Math.min(6, box.height / 5)
+  roundRect(context, box, radiusPx)
+  if (frame.chosen[cell] === 1) {
+    context.fillStyle = colors.selected
+    context.fill()
+  }
+  const isEmpty = state === 'missing' || state === 'queued'
+  if (fills[state] > 0) {
+    const before = context.globalAlpha
+    context.globalAlpha = before * fills[state]
+    context.fillStyle = colorOf(state, colors)
+    context.fill()
+    context.globalAlpha = before
+  }
+  if (!isEmpty && state !== 'done-elsewhere') return
+  roundRect(context, inset(box, 0.5), radiusPx)
+  context.strokeStyle = state === 'queued' ? colorOf(state, colors) : colors.lineStrong
+  context.lineWidth = box.height < 18 ? 0.5 : 1
+  if (state === 'queued') context.setLineDash([3, 2])
+  context.stroke()
+  context.setLineDash([])
+}
+
+const glyphShares: Readonly<Record<CellWords, number>> = { shape: 0.36, phase: 0.33, word: 0.3, card: 0.2 }
+
+function glyphRadius(words: CellWords, { width, height }: Box): number {
+  return Math.min(words === 'card' ? 13 : 9, Math.min(width, height) * glyphShares[words])
+}
+
+function drawState(drawn: DrawnCell, x: number, y: number, radiusPx: number): void {
+  const { frame, state, phases } = drawn
+  const { context, colors, detail } = frame
+  const glyph = { context, x, y, radiusPx, color: colorOf(state, colors), surface: colors.surface }
+  if (state === 'building') {
+    drawRing(glyph, phases?.phasesDone ?? 0, detail.phases.length, frame.pulse)
+    return
+  }
+  if (state === 'failed' && radiusPx >= 5) {
+    drawRing(glyph, phases?.phasesDone ?? 0, detail.phases.length, null)
+    drawGlyph(state, { ...glyph, radiusPx: radiusPx * 0.8 })
+    return
+  }
+  drawGlyph(state, glyph)
+}
+
+/** "2/3" where a build is under way or stopped midway. */
+function shortProgress({ state, phases, frame }: DrawnCell): string {
+  if (phases === undefined || (state !== 'building' && state !== 'failed')) return ''
+  return `${phases.phasesDone}/${frame.detail.phases.length}`
+}
+
+function write(drawn: DrawnCell, text: string, x: number, y: number, font: string, color: string): void {
+  const { context, fitter } = drawn.frame
+  context.font = font
+  context.fillStyle = color
+  context.textBaseline = 'middle'
+  context.textAlign = 'left'
+  context.fillText(fitter.fit(context, text, drawn.box.x + drawn.box.width - x - 6), x, y)
+}
+
+function drawWithPhase(drawn: DrawnCell, radiusPx: number): void {
+  const { box, frame } = drawn
+  const text = shortProgress(drawn)
+  const middleY = box.y + box.height / 2
+  if (text === '') {
+    drawState(drawn, box.x + box.width / 2, middleY, radiusPx)
+    return
+  }
+  const x = box.x + 5 + radiusPx
+  drawState(drawn, x, middleY, radiusPx)
+  write(drawn, text, x + radiusPx + 4, middleY + 0.5, `11px ${frame.colors.font}`, frame.colors.text)
+}
+
+function drawWithWord(drawn: DrawnCell, radiusPx: number): void {
+  const { box, frame, state } = drawn
+  const middleY = box.y + box.height / 2
+  const x = box.x + 8 + radiusPx
+  drawState(drawn, x, middleY, radiusPx)
+  const progress = shortProgress(drawn)
+  const text = progress === '' ? lookOfState(state).word : `${progress} ${drawn.phases?.phase ?? ''}`
+  const color = state === 'missing' ? frame.colors.textDim : frame.colors.text
+  write(drawn, text, x + radiusPx + 6, middleY + 0.5, `12px ${frame.colors.font}`, color)
+}
+
+function drawAsCard(drawn: DrawnCell, radiusPx: number): void {
+  const { box, frame, state, phases, cell } = drawn
+  const { colors, notes, detail } = frame
+  const note = notes.get(cell)
+  const x = box.x + 14 + radiusPx
+  const middleY = box.y + box.height / 2
+  drawState(drawn, x, middleY, radiusPx)
+  const textX = x + radiusPx + 11
+  const wordY = note === undefined ? middleY : middleY - 9
+  const isPlain = phases === undefined || (state !== 'building' && state !== 'failed')
+  const word = isPlain ? lookOfState(state).word : describeState(state, phases, detail.phases.length)
+  write(drawn, word, textX, wordY + 0.5, `500 13px ${colors.font}`, state === 'missing' ? colors.textDim : colors.text)
+  if (note !== undefined) write(drawn, note, textX, middleY + 9.5, `12px ${colors.font}`, colors.textDim)
+}
+
+function drawMarks({ frame, cell, box }: DrawnCell): void {
+  const { context, colors } = frame
+  const radiusPx = Math.min(6, box.height / 5)
+  if (frame.chosen[cell] === 1) {
+    roundRect(context, inset(box, 0.75), radiusPx)
+    context.strokeStyle = colors.accent
+    context.lineWidth = 1.5
+    context.stroke()
+  }
+  if (frame.active !== cell) return
+  roundRect(context, inset(box, -0.5), radiusPx + 1)
+  context.strokeStyle = frame.hasFocus ? colors.accent : colors.textFaint
+  context.lineWidth = frame.hasFocus ? 2.5 : 1.5
+  context.stroke()
+}
+
+/** Draws one cell over whatever was there; true where it goes on moving. */
+export function drawCell(frame: GridFrame, row: number, column: number): boolean {
+  const { context, geometry, table, passes, colors } = frame
+  const { cellWidthPx: width, cellHeightPx: height, words } = geometry
+  const cell = table.cellAt(row, column)
+  const corner = cornerOf(geometry, frame.offset, row, column)
+  context.fillStyle = colors.surface
+  context.fillRect(corner.x, corner.y, width, height)
+  const box = inset({ ...corner, width, height }, width < 18 ? 0.75 : words === 'card' ? 3 : 1.5)
+  const state = table.stateAt(cell)
+  const drawn: DrawnCell = { frame, cell, state, phases: table.phasesAt(cell), box }
+  context.globalAlpha = passes !== null && passes[cell] === 0 ? dimmed : 1
+  drawGround(drawn)
+  const radiusPx = glyphRadius(words, box)
+  if (words === 'shape') drawState(drawn, box.x + box.width / 2, box.y + box.height / 2, radiusPx)
+  else if (words === 'phase') drawWithPhase(drawn, radiusPx)
+  else if (words === 'word') drawWithWord(drawn, radiusPx)
+  else drawAsCard(drawn, radiusPx)
+  context.globalAlpha = 1
+  drawMarks(drawn)
+  return state === 'building'
+}
