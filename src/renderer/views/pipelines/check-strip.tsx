@@ -52,16 +52,22 @@ function Running({ pipelineId, check }: { readonly pipelineId: string; readonly 
   )
 }
 
-function Outcome({ detail }: { readonly detail: PipelineDetail }) {
+interface StripProps {
+  readonly detail: PipelineDetail
+  /** Shows the records of files that need attention. */
+  readonly onAttention: () => void
+}
+
+function Outcome({ detail, onAttention }: StripProps) {
   const { fileCounts } = detail
   const badCount = [...badFileStates].reduce((sum, state) => sum + fileCounts[state], 0)
   const lookedAt = Object.values(fileCounts).reduce((sum, count) => sum + count, 0) - fileCounts.unchecked
   if (badCount > 0) {
     return (
-      <span className={styles.outcome} data-tone="bad">
+      <button type="button" className={styles.attention} title="Show them alone" onClick={onAttention}>
         <IconAlertTriangle size={14} aria-hidden />
         {countOf(badCount, 'file needs', 'files need')} attention
-      </span>
+      </button>
     )
   }
   if (lookedAt === 0) return null
@@ -109,7 +115,7 @@ function LastCheck({ check }: { readonly check: PipelineCheck }) {
 }
 
 /** What there is in all, and how the files stood when they were looked at; while that goes on, how far it is. */
-export function CheckStrip({ detail }: { readonly detail: PipelineDetail }) {
+export function CheckStrip({ detail, onAttention }: StripProps) {
   const { check, folder, manifests } = detail
   const { recordCount, totalSizeBytes } = sumCards(manifests)
   return (
@@ -123,7 +129,7 @@ export function CheckStrip({ detail }: { readonly detail: PipelineDetail }) {
           <Running pipelineId={folder.pipelineId} check={check} />
         ) : (
           <>
-            <Outcome detail={detail} />
+            <Outcome detail={detail} onAttention={onAttention} />
             <LastCheck check={check} />
           </>
         )}

@@ -8,7 +8,7 @@ import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { formatCount } from '../../format/quantity.ts'
 import { useFindTarget } from '../../shell/find-target.ts'
 import { attempt } from '../../stores/notices.ts'
-import { isFiltered, noFilter, toggle } from '../../stores/pipelines/record-query.ts'
+import { badFileStates, isFiltered, noFilter, toggle } from '../../stores/pipelines/record-query.ts'
 import type { RecordsModel } from '../../stores/pipelines/records-model.ts'
 import { ManifestCards } from './cards/manifest-cards.tsx'
 import { sumCards } from './cards/card-facts.ts'
@@ -19,7 +19,7 @@ import { RecordChips } from './records/record-chips.tsx'
 import { RecordsGrid } from './records/records-grid.tsx'
 import { RecordsToolbar } from './records/records-toolbar.tsx'
 import { UnknownPanel } from './unknown/unknown-panel.tsx'
-import { findCard, type PageState, type PageTab } from './use-page-state.ts'
+import { findCard, type PageState } from './use-page-state.ts'
 import styles from './page.module.css'
 import recordStyles from './records/records.module.css'
 
@@ -40,7 +40,7 @@ function Tabs({ detail, page }: Omit<Props, 'model'>) {
         { value: 'unknown', label: unknown },
       ]}
       value={page.tab}
-      onChange={(tab) => page.setTab(tab as PageTab)}
+      onChange={page.setTab}
     />
   )
 }
@@ -134,9 +134,13 @@ export function PipelineBody({ detail, page, model }: Props) {
   useSyncExternalStore(model.subscribe, model.getVersion)
   const inputRef = useRef<HTMLInputElement>(null)
   useFindTarget(inputRef)
+  const showAttention = (): void => {
+    page.setTab('records')
+    attempt(() => model.change({ ...noFilter, states: [...badFileStates] }))
+  }
   return (
     <>
-      <CheckStrip detail={detail} />
+      <CheckStrip detail={detail} onAttention={showAttention} />
       <ManifestCards
         cards={detail.manifests}
         chosen={model.query.manifestKeys}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconFolderOff, IconRoute } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PipelineDetail } from '../../../shared/ipc/pipeline-schemas.ts'
 import { FailurePanel } from '../../components/failure-panel.tsx'
 import { ViewHeader } from '../../components/view-header.tsx'
@@ -47,23 +47,18 @@ function useRecords(pipelineId: string, checksum: string | null): RecordsModel {
 }
 
 function useDrops(page: PageState): void {
-  const { ask } = page
-  const [latest] = useState({ ask })
-  latest.ask = ask
-  const take = useCallback(
-    (dropped: readonly Dropped[]) => {
-      const file = dropped.find(({ type }) => type !== 'folder')
-      if (file === undefined) takeFolders(dropped)
-      else latest.ask({ type: 'location', location: file.location })
-    },
-    [latest],
-  )
-  const takeFiles = useCallback(
-    ([file]: readonly File[]) => {
-      if (file !== undefined) latest.ask({ type: 'contents', file })
-    },
-    [latest],
-  )
+  const latest = useRef(page.ask)
+  useEffect(() => {
+    latest.current = page.ask
+  })
+  const take = useCallback((dropped: readonly Dropped[]) => {
+    const file = dropped.find(({ type }) => type !== 'folder')
+    if (file === undefined) takeFolders(dropped)
+    else latest.current({ type: 'location', location: file.location })
+  }, [])
+  const takeFiles = useCallback(([file]: readonly File[]) => {
+    if (file !== undefined) latest.current({ type: 'contents', file })
+  }, [])
   useTakeDropped(take, dropWords, takeFiles)
 }
 

@@ -17,10 +17,8 @@ describe('cards of process manifests', () => {
   })
 
   it('say the one version of their records, or how many there are', () => {
-    expect(describeVersions({ versions: [{ version: '1.0.0', recordCount: 3 }], etlVersion: null })).toBe(
-      'version 1.0.0',
-    )
-    expect(describeVersions({ versions: [], etlVersion: '2.1' })).toBe('version 2.1')
+    expect(describeVersions({ versions: [{ version: '1.0.0', recordCount: 3 }], etlVersion: null })).toBe('1.0.0')
+    expect(describeVersions({ versions: [], etlVersion: '2.1' })).toBe('2.1')
     expect(describeVersions({ versions: [], etlVersion: null })).toBe('no version')
     const versions = [
       { version: '1.0.0', recordCount: 2 },

@@ -25,12 +25,12 @@ export function orderCards(cards: readonly ManifestCard[]): ManifestCard[] {
   )
 }
 
-/** The versions of its records: the only one, or how many there are. */
+/** The version of its records, or how many there are. */
 export function describeVersions({ versions, etlVersion }: Pick<ManifestCard, 'versions' | 'etlVersion'>): string {
   const [only, second] = versions
   if (second !== undefined) return countOf(versions.length, 'version')
   const version = only?.version ?? etlVersion
-  return version === null || version === '' ? 'no version' : `version ${version}`
+  return version === null || version === '' ? 'no version' : version
 }
 
 /** "9,820 records of 1.0.0, 180 records of 1.1.0". */

@@ -41,7 +41,7 @@ function Numbers({ card }: Pick<Props, 'card'>) {
       <span
         className={styles.versions}
         data-warn={isMixed || undefined}
-        title={isMixed ? escapeUnsafe(listVersions(card.versions)) : undefined}
+        title={escapeUnsafe(isMixed ? listVersions(card.versions) : `version ${describeVersions(card)}`)}
       >
         <SafeText text={describeVersions(card)} />
       </span>

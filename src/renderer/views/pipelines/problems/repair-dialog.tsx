@@ -11,6 +11,7 @@ import { LocationField } from '../../../components/location-field.tsx'
 import { PathText } from '../../../components/path-text.tsx'
 import { useBusy } from '../../../components/use-busy.ts'
 import { countOf } from '../../../format/quantity.ts'
+import { escapeUnsafe } from '../../../format/safe-text.ts'
 import { pickLocation } from '../../../stores/actions.ts'
 import { reloadPipeline } from '../../../stores/pipelines/pipeline-store.ts'
 import { nameCard } from '../cards/card-facts.ts'
@@ -30,13 +31,11 @@ type Plan =
   | { readonly state: 'failed'; readonly failure: WireError }
   | { readonly state: 'planned' | 'done'; readonly repair: Repair }
 
-/** Plans anew whenever another copy is chosen; nothing is changed by that. */
-function usePlan({ pipelineId, card }: Props, copy: Location | null) {
+/** Plans at once; nothing is changed by that. */
+function usePlan(pipelineId: string, manifestKey: string, copy: Location | null) {
   const [plan, setPlan] = useState<Plan>({ state: 'planning' })
-  const { manifestKey } = card
   useEffect(() => {
     let isWanted = true
-    setPlan({ state: 'planning' })
     request('pipeline.planRepair', { pipelineId, manifestKey, copyToken: copy?.token ?? null })
       .then((repair) => isWanted && setPlan({ state: 'planned', repair }))
       .catch((error: unknown) => isWanted && setPlan({ state: 'failed', failure: toWire(error) }))
@@ -67,13 +66,39 @@ function Done({ repair }: { readonly repair: Repair }) {
   )
 }
 
-/** Shows what a repair would keep and leave out before anything is done, and what it did after. */
-export function RepairDialog(props: Props) {
-  const { pipelineId, card, firstCopy, onClose } = props
-  const [copy, setCopy] = useState(firstCopy)
-  const [plan, setPlan] = usePlan(props, copy)
+interface FooterProps {
+  readonly state: Plan['state']
+  readonly isBusy: boolean
+  readonly onRepair: () => void
+  readonly onClose: () => void
+}
+
+function Footer({ state, isBusy, onRepair, onClose }: FooterProps) {
+  return (
+    <footer className={styles.footer}>
+      <Button variant="default" onClick={onClose}>
+        {state === 'done' ? 'Close' : 'Cancel'}
+      </Button>
+      {state !== 'done' && (
+        <Button loading={isBusy} disabled={state !== 'planned'} onClick={onRepair}>
+          Set the file aside and repair
+        </Button>
+      )}
+    </footer>
+  )
+}
+
+interface BodyProps {
+  readonly pipelineId: string
+  readonly card: ManifestCard
+  readonly copy: Location | null
+  readonly onAnother: () => Promise<void>
+  readonly onClose: () => void
+}
+
+function RepairBody({ pipelineId, card, copy, onAnother, onClose }: BodyProps) {
+  const [plan, setPlan] = usePlan(pipelineId, card.manifestKey, copy)
   const [isBusy, run] = useBusy()
-  const chooseCopy = async (): Promise<void> => setCopy((await pickLocation('file')) ?? copy)
   const repairNow = async (): Promise<void> => {
     const subject = { pipelineId, manifestKey: card.manifestKey, copyToken: copy?.token ?? null }
     try {
@@ -85,38 +110,48 @@ export function RepairDialog(props: Props) {
   }
   const isDone = plan.state === 'done'
   return (
+    <div className={styles.form}>
+      {copy !== null && !isDone && (
+        <LocationField
+          label="Good copy"
+          path={copy.displayPath}
+          buttonLabel="Another copy…"
+          onChoose={() => run(onAnother)}
+        />
+      )}
+      {plan.state === 'planning' && <div className={styles.planning} aria-busy />}
+      {plan.state === 'failed' && <FailurePanel failure={plan.failure} />}
+      {isDone && <Done repair={plan.repair} />}
+      {(plan.state === 'planned' || isDone) && (
+        <RepairFacts repair={plan.repair} card={card} hasCopy={copy !== null} isDone={isDone} />
+      )}
+      <Footer state={plan.state} isBusy={isBusy} onRepair={() => run(repairNow)} onClose={onClose} />
+    </div>
+  )
+}
+
+/** Shows what a repair would keep and leave out before anything is done, and what it did after. */
+export function RepairDialog({ pipelineId, card, firstCopy, onClose }: Props) {
+  const [copy, setCopy] = useState(firstCopy)
+  // Once repaired, the manifest says other things of itself than the plan was made of.
+  const [subject] = useState(card)
+  const chooseAnother = async (): Promise<void> => setCopy((await pickLocation('file')) ?? copy)
+  const name = escapeUnsafe(nameCard(subject))
+  return (
     <Modal
       opened
       onClose={onClose}
       size={620}
-      title={firstCopy === null ? `Keep what is readable of ${nameCard(card)}` : `Repair ${nameCard(card)} from a copy`}
+      title={firstCopy === null ? `Keep what is readable of ${name}` : `Repair ${name} from a copy`}
     >
-      <div className={styles.form}>
-        {firstCopy !== null && !isDone && (
-          <LocationField
-            label="Good copy"
-            path={copy?.displayPath ?? null}
-            buttonLabel="Another copy…"
-            onChoose={() => run(chooseCopy)}
-          />
-        )}
-        {plan.state === 'planning' && <div className={styles.planning} aria-busy />}
-        {plan.state === 'failed' && <FailurePanel failure={plan.failure} />}
-        {isDone && <Done repair={plan.repair} />}
-        {(plan.state === 'planned' || isDone) && (
-          <RepairFacts repair={plan.repair} card={card} hasCopy={copy !== null} isDone={isDone} />
-        )}
-        <footer className={styles.footer}>
-          <Button variant="default" onClick={onClose} {...(isDone ? { 'data-autofocus': true } : {})}>
-            {isDone ? 'Close' : 'Cancel'}
-          </Button>
-          {!isDone && (
-            <Button data-autofocus loading={isBusy} disabled={plan.state !== 'planned'} onClick={() => run(repairNow)}>
-              Set the file aside and repair
-            </Button>
-          )}
-        </footer>
-      </div>
+      <RepairBody
+        key={copy?.token}
+        pipelineId={pipelineId}
+        card={subject}
+        copy={copy}
+        onAnother={chooseAnother}
+        onClose={onClose}
+      />
     </Modal>
   )
 }

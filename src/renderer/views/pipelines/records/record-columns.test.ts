@@ -14,6 +14,6 @@ describe('columns of records', () => {
   })
 
   it('have one width each', () => {
-    expect(templateOf(['state', 'path'])).toBe('104px minmax(120px, 3fr)')
+    expect(templateOf(['state', 'path'])).toBe('100px minmax(120px, 3fr)')
   })
 })

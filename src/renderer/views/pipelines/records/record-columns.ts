@@ -9,14 +9,14 @@ interface ColumnLook {
 }
 
 export const columnLooks: Readonly<Record<RecordColumn, ColumnLook>> = {
-  state: { label: 'State', width: '104px' },
+  state: { label: 'State', width: '100px' },
   time: { label: 'Time', width: '116px' },
   path: { label: 'File', width: 'minmax(120px, 3fr)' },
-  process: { label: 'Process', width: 'minmax(72px, 116px)' },
-  source: { label: 'Source', width: 'minmax(88px, 1fr)' },
-  version: { label: 'Version', width: '64px' },
+  process: { label: 'Process', width: 'minmax(60px, 96px)' },
+  source: { label: 'Source', width: 'minmax(88px, 1.2fr)' },
+  version: { label: 'Version', width: '56px' },
   size: { label: 'Size', width: '64px', isRight: true },
-  checksum: { label: 'SHA-256', width: '70px' },
+  checksum: { label: 'SHA-256', width: '66px' },
 }
 
 const narrow: readonly RecordColumn[] = ['state', 'path', 'size']

@@ -42,7 +42,7 @@ function useInflow(model: RecordsModel, viewport: GridViewport): void {
   useEffect(() => {
     const takeIn = (): void => {
       const isAtTop = viewport.firstRow < 1 && model.activeOffset < 0
-      if (model.isOutdated && isAtTop && isNewestFirst(model.query)) attempt(() => model.refresh())
+      if (isOutdated && isAtTop && isNewestFirst(model.query)) attempt(() => model.refresh())
     }
     takeIn()
     return viewport.subscribe(takeIn)

@@ -9,7 +9,7 @@ import { attempt } from '../../../stores/notices.ts'
 import type { RecordIdentity } from '../../../stores/pipelines/records-model.ts'
 import { findSha256 } from './hash-in-page.ts'
 import { SeenAnswerView } from './seen-answer.tsx'
-import { askSeen, type SeenAnswer, type SeenSubject } from './seen-subject.ts'
+import { askSeen, keyOf, type SeenAnswer, type SeenSubject } from './seen-subject.ts'
 import styles from './seen.module.css'
 
 interface Props {
@@ -23,16 +23,14 @@ interface Props {
 }
 
 type Asking =
-  | { readonly state: 'idle' | 'asking' }
+  | { readonly state: 'asking' }
   | { readonly state: 'answered'; readonly answer: SeenAnswer }
   | { readonly state: 'failed'; readonly failure: WireError }
 
-function useAnswer(pipelineId: string, subject: SeenSubject | null): Asking {
-  const [asking, setAsking] = useState<Asking>({ state: 'idle' })
+function useAnswer(pipelineId: string, subject: SeenSubject): Asking {
+  const [asking, setAsking] = useState<Asking>({ state: 'asking' })
   useEffect(() => {
-    if (subject === null) return undefined
     let isWanted = true
-    setAsking({ state: 'asking' })
     askSeen(pipelineId, subject)
       .then((answer) => isWanted && setAsking({ state: 'answered', answer }))
       .catch((error: unknown) => isWanted && setAsking({ state: 'failed', failure: toWire(error) }))
@@ -77,27 +75,34 @@ function AskForm({ onSubject }: Pick<Props, 'onSubject'>) {
   )
 }
 
-/** Whether a content was taken in before, by any process of this folder. */
-export function SeenDialog({ pipelineId, manifestCount, subject, onSubject, onGo, onClose }: Props) {
+type AnswerProps = Pick<Props, 'pipelineId' | 'manifestCount' | 'onGo'> & { readonly subject: SeenSubject }
+
+function Answer({ pipelineId, manifestCount, subject, onGo }: AnswerProps) {
   const asking = useAnswer(pipelineId, subject)
+  if (asking.state === 'failed') return <FailurePanel failure={asking.failure} />
+  if (asking.state === 'answered') {
+    return <SeenAnswerView answer={asking.answer} manifestCount={manifestCount} onGo={onGo} />
+  }
+  return (
+    <p className={styles.hint} role="status">
+      {subject.type === 'digest' ? 'Looking for it…' : 'Reading the file and looking for it…'}
+    </p>
+  )
+}
+
+/** Whether a content was taken in before, by any process of this folder. */
+export function SeenDialog({ subject, onSubject, onClose, ...rest }: Props) {
   return (
     <Modal opened onClose={onClose} title="Have we seen this content?" size={620}>
       <div className={styles.form}>
         <AskForm onSubject={onSubject} />
-        {asking.state === 'idle' && (
+        {subject === null ? (
           <p className={styles.hint}>
             A file is read and its SHA-256 looked for in all manifests of the folder. You can also drop a file anywhere
             on this page.
           </p>
-        )}
-        {asking.state === 'asking' && (
-          <p className={styles.hint} role="status">
-            Reading the file and looking for it…
-          </p>
-        )}
-        {asking.state === 'failed' && <FailurePanel failure={asking.failure} />}
-        {asking.state === 'answered' && (
-          <SeenAnswerView answer={asking.answer} manifestCount={manifestCount} onGo={onGo} />
+        ) : (
+          <Answer key={keyOf(subject)} subject={subject} {...rest} />
         )}
       </div>
     </Modal>

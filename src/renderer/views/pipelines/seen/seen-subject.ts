@@ -10,6 +10,13 @@ export type SeenSubject =
   | { readonly type: 'contents'; readonly file: File }
   | { readonly type: 'digest'; readonly sha256: string }
 
+/** Another one for every content that may be another. */
+export function keyOf(subject: SeenSubject): string {
+  if (subject.type === 'digest') return subject.sha256
+  if (subject.type === 'location') return subject.location.token
+  return `${subject.file.name} ${subject.file.size} ${subject.file.lastModified}`
+}
+
 export interface SeenAnswer {
   readonly content: SeenContent
   /** What was asked about, as a person knows it; null for a digest alone. */

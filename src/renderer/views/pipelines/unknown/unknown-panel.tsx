@@ -115,7 +115,7 @@ export function UnknownPanel({ detail, onCheck, onSeen }: Props) {
   const [rows] = useState(() => new UnknownRows(folder.pipelineId))
   useSyncExternalStore(rows.subscribe, rows.getVersion)
   useEffect(() => {
-    if (unknownCount !== null) attempt(() => rows.refresh(unknownCount))
+    if (unknownCount !== null) attempt(() => rows.refresh(unknownCount, check.finishedMs))
   }, [rows, unknownCount, check.finishedMs])
   if (unknownCount === null) return <NotLookedYet detail={detail} onCheck={onCheck} />
   if (unknownCount === 0) {
