@@ -12,6 +12,7 @@ const external = [
 /** What runs in plain Node and in worker threads: one room of `out/` a build, chosen by the mode. */
 const rooms: Readonly<Record<string, { input: Record<string, string>; banner: string }>> = {
   cli: { input: { assay: 'src/cli/assay.ts' }, banner: '' },
+  pipeline: { input: { index: 'src/engine/pipeline/package-entry.ts' }, banner: '' },
   workers: {
     input: {
       'hash-worker': 'src/engine/hash/hash-worker.ts',

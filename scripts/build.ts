@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { build as buildElectron } from 'electron-vite'
 import { build as buildNode } from 'vite'
 import { writeReportAssets } from './report-assets.ts'
@@ -10,6 +12,8 @@ const outputs = [
   'preload/index.cjs',
   'renderer/index.html',
   'cli/assay.js',
+  'pipeline/index.js',
+  'pipeline/types/engine/pipeline/package-entry.d.ts',
   'workers/hash-worker.js',
   'workers/ledger-worker.js',
   'workers/build-worker.js',
@@ -33,7 +37,9 @@ async function buildAll(): Promise<void> {
       buildElectron({ logLevel: 'warn' }),
       buildNode({ configFile: 'vite.node.config.ts', mode: 'cli' }),
       buildNode({ configFile: 'vite.node.config.ts', mode: 'workers' }),
+      buildNode({ configFile: 'vite.node.config.ts', mode: 'pipeline' }),
     ])
+    await writeDeclarations(join(aside, 'pipeline', 'types'))
     await writeReportAssets(join(aside, 'report'))
     await finish(aside)
     await rm('out', { recursive: true, force: true })
@@ -42,6 +48,12 @@ async function buildAll(): Promise<void> {
     await rm(aside, { recursive: true, force: true })
   }
   console.log(`Built out/ in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`)
+}
+
+/** What the compiler of a pipeline that uses the package is told. */
+async function writeDeclarations(directory: string): Promise<void> {
+  const compiler = join('node_modules', 'typescript', 'bin', 'tsc')
+  await promisify(execFile)(process.execPath, [compiler, '-p', 'tsconfig.pipeline.json', '--outDir', directory])
 }
 
 async function finish(directory: string): Promise<void> {
