@@ -15,6 +15,10 @@ import { LibraryFile } from './library/library-file.ts'
 import { Library } from './library/library.ts'
 import { ManifestCatalog } from './library/manifest-catalog.ts'
 import { LocationRegistry } from './locations/location-registry.ts'
+import { Matrices, type MatricesDependencies } from './matrices/matrices.ts'
+import { createMatrixHandlers } from './matrices/matrix-handlers.ts'
+import { createPipelineHandlers, createRecordHandlers } from './pipelines/pipeline-handlers.ts'
+import { Pipelines } from './pipelines/pipelines.ts'
 import { createReportHandlers } from './reports/report-handlers.ts'
 import { ReportPages } from './reports/report-pages.ts'
 import { Reports } from './reports/reports.ts'
@@ -59,6 +63,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     onLedger: () => {
       options.onEvent('ledger.changed', {})
       void tellNewRuns(options, parts)
+      void parts.matrices.thread.hearLedger()
     },
   })
   const watchedFolders = new WatchedFolders({
@@ -70,6 +75,9 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     warn: parts.warn,
   })
   await watchedFolders.start()
+  const pipelines = new Pipelines({ workspace, version, emit: options.onEvent, warn: parts.warn })
+  await pipelines.start()
+  await parts.matrices.start()
   const startRunId = options.startFolder === undefined ? null : await startSnapshot(options, options.startFolder, parts)
   const handlers: Handlers = {
     ...createAppHandlers({ version, workspace, host, settings, startRunId, warnings }),
@@ -80,7 +88,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     ...createComparisonHandlers(comparisons, reports),
     ...createReportHandlers(reports),
     ...createWatchedFolderHandlers(watchedFolders, locations),
+    ...createPipelineHandlers(pipelines, locations),
+    ...createRecordHandlers(pipelines, locations),
     ...createLedgerHandlers({ workspace, version, ledger, locations, catalog }),
+    ...createMatrixHandlers(parts.matrices, locations),
   }
   return {
     handlers,
@@ -88,11 +99,11 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     pages,
     async close() {
       watch.close()
-      await watchedFolders.close()
+      await Promise.all([watchedFolders.close(), pipelines.close()])
       await comparisons.closeAll()
       runs.cancelAll()
       // A report asks the thread that compared for its findings until it is done.
-      await Promise.all([reports.close(), views.closeAll()])
+      await Promise.all([reports.close(), views.closeAll(), parts.matrices.close()])
       await runs.close()
       await ledger.close()
     },
@@ -114,6 +125,7 @@ interface Parts {
   readonly runs: Runs
   readonly views: ViewPool
   readonly comparisons: ComparisonViews
+  readonly matrices: Matrices
   readonly pages: ReportPages
   readonly reports: Reports
   readonly warnings: string[]
@@ -161,6 +173,8 @@ function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
   const pages = new ReportPages()
   const reports = new Reports({ workspace, version, history, library, locations, pages })
   const views = new ViewPool()
+  const onChange: MatricesDependencies['onChange'] = (change) => onEvent('plans.changed', change)
+  const matrices = new Matrices({ workspace, version, warn, onChange })
   return {
     locations,
     settings,
@@ -171,6 +185,7 @@ function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
     runs,
     views,
     comparisons,
+    matrices,
     pages,
     reports,
     warnings,

@@ -71,8 +71,11 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () =
     for (const name of [
       'hash-worker',
       'ledger-worker',
+      'build-worker',
       'manifest-worker',
+      'matrix-worker',
       'operation-worker',
+      'pipeline-worker',
       'table-worker',
     ] as const) {
       const built = new URL(`app.asar.unpacked/out/workers/${name}.js`, archive)

@@ -15,3 +15,6 @@ export interface CallRequest {
 export type CallReply =
   | { readonly requestId: number; readonly ok: true; readonly value: unknown }
   | { readonly requestId: number; readonly ok: false; readonly error: WireError }
+
+/** From the services to a worker that has something open: it closes that, and ends. */
+export const endMessage = 'end'

@@ -41,9 +41,6 @@ export interface LedgerMethods {
   exportLog(input: { runId: string; target: string; isReplacing: boolean }): WrittenFile
 }
 
-/** Tells a ledger worker to close what it has open, and to end. */
-export const endMessage = 'end'
-
 export interface LedgerWorkerData {
   readonly workspace: string
 }

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { answerCall } from './answer-call.ts'
-import type { CallRequest } from './call-protocol.ts'
+import { endMessage, type CallRequest } from './call-protocol.ts'
 import { LedgerDesk } from './ledger-desk.ts'
-import { endMessage, type LedgerWorkerData } from './ledger-protocol.ts'
+import type { LedgerWorkerData } from './ledger-protocol.ts'
 
 const port = parentPort
 if (port === null) throw new Error('ledger-worker runs as a worker thread only')

@@ -23,7 +23,9 @@ import {
   settingsSchema,
 } from './library-schemas.ts'
 import { ledgerRequests } from './ledger-requests.ts'
+import { matrixEvents, matrixRequests } from './matrix-requests.ts'
 import { menuCommandSchema } from './menu-commands.ts'
+import { pipelineEvents, pipelineRequests } from './pipeline-requests.ts'
 import {
   nothing,
   token,
@@ -59,7 +61,7 @@ export const requests = {
   'settings.write': { input: settingsSchema, output: settingsSchema },
   /** A native dialog; null when the user dismissed it. Only where `hasNativeDialogs`. */
   'location.pick': {
-    input: z.strictObject({ type: z.enum(['folder', 'manifest']) }),
+    input: z.strictObject({ type: z.enum(['folder', 'manifest', 'plan', 'file']) }),
     output: locationSchema.nullable(),
   },
   /** The in-app picker: null lists the home folder. Only where not `hasNativeDialogs`. */
@@ -226,6 +228,8 @@ export const requests = {
     output: writtenFile,
   },
   ...ledgerRequests,
+  ...pipelineRequests,
+  ...matrixRequests,
   'entry.reveal': { input: viewRef.extend({ index: z.number().int().nonnegative() }), output: nothing },
 } as const
 
@@ -242,6 +246,8 @@ export const events = {
   /** Runs were recorded, went on or ended, by this process or another; told at most four times a second. */
   'ledger.changed': { payload: nothing },
   'watchedFolders.changed': { payload: nothing },
+  ...pipelineEvents,
+  ...matrixEvents,
   'menu.chosen': { payload: z.strictObject({ command: menuCommandSchema }) },
   /** A folder or manifest was dropped on, or opened with, the app by the system. */
   'location.opened': { payload: z.strictObject({ location: locationSchema, type: z.enum(['folder', 'file']) }) },

@@ -68,6 +68,8 @@ export const pipelineFolderSchema = z.strictObject({
   manifestCount: count,
   /** Of its worst manifest. */
   health: manifestHealthSchema,
+  /** Whether its manifests are being read: count and health may be old, and `pipelines.changed` follows. */
+  isReading: z.boolean(),
 })
 export type PipelineFolder = z.infer<typeof pipelineFolderSchema>
 

@@ -23,7 +23,7 @@ export function copyFindings(findings: FindingList): { text: string; copiedCount
 
 function toLine({ verdict, path, fromPath, left, right, evidence }: Finding): string {
   const cells = [verdict, path, fromPath ?? '', sizeOf(left), sizeOf(right), digestOf(left), digestOf(right), evidence]
-  return cells.map(escapeCell).join('\t')
+  return cells.map(escapeTableCell).join('\t')
 }
 
 function sizeOf(entry: Entry | undefined): string {
@@ -35,8 +35,8 @@ function digestOf(entry: Entry | undefined): string {
   return first === undefined ? '' : first.join(':')
 }
 
-/** One cell stays one cell, and no sheet takes a name for a formula. */
-function escapeCell(text: string): string {
+/** Makes a text fit a cell of tab-separated lines: one cell stays one cell, and no sheet takes a name for a formula. */
+export function escapeTableCell(text: string): string {
   // oxlint-disable-next-line no-control-regex -- Control characters are what is looked for.
   const plain = text.replace(/[\u0000-\u001f\u007f]/gu, (character) => JSON.stringify(character).slice(1, -1))
   return /^[=+\-@]/u.test(plain) ? `'${plain}` : plain

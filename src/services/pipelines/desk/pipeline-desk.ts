@@ -1,0 +1,172 @@
+import type { RecordedAudit } from '../../../engine/index.ts'
+import { isCancelled } from '../../../shared/errors/app-error.ts'
+import type { UnknownFile } from '../../../shared/model/pipeline-audit.ts'
+import type { MethodTable } from '../../workers/answer-call.ts'
+import type {
+  PipelineFacts,
+  PipelineMethods,
+  PipelineNews,
+  PipelineSettings,
+  PipelineSummary,
+  PipelineWorkerData,
+  PlacedCard,
+} from '../../workers/pipeline-protocol.ts'
+import { describeCards, findWorst } from './describe-cards.ts'
+import { FileCheck } from './file-check.ts'
+import { findSeen } from './find-seen.ts'
+import { FolderReader } from './folder-reader.ts'
+import { countFileStates, takeHoldings, type Holdings } from './holdings.ts'
+import { lookAtSizes, takeAudit } from './look-at-files.ts'
+import type { ShelfChange } from './manifest-shelf.ts'
+import { RecordDesk } from './record-desk.ts'
+import { planManifestRepair, repairManifest } from './repair-manifest.ts'
+
+/** Answers for one folder of process manifests; reads it when first asked. */
+export class PipelineDesk {
+  private readonly abort = new AbortController()
+  private readonly tell: (news: PipelineNews) => void
+  private readonly reader: FolderReader
+  private readonly check: FileCheck
+  private readonly records: RecordDesk
+  private settings: PipelineSettings
+  private holdings: Holdings
+  /** Of the settings and holdings of now; made when asked for. */
+  private cards: PlacedCard[] | undefined
+  /** As the last check found them; null before the first. */
+  private unknown: readonly UnknownFile[] | null = null
+  private looking: AbortController | undefined
+
+  constructor(data: PipelineWorkerData, tell: (news: PipelineNews) => void) {
+    const { signal } = this.abort
+    this.tell = tell
+    this.settings = data.settings
+    this.reader = new FolderReader(data.folder, signal, (change) => this.takeReading(change))
+    this.holdings = takeHoldings(this.reader.shelf)
+    this.check = new FileCheck(data, { onProgress: () => this.news(false), onAudit: (audit) => this.take(audit) })
+    this.records = new RecordDesk({ signal, newest: () => this.ready(), onVerified: () => this.news(false) })
+  }
+
+  get methods(): MethodTable<PipelineMethods> {
+    return {
+      ...this.records.methods,
+      summary: async () => {
+        await this.ready()
+        return this.summarise()
+      },
+      read: () => this.read(),
+      look: () => {
+        this.reader.look()
+        return {}
+      },
+      configure: (settings) => this.configure(settings),
+      check: async ({ readsContents }) => {
+        await this.check.start(readsContents, this.settings)
+        return {}
+      },
+      cancelCheck: async () => {
+        await this.check.cancel()
+        return {}
+      },
+      seen: async (subject) => findSeen(await this.ready(), subject, this.abort.signal),
+      unknown: ({ offset, limit }) => {
+        const files = this.unknown ?? []
+        return { files: files.slice(offset, offset + limit).map(toPlaced), fileCount: files.length }
+      },
+      planRepair: async (job) => planManifestRepair((await this.readNow()).manifests, job, this.abort.signal),
+      repair: async (job) => {
+        const done = await repairManifest((await this.readNow()).manifests, job, this.abort.signal)
+        await this.reader.readNow()
+        return done
+      },
+    }
+  }
+
+  /** Ends a check that goes on, and waits until the ledger has its end. */
+  async close(): Promise<void> {
+    this.abort.abort()
+    this.looking?.abort()
+    await this.check.cancel()
+  }
+
+  private async ready(): Promise<Holdings> {
+    await this.reader.ready()
+    return this.holdings
+  }
+
+  private async readNow(): Promise<Holdings> {
+    await this.reader.readNow()
+    return this.holdings
+  }
+
+  private async read(): Promise<PipelineFacts> {
+    const { set } = await this.ready()
+    return {
+      summary: this.summarise(),
+      manifests: this.describe(),
+      setAside: [...this.reader.shelf.found.setAside],
+      staleAfterDays: this.settings.staleAfterDays,
+      fileCounts: countFileStates(this.holdings),
+      duplicateCount: set.duplicateCount,
+      unknownCount: this.unknown?.length ?? null,
+      check: this.check.state,
+    }
+  }
+
+  private summarise(): PipelineSummary {
+    const cards = this.describe()
+    return { manifestCount: cards.length, health: findWorst(cards), failure: this.reader.shelf.failure ?? null }
+  }
+
+  private describe(): PlacedCard[] {
+    return (this.cards ??= describeCards(this.holdings.manifests, this.settings.staleAfterDays))
+  }
+
+  private configure(settings: PipelineSettings): Record<string, never> {
+    this.settings = settings
+    this.cards = undefined
+    this.news(false)
+    return {}
+  }
+
+  private takeReading({ hasChanged, hasNewRecords }: ShelfChange): void {
+    if (!hasChanged) return
+    this.holdings = takeHoldings(this.reader.shelf)
+    this.cards = undefined
+    const { index } = this.holdings.set
+    this.unknown = this.unknown?.filter(({ path }) => index.ofFile(path).length === 0) ?? null
+    this.news(hasNewRecords)
+    void this.lookAtFiles()
+  }
+
+  /** So that what is missing or of another size shows without anybody asking. */
+  private async lookAtFiles(): Promise<void> {
+    this.looking?.abort()
+    const looking = new AbortController()
+    this.looking = looking
+    try {
+      await lookAtSizes(this.holdings, looking.signal)
+      this.news(false)
+    } catch (error) {
+      if (!isCancelled(error)) throw error
+    }
+  }
+
+  private take(recorded: RecordedAudit): void {
+    takeAudit(this.holdings, recorded)
+    const { index } = this.holdings.set
+    this.unknown = recorded.audit.unknown.files.filter(({ path }) => index.ofFile(path).length === 0)
+    this.news(false)
+  }
+
+  private news(hasNewRecords: boolean): void {
+    this.tell({ hasNewRecords, runId: this.check.runId })
+  }
+}
+
+function toPlaced({ path, sizeBytes, modifiedMs }: UnknownFile): {
+  path: string
+  sizeBytes: number
+  modifiedMs: number
+} {
+  return { path, sizeBytes, modifiedMs }
+}
