@@ -34,6 +34,7 @@ export interface FileIdentity {
   readonly realPath: string
   /** Changes whenever the file's content may have: time, size and inode. */
   readonly mark: string
+  readonly sizeBytes: number
   readonly modifiedUtc: string
 }
 
@@ -51,7 +52,7 @@ async function lookUpFile(path: string): Promise<FileIdentity | undefined> {
     const stats = await stat(realPath)
     if (!stats.isFile()) return undefined
     const mark = `${stats.mtimeMs}:${stats.size}:${stats.ino}`
-    return { realPath, mark, modifiedUtc: stats.mtime.toISOString() }
+    return { realPath, mark, sizeBytes: stats.size, modifiedUtc: stats.mtime.toISOString() }
   } catch {
     return undefined
   }

@@ -38,6 +38,8 @@ export const matrixRequests = {
       level: z.enum(['error', 'info', 'debug']),
       /** Null for the last lines. */
       fromByte: z.number().int().nonnegative().nullable(),
+      /** The lines before that byte, where `fromByte` is null. */
+      beforeByte: z.number().int().nonnegative().nullable().optional(),
       /** Only lines of this stretch of time. */
       window: z.strictObject({ fromMs: z.number(), toMs: z.number() }).nullable(),
       search: z.string().max(1000),
@@ -45,6 +47,8 @@ export const matrixRequests = {
     }),
     output: z.strictObject({
       lines: z.array(logLineSchema),
+      /** Where earlier lines end: `beforeByte` of a call that reads them. */
+      startByte: z.number(),
       nextByte: z.number(),
       sizeBytes: z.number(),
       /** Whether there is more before the first line. */

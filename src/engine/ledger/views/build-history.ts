@@ -46,6 +46,8 @@ export class BuildHistory {
   private readonly rowsByCell = new Map<string, number[]>()
   private readonly openRows = new Set<number>()
   private newestRow = 0
+  /** Grows with each look that found builds new or in another state. */
+  version = 0
 
   private constructor(database: DatabaseSync, path: string) {
     this.database = database
@@ -69,6 +71,7 @@ export class BuildHistory {
       const rows = this.database
         .prepare(`${sql} AND (id > ? OR id IN (${named})) ORDER BY id`)
         .all(this.newestRow, ...open)
+      if (rows.length > 0) this.version += 1
       return rows.map((row) => this.take(row))
     })
   }
