@@ -21,16 +21,23 @@ export interface GlobFiles {
   readonly warnings: readonly string[]
 }
 
+const globCharacters = /[*?[\]{}\\]/u
+
 /**
  * Regular files, and links to some, that a glob finds, in byte order. Neither names that begin with a dot nor links to
  * folders are followed unless the glob names them. Errors: `cancelled`.
  */
 export function findGlobFiles({ root, glob, leftOut, signal }: GlobSearch): GlobFiles {
-  const dialect = toMatcherDialect(glob.replaceAll('\\', '/'))
-  const { base, glob: pattern } = picomatch.scan(dialect)
-  const start = resolve(root, base)
-  if (pattern === '') return { paths: isFile(start) ? [start] : [], warnings: [] }
-  const matches = picomatch(pattern, { flags: 's' })
+  const segments = glob.split('/')
+  const literalCount = segments.findIndex((segment) => globCharacters.test(segment))
+  if (literalCount === -1) {
+    const path = resolve(root, glob)
+    return { paths: isFile(path) ? [path] : [], warnings: [] }
+  }
+  // A glob that begins with a slash is of the whole disk, as a path would be.
+  const start = resolve(root, segments.slice(0, literalCount).join('/') || (glob.startsWith('/') ? '/' : '.'))
+  const pattern = segments.slice(literalCount).join('/')
+  const matches = picomatch(toMatcherDialect(pattern), { flags: 's' })
   const maxDepth = pattern.includes('**') ? Number.POSITIVE_INFINITY : pattern.split('/').length
   const paths: string[] = []
   const warnings: string[] = []

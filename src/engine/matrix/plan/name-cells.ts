@@ -38,7 +38,10 @@ export function nameCells(
       artifactNames.push(name)
     }
   }
-  const twice = findTwice(permutationIds) ?? findTwice(artifactNames)
+  // Ids that differ make names that do.
+  const placeholders = artifact.filter((part) => typeof part !== 'string')
+  const isByIdAlone = placeholders.length === 1 && placeholders[0]?.name === 'permutation_id'
+  const twice = findTwice(permutationIds) ?? (isByIdAlone ? undefined : findTwice(artifactNames))
   return twice === undefined
     ? { permutationIds, artifactNames }
     : { problem: describeTwice(twice, { permutationIds, artifactNames }, inputs, params) }

@@ -16,6 +16,8 @@ export interface PlanDocument {
 /** Far more than a plan has; the parser recurses. */
 const maxDepth = 64
 const maxAliases = 10_000
+/** About 1 GB of nodes; some 100,000 inputs listed one by one. */
+const maxTokens = 2_000_000
 
 class TooMuch extends Error {
   readonly offset: number
@@ -29,8 +31,11 @@ class TooMuch extends Error {
 function* boundedTokens(source: string, lineCounter: LineCounter): Generator<CST.Token, void> {
   const parser = new Parser(lineCounter.addNewLine)
   let aliasCount = 0
+  let tokenCount = 0
   for (const lexeme of new Lexer().lex(source)) {
     yield* parser.next(lexeme)
+    tokenCount += 1
+    if (tokenCount > maxTokens) throw new TooMuch('The plan is too long. List inputs by a glob.', parser.offset)
     if (lexeme.startsWith('*')) aliasCount += 1
     if (aliasCount > maxAliases) throw new TooMuch(`There are more than ${maxAliases} aliases.`, parser.offset)
     if (parser.stack.length > maxDepth * 2) throw new TooMuch('This is nested too deeply.', parser.offset)
