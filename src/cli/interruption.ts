@@ -10,6 +10,8 @@ export interface Interruption {
   readonly signal: AbortSignal
   /** A folder this process writes into: its temp files there are removed if the process has to be ended. */
   readonly addOutputFolder: (folder: string) => void
+  /** Gives the work so long to end by itself, and names what is to be done before it is ended by force. */
+  readonly extendGrace: (graceMs: number, beforeForce: () => void) => void
 }
 
 /** The temp files of engine/atomic carry the id of the process that writes them. */
@@ -39,7 +41,10 @@ function endByForce(): never {
 export function installInterruption(): Interruption {
   const controller = new AbortController()
   const folders = new Set<string>()
+  let patienceMs = graceMs
+  let prepareForce = (): void => undefined
   const endNow = (): never => {
+    prepareForce()
     for (const folder of folders) removeOwnTemps(folder)
     return endByForce()
   }
@@ -47,11 +52,15 @@ export function installInterruption(): Interruption {
     process.on(name, () => {
       if (controller.signal.aborted) endNow()
       controller.abort()
-      setTimeout(endNow, graceMs).unref()
+      setTimeout(endNow, patienceMs).unref()
     })
   }
   return {
     signal: controller.signal,
     addOutputFolder: (folder) => folders.add(folder),
+    extendGrace: (graceMs, beforeForce) => {
+      patienceMs = graceMs
+      prepareForce = beforeForce
+    },
   }
 }

@@ -76,6 +76,8 @@ async function runOtherCommand(command: OtherCommand, context: CommandContext): 
       return (await import('./commands/run-runs.ts')).runRunsImport(command.arguments, context)
     case 'matrix-manifest':
       return (await import('./commands/run-matrix-manifest.ts')).runMatrixManifest(command.arguments, context)
+    case 'matrix-build':
+      return (await import('./commands/run-matrix-build.ts')).runMatrixBuild(command.arguments, context)
     case 'matrix-list-inputs':
       return (await import('./commands/run-matrix-lists.ts')).runListInputs(command.arguments, context)
     case 'matrix-list-params':

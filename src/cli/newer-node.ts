@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { constants } from 'node:os'
+import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const forwardedSignals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const
@@ -19,7 +20,9 @@ export async function runWithPinnedNode(script: string, argv: readonly string[])
     process.exitCode = 3
     return
   }
-  const child = spawn(pinned, [script, ...argv], { stdio: 'inherit' })
+  // What this one starts by the name of `node`, such as a plan's builders, is not to be the one that is too old either.
+  const path = [dirname(pinned), process.env['PATH'] ?? ''].join(delimiter)
+  const child = spawn(pinned, [script, ...argv], { stdio: 'inherit', env: { ...process.env, PATH: path } })
   // From a terminal the child gets Ctrl+C by itself, and would take a second one for impatience.
   for (const signal of forwardedSignals) {
     process.on(signal, () => {

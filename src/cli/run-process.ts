@@ -16,6 +16,7 @@ export async function runProcess(argv: readonly string[], toolVersion: string, r
     rendererDirectory: fileURLToPath(rendererUrl),
     signal: interruption.signal,
     addOutputFolder: interruption.addOutputFolder,
+    extendGrace: interruption.extendGrace,
   })
   process.exitCode = exitCode
   // After Ctrl+C the process ends as soon as its worker threads have, or by the interruption's own deadline: exiting here

@@ -32,6 +32,8 @@ export interface CliEnvironment {
   readonly signal: AbortSignal
   /** Names a folder this run writes into, so that nothing half-written stays there should the process be ended. */
   readonly addOutputFolder: (folder: string) => void
+  /** Of work that takes longer to stop: so long it has after Ctrl+C, and this is done before it is ended by force. */
+  readonly extendGrace: (graceMs: number, beforeForce: () => void) => void
 }
 
 const defaultColumns = 80

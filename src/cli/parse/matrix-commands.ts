@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { parseEntryLimit, parsePath } from './option-values.ts'
+import { addMatrixBuildCommand } from './matrix-build-command.ts'
 import { manifestFormats, type MatrixManifestArguments } from './matrix-arguments.ts'
 import type { Choose } from './run-commands.ts'
 
@@ -23,8 +24,9 @@ const jsonOption = ['--json', 'print the result as one JSON document'] as const
 
 /** `matrix`: what a permutation plan has, what of it is missing, and builds of that. */
 export function addMatrixCommand(program: Command, choose: Choose): void {
-  const matrix = program.command('matrix').description('permutation plans: manifest, list-inputs, list-params')
+  const matrix = program.command('matrix').description('permutation plans: manifest, list-inputs, list-params, build')
   addManifestCommand(matrix, choose)
+  addMatrixBuildCommand(matrix, choose)
   for (const kind of ['inputs', 'params'] as const) {
     matrix
       .command(`list-${kind}`)

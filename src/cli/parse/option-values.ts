@@ -26,6 +26,11 @@ export function parseWorkerCount(value: string): number {
   return parseWhole(value, 1, maxWorkers)
 }
 
+/** How many builds at a time. */
+export function parseJobCount(value: string): number {
+  return parseWhole(value, 1, maxWorkers)
+}
+
 /** How many entries to take. */
 export function parseEntryLimit(value: string): number {
   return parseWhole(value, 0, maxEntries)

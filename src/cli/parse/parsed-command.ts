@@ -3,9 +3,9 @@ import type { RunStatus } from '../../shared/model/ledger.ts'
 import type { WritableFormat } from '../../shared/model/manifest-format.ts'
 import type { ParsedEtlCommand } from './etl-arguments.ts'
 import type { ParsedMatrixCommand } from './matrix-arguments.ts'
+import type { ProgressMode } from './progress-mode.ts'
 
-export const progressModes = ['auto', 'bar', 'ndjson', 'none'] as const
-export type ProgressMode = (typeof progressModes)[number]
+export { progressModes, type ProgressMode } from './progress-mode.ts'
 
 /** What every command that runs for a while takes. */
 export interface RunSettings {

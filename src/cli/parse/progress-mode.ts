@@ -1,0 +1,2 @@
+export const progressModes = ['auto', 'bar', 'ndjson', 'none'] as const
+export type ProgressMode = (typeof progressModes)[number]

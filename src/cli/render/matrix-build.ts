@@ -1,0 +1,92 @@
+import type { CellBuild, MatrixBuild } from '../../engine/index.ts'
+import type { Permutation, Plan } from '../../shared/model/plan.ts'
+import type { Colours } from './colours.ts'
+import { escapeName, escapeText } from './escape-name.ts'
+import { formatCount, formatDuration, formatSizeExactly } from './quantities.ts'
+
+/** How `matrix build` ended. */
+export interface MatrixBuildEnd {
+  readonly plan: Plan
+  readonly result: MatrixBuild
+  readonly elapsedMs: number
+  readonly isStopped: boolean
+}
+
+const markers = { built: 'DONE', failed: 'FAIL', stopped: 'STOP', held: 'BUSY' } as const
+const idColumns = 30
+
+/** A line for each build in the order they ended, then what was left alone, then the counts. */
+export function renderMatrixBuild(end: MatrixBuildEnd, colours: Colours): string {
+  const { builds, leftAlone, notBegun } = end.result
+  const lines = builds.map((build) => `  ${renderBuild(build, colours)}\n`)
+  const altered = leftAlone.altered.map((permutation) =>
+    line('ALTERED', permutation, 'altered since its build, and left as it is; --altered or --force builds it anew'),
+  )
+  const building = leftAlone.building.map((permutation) =>
+    line('BUSY', permutation, 'another process builds it right now'),
+  )
+  const others = [...altered, ...building].map((text) => `  ${colours.yellow(text)}\n`)
+  const rest = notBegun.length === 0 ? '' : `  ${formatCount(notBegun.length)} not begun\n`
+  return [...lines, ...others, rest, headline(end, colours)].join('')
+}
+
+function line(marker: string, { permutationId }: Permutation, text: string): string {
+  return `[${marker}] ${escapeName(permutationId).padEnd(idColumns)} ${text}`
+}
+
+function renderBuild({ permutation, outcome, artifact, error }: CellBuild, colours: Colours): string {
+  const facts =
+    artifact === null ? '' : `${formatSizeExactly(artifact.sizeBytes)} in ${formatDuration(artifact.durationMs)}`
+  const why = outcome === 'stopped' ? 'stopped; the next build goes on from here' : escapeText(error?.message ?? '')
+  const text = line(markers[outcome], permutation, artifact === null ? why : facts)
+  if (outcome === 'built') return colours.green(text)
+  return outcome === 'failed' ? colours.red(text) : colours.yellow(text)
+}
+
+function headline({ result, elapsedMs, isStopped }: MatrixBuildEnd, colours: Colours): string {
+  const { builds, leftAlone } = result
+  const count = (outcome: CellBuild['outcome']): number => builds.filter((build) => build.outcome === outcome).length
+  const parts = [`${formatCount(count('built'))} built`]
+  if (count('failed') > 0) parts.push(`${formatCount(count('failed'))} failed`)
+  if (leftAlone.done.length > 0) parts.push(`${formatCount(leftAlone.done.length)} done before`)
+  const text = `${parts.join(', ')}, in ${formatDuration(elapsedMs)}\n`
+  if (isStopped) return `${colours.yellow('! stopped')}: ${text}`
+  const isWhole = count('built') === builds.length && leftAlone.building.length === 0
+  return `${isWhole ? colours.green('+ completed') : colours.yellow('! incomplete')}: ${text}`
+}
+
+export function toMatrixBuildJson({ plan, result, elapsedMs, isStopped }: MatrixBuildEnd): string {
+  const { builds, leftAlone, notBegun, warnings } = result
+  const isWhole = builds.every(({ outcome }) => outcome === 'built') && leftAlone.building.length === 0
+  const idsOf = (permutations: readonly Permutation[]): string[] =>
+    permutations.map(({ permutationId }) => permutationId)
+  const document = {
+    plan: plan.path,
+    output_folder: plan.outputFolder,
+    status: isStopped ? 'cancelled' : isWhole ? 'completed' : 'incomplete',
+    duration_ms: Math.round(elapsedMs),
+    builds: builds.map(toBuildJson),
+    done_before: idsOf(leftAlone.done),
+    altered: idsOf(leftAlone.altered),
+    building: idsOf(leftAlone.building),
+    not_begun: idsOf(notBegun),
+    warnings: [...warnings, ...builds.flatMap(({ artifact }) => artifact?.warnings ?? [])],
+  }
+  return `${JSON.stringify(document, undefined, 2)}\n`
+}
+
+function toBuildJson({ permutation, outcome, runId, artifact, error }: CellBuild): object {
+  const { permutationId, inputId, paramName, outputPath } = permutation
+  return {
+    permutation_id: permutationId,
+    input_id: inputId,
+    param_name: paramName,
+    outcome,
+    run_id: runId,
+    output_path: outputPath,
+    size_bytes: artifact?.sizeBytes ?? null,
+    checksum_sha256: artifact?.sha256 ?? null,
+    duration_ms: artifact?.durationMs ?? null,
+    error: error === null ? null : { code: error.code, message: error.message, path: error.path ?? null },
+  }
+}
