@@ -105,7 +105,7 @@ function addingEdit(
   added: readonly ProcessRecord[],
   layout: JsonLayout,
 ): Edit {
-  const text = added.map((record) => formatRecord(record, layout)).join(separatorAt(layout.outer, 2))
+  const text = added.map((record) => formatRecord(record.checksum, record, layout)).join(separatorAt(layout.outer, 2))
   if (records.size > 0) {
     return { start: recordsSpan.end, end: recordsSpan.end, text: separatorAt(layout.outer, 2) + text }
   }
@@ -113,8 +113,8 @@ function addingEdit(
   return { start: recordsSpan.start, end, text: breakAt(layout.outer, 2) + text + breakAt(layout.outer, 1) }
 }
 
-function formatRecord(record: ProcessRecord, { outer, record: style, isAscii }: JsonLayout): string {
-  return formatJsonText(record.checksum, isAscii) + outer.colon + formatJsonValue(record, style, isAscii, 2)
+function formatRecord(key: string, record: ProcessRecord, { outer, record: style, isAscii }: JsonLayout): string {
+  return formatJsonText(key, isAscii) + outer.colon + formatJsonValue(record, style, isAscii, 2)
 }
 
 function applyEdits(bytes: Buffer, edits: readonly Edit[]): Buffer {
@@ -136,10 +136,11 @@ export function composeManifest(metadata: object, records: readonly string[], la
   return `{${breakAt(outer, 1)}${head}${separatorAt(outer, 1)}"records"${outer.colon}${body}${breakAt(outer, 0)}}`
 }
 
-/** The text of a whole manifest as Python's `json.dump(indent=4)` would write it. */
-export function formatProcessManifest(metadata: ProcessMetadata, records: Iterable<ProcessRecord>): string {
-  return composeManifest(
-    metadata,
-    Array.from(records, (record) => formatRecord(record, pythonLayout)),
-  )
+/** The text of a whole manifest as Python's `json.dump(indent=4)` would write it; records by their keys. */
+export function formatProcessManifest(
+  metadata: ProcessMetadata,
+  records: Iterable<readonly [key: string, record: ProcessRecord]>,
+): string {
+  const texts = Array.from(records, ([key, record]) => formatRecord(key, record, pythonLayout))
+  return composeManifest(metadata, texts)
 }
