@@ -176,7 +176,7 @@ describe('a damaged manifest', () => {
     expect(manifests).toMatchObject([{ health: ['corrupt'], recordCount: 1, damagedCount: 1, problemCount: 1 }])
     const [problem] = manifests[0]?.problems ?? []
     expect(problem?.field).toMatch(/^records\["[0-9a-f]+…"\]\.file_size$/u)
-    expect(problem).toMatchObject({ key: bad['checksum'], line: 23 })
+    expect(problem).toMatchObject({ key: bad['checksum'], line: 26 })
     const job = { pipelineId, manifestKey: manifests[0]?.manifestKey ?? '', copyToken: null }
     const plan = await services.call('pipeline.planRepair', job)
     expect(plan).toMatchObject({ keptCount: 1, leftOutCount: 1, setAside: null })
