@@ -123,6 +123,11 @@ export function CheckStrip({ detail, onAttention }: StripProps) {
       <span className={styles.sums}>
         {countOf(manifests.length, 'manifest')}, {countOf(recordCount, 'record')},{' '}
         <SizeText sizeBytes={totalSizeBytes} />
+        {detail.duplicateCount > 0 && (
+          <span title="Contents that more than one manifest records">
+            , {countOf(detail.duplicateCount, 'duplicate')}
+          </span>
+        )}
       </span>
       <span className={styles.check} role={check.state === 'running' ? undefined : 'status'}>
         {check.state === 'running' ? (

@@ -93,9 +93,9 @@ function FilePart({ detail, model }: PartProps) {
 function FieldsPart({ detail }: Pick<PartProps, 'detail'>) {
   return (
     <section className={styles.section}>
-      <h3 className={styles.fieldsHead}>
+      <h2 className={styles.fieldsHead}>
         As the manifest has it <CopyButton text={formatRecord(detail.fields)} label="Copy the record as JSON" />
-      </h3>
+      </h2>
       <dl className={styles.fields}>
         {detail.fields.map(({ name, json }, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- a damaged file may name a field twice
@@ -103,10 +103,12 @@ function FieldsPart({ detail }: Pick<PartProps, 'detail'>) {
             <dt>
               <SafeText text={name} />
             </dt>
-            <dd className="mono">
-              <SafeText text={json} />
+            <dd>
+              <span className="mono">
+                <SafeText text={json} />
+              </span>
+              <CopyButton text={valueToCopy(json)} label={`Copy ${name}`} />
             </dd>
-            <CopyButton text={valueToCopy(json)} label={`Copy ${name}`} />
           </div>
         ))}
       </dl>

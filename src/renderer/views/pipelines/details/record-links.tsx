@@ -48,9 +48,9 @@ export function LinkSection({ title, links, onGo }: SectionProps) {
   if (links.length === 0) return null
   return (
     <section className={styles.section}>
-      <h3>
+      <h2>
         {title} <span className={styles.dim}>{formatCount(links.length)}</span>
-      </h3>
+      </h2>
       {links.map((link) => (
         <RecordLinkLine key={`${link.manifestKey} ${link.record}`} link={link} onGo={onGo} />
       ))}
@@ -70,9 +70,9 @@ export function SourceHistory({ history, historyCount, shownRecord, onGo }: Hist
   if (history.length < 2) return null
   return (
     <section className={styles.section}>
-      <h3>
+      <h2>
         History of the source <span className={styles.dim}>{countOf(historyCount, 'record')}</span>
-      </h3>
+      </h2>
       <ol className={styles.history}>
         {history.map((link) => {
           const isShown = link.record === shownRecord

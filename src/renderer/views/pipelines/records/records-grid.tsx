@@ -38,15 +38,15 @@ function useJumps(model: RecordsModel, viewport: GridViewport): void {
 
 /** At the top of a list with the newest first, and with no record selected, new ones come in by themselves. */
 function useInflow(model: RecordsModel, viewport: GridViewport): void {
-  const { isOutdated } = model
+  const { isOutdated, activeOffset } = model
   useEffect(() => {
     const takeIn = (): void => {
-      const isAtTop = viewport.firstRow < 1 && model.activeOffset < 0
+      const isAtTop = viewport.firstRow < 1 && activeOffset < 0
       if (isOutdated && isAtTop && isNewestFirst(model.query)) attempt(() => model.refresh())
     }
     takeIn()
     return viewport.subscribe(takeIn)
-  }, [model, viewport, isOutdated])
+  }, [model, viewport, isOutdated, activeOffset])
 }
 
 function Header({ model, columns }: { readonly model: RecordsModel; readonly columns: readonly RecordColumn[] }) {
