@@ -1,0 +1,202 @@
+import { mkdirSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RunStatus } from '../../../shared/model/ledger.ts'
+import type { Permutation, Plan } from '../../../shared/model/plan.ts'
+import { Ledger } from '../../ledger/ledger.ts'
+import { formatTimestampNs } from '../../table/timestamp.ts'
+import { PlanFolder } from '../plan/plan-fixtures.ts'
+import { readPlan } from '../plan/read-plan.ts'
+import { describeCellState } from './cell-label.ts'
+import { listPermutations, type ListOptions } from './list-permutations.ts'
+
+let folder: PlanFolder
+let plan: Plan
+beforeEach(async () => {
+  folder = new PlanFolder()
+  plan = await readPlan(
+    folder.writePlan({
+      inputs: [{ id: 'small', cost: 1, label: 'Small one' }, { id: 'unknown' }],
+      params: [
+        { name: 'b', cost: 2, label: 'two' },
+        { name: 'a', cost: 1 },
+      ],
+      phases: ['one', 'two', 'three'],
+    }),
+  )
+})
+afterEach(() => folder.remove())
+
+async function list(options: Partial<ListOptions> = {}): Promise<readonly Permutation[]> {
+  return (await listPermutations(plan, { workspace: folder.path('workspace'), ...options })).permutations
+}
+
+async function statusOf(id: string): Promise<string | undefined> {
+  const found = (await list()).find(({ permutationId }) => permutationId === id)
+  return found && describeCellState(found.state)
+}
+
+/** Records a build of an artifact as it lies there now. */
+async function recordBuild(
+  runId: string,
+  artifact: string,
+  status: Exclude<RunStatus, 'started'> = 'completed',
+): Promise<void> {
+  const path = folder.path('out', artifact)
+  const stats = statSync(path, { bigint: true })
+  const ledger = await Ledger.open(folder.path('workspace'))
+  const startTime = new Date().toISOString()
+  ledger.start({ runId, operation: 'build', lane: plan.name, startTime, body: {} })
+  const data = {
+    permutation_id: artifact.replace('.bin', ''),
+    plan: plan.path,
+    path,
+    size_bytes: Number(stats.size),
+    modified_utc: formatTimestampNs(stats.mtimeNs),
+    sha256: createHash('sha256').update('built').digest('hex'),
+  }
+  ledger.append(runId, [{ timestamp: startTime, type: 'artifact', data }])
+  ledger.end(runId, { status, endTime: startTime, durationMs: 5, body: {}, errorCount: 0, lane: plan.name })
+  ledger.close()
+}
+
+function writeArtifact(name: string, text = 'built'): string {
+  return folder.write(`out/${name}`, text)
+}
+
+describe('the cells of a plan', () => {
+  it('are all missing where nothing was built, and no workspace is made for that', async () => {
+    const cells = await list()
+    expect(cells.map(({ permutationId, done, state, label }) => [permutationId, done, state.kind, label])).toEqual([
+      ['small_a', false, 'missing', 'Small one + a'],
+      ['small_b', false, 'missing', 'Small one + b (two)'],
+      ['unknown_a', false, 'missing', 'unknown + a (cost unknown)'],
+      ['unknown_b', false, 'missing', 'unknown + b (two, cost unknown)'],
+    ])
+    expect(cells[3]).toMatchObject({ cell: 2, sortKey: [null, 2, 'unknown', 'b'], outputSizeBytes: null })
+    expect(() => statSync(folder.path('workspace'))).toThrow('ENOENT')
+  })
+
+  it('are done where the artifact is there, and not recorded when no build of Assay made it', async () => {
+    writeArtifact('small_a.bin', '1234')
+    const [cell] = await list()
+    expect(cell).toMatchObject({ done: true, state: { kind: 'done' }, outputSizeBytes: 4, isRecorded: false })
+    expect(cell?.outputPath).toBe(folder.path('out', 'small_a.bin'))
+  })
+
+  it('are missing where something else than a file has the name of the artifact', async () => {
+    mkdirSync(folder.path('out', 'small_a.bin'), { recursive: true })
+    expect(await statusOf('small_a')).toBe('missing')
+  })
+
+  it('can be asked for one by one, or in order of their ids', async () => {
+    expect((await list({ cells: [3, 0] })).map(({ permutationId }) => permutationId)).toEqual(['unknown_a', 'small_b'])
+    const names = (await list({ sort: 'name' })).map(({ permutationId }) => permutationId)
+    expect(names).toEqual(['small_a', 'small_b', 'unknown_a', 'unknown_b'])
+  })
+
+  it('are refused where the output folder is a file', async () => {
+    folder.write('out', '')
+    await expect(list()).rejects.toMatchObject({ code: 'not-a-directory' })
+  })
+
+  it('are no longer looked at once that is cancelled', async () => {
+    writeArtifact('small_a.bin')
+    await expect(list({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe('an artifact whose build is on record', () => {
+  it('is done as long as it is as it was built', async () => {
+    writeArtifact('small_a.bin')
+    await recordBuild('r1', 'small_a.bin')
+    expect((await list())[0]).toMatchObject({ done: true, isRecorded: true })
+  })
+
+  it('is done when only its time changed: its digest decides', async () => {
+    const path = writeArtifact('small_a.bin')
+    await recordBuild('r1', 'small_a.bin')
+    utimesSync(path, 1, 1)
+    expect(await statusOf('small_a')).toBe('done')
+  })
+
+  it('is altered when its content changed, whatever its size, and counts as not done', async () => {
+    const path = writeArtifact('small_a.bin')
+    await recordBuild('r1', 'small_a.bin')
+    writeFileSync(path, 'BUILT')
+    utimesSync(path, 2, 2)
+    expect((await list())[0]).toMatchObject({ done: false, state: { kind: 'altered' }, isRecorded: true })
+    writeFileSync(path, 'longer than built')
+    expect(await statusOf('small_a')).toBe('altered')
+    unlinkSync(path)
+    expect(await statusOf('small_a')).toBe('missing')
+  })
+
+  it('is held against its last build, not an earlier one', async () => {
+    const path = writeArtifact('small_a.bin')
+    await recordBuild('r1', 'small_a.bin')
+    writeFileSync(path, 'newer one')
+    await recordBuild('r2', 'small_a.bin')
+    expect(await statusOf('small_a')).toBe('done')
+    writeFileSync(path, 'built')
+    expect(await statusOf('small_a')).toBe('altered')
+  })
+
+  it('is done although its build was cut off right after it came into its place', async () => {
+    const path = writeArtifact('small_a.bin')
+    await recordBuild('r1', 'small_a.bin')
+    writeFileSync(path, 'newer one')
+    await recordBuild('r2', 'small_a.bin', 'aborted')
+    expect(await statusOf('small_a')).toBe('done')
+  })
+
+  it('is shown as there, with a warning, when the ledger cannot be read', async () => {
+    writeArtifact('small_a.bin')
+    folder.write('workspace/ledger.sqlite', 'this is no database, and long enough to be taken for a damaged one')
+    const { permutations, warnings } = await listPermutations(plan, { workspace: folder.path('workspace') })
+    expect(permutations[0]).toMatchObject({ done: true, isRecorded: false })
+    expect(warnings[0]).toMatch(/^What builds recorded cannot be read, so that alterations do not show: /u)
+  })
+})
+
+describe('a staging folder', () => {
+  function stage(id: string): string {
+    mkdirSync(folder.path('out', '_build', id), { recursive: true })
+    return folder.path('out', '_build', id, `${id}.lock`)
+  }
+
+  it('that nobody works in is a build that failed and can go on', async () => {
+    stage('small_a')
+    expect(await statusOf('small_a')).toBe('failed 0/3 one')
+  })
+
+  it('whose lock is held is a build that runs, before an artifact that is there', async () => {
+    writeArtifact('small_a.bin')
+    const database = new DatabaseSync(stage('small_a'))
+    database.exec('BEGIN EXCLUSIVE')
+    try {
+      expect(await statusOf('small_a')).toBe('building 0/3 one')
+      expect((await list())[0]).toMatchObject({ done: false })
+    } finally {
+      database.close()
+    }
+    expect(await statusOf('small_a')).toBe('done')
+  })
+
+  it('of no cell of the plan is passed over', async () => {
+    stage('gone_x')
+    expect((await list()).map(({ state }) => state.kind)).toEqual(['missing', 'missing', 'missing', 'missing'])
+  })
+})
+
+it('200,000 cells are listed without a look at each', async () => {
+  const inputs = Array.from({ length: 1000 }, (_, at) => ({ id: `input${at}`, cost: at % 7 }))
+  const params = Array.from({ length: 200 }, (_, at) => ({ name: `param${at}`, cost: at % 3 }))
+  plan = await readPlan(folder.writePlan({ inputs, params }))
+  writeArtifact('input999_param199.bin')
+  const cells = await list()
+  expect(cells).toHaveLength(200_000)
+  expect(cells.filter(({ done }) => done).map(({ permutationId }) => permutationId)).toEqual(['input999_param199'])
+  expect(cells[0]?.sortKey).toEqual([0, 0, 'input0', 'param0'])
+})
