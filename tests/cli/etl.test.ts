@@ -139,7 +139,7 @@ describe('assay etl import', () => {
     expect(json).toMatchObject({ status: 'incomplete', added_count: 2, known_count: 1, error_count: 1 })
     expect(json.errors).toEqual([{ path: bench.path('m/deep/empty'), code: 'empty-file', message: expect.any(String) }])
     const records = Object.values(readJson(path).records)
-    expect(records.map((record) => record['source_id']).toSorted()).toEqual(['a', 'b'])
+    expect(new Set(records.map((record) => record['source_id']))).toEqual(new Set(['a', 'b']))
   })
 
   it('keeps what was added when it is interrupted', async () => {

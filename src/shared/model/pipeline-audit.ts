@@ -1,5 +1,3 @@
-import type { ScanError } from './run.ts'
-
 /** How a process manifest stands, the loudest first. `empty` and `mixed-versions` are worth knowing, and no finding. */
 export const manifestHealths = ['corrupt', 'stale', 'mixed-versions', 'empty', 'valid'] as const
 export type ManifestHealth = (typeof manifestHealths)[number]
@@ -25,8 +23,6 @@ export type RecordState = (typeof recordStates)[number]
 export const findingStates: ReadonlySet<RecordState> = new Set(['altered', 'resized', 'missing', 'not-a-file'])
 /** Records whose file could not be looked at. */
 export const unknownStates: ReadonlySet<RecordState> = new Set(['outside-root', 'unreadable'])
-
-export type RecordStateCounts = Readonly<Record<RecordState, number>>
 
 /** What is known of the file of one record after a look at it. */
 export interface RecordFile {
@@ -60,9 +56,8 @@ export interface UnknownFile {
   readonly pathBase64?: string
   readonly sizeBytes: number
   readonly modifiedMs: number
+  /** Where it was read, because a recorded content has its size. */
+  readonly sha256?: string
 }
 
 export type PipelineStatus = 'clean' | 'findings' | 'incomplete'
-
-/** A file that should be looked at and could not be. */
-export type PipelineError = ScanError

@@ -140,6 +140,20 @@ describe('an audit of a pipeline', () => {
     expect(far.unknown.files.map((file) => file.path)).toEqual([bench.data('deep/er'), bench.data('stray')])
   })
 
+  it('says of an unknown file whose content is recorded where that is, and of a missing one where its content is', async () => {
+    const kept = bench.record(bench.writeData('a', 'one'), 'one')
+    const gone = bench.record(bench.data('gone'), 'two')
+    bench.writeData('copy', 'one')
+    const moved = bench.writeData('moved', 'two')
+    bench.writeManifest('x_download.manifest.json', [kept, gone])
+    const evidence = [...listFindings(await audit())].map((finding) => finding.evidence)
+    expect(evidence).toEqual([
+      `there is no such file; its content is at ${moved}`,
+      `no record knows it (3 bytes), but its content is recorded, as ${bench.data('a')}`,
+      `no record knows it (3 bytes), but its content is recorded, as ${bench.data('gone')}`,
+    ])
+  })
+
   it('knows a file under another name of its folder', async () => {
     bench.writeData('a', 'one')
     symlinkSync(join(bench.folder, 'data'), join(bench.folder, 'mount'))

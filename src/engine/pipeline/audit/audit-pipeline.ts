@@ -7,6 +7,7 @@ import type { ScanError } from '../../../shared/model/run.ts'
 import { throwIfCancelled, type RunControl } from '../../run/run-control.ts'
 import { readProcessManifest, type LoadedProcessManifest } from '../read-process-manifest.ts'
 import { AuditProgress } from './audit-progress.ts'
+import { digestCopies } from './digest-copies.ts'
 import { findProcessManifests, type FoundManifests } from './find-manifests.ts'
 import { defaultStaleAfterMs, describeManifest, type ManifestFacts } from './manifest-facts.ts'
 import { indexPipeline, type PipelineIndex } from './pipeline-index.ts'
@@ -150,9 +151,10 @@ export async function auditPipeline(options: AuditOptions, control: RunControl =
     const files = await lookAtRecordedFiles(index, realFolders, { signal, workerCount, readContents, onProgress })
     tellUnreadable(files, index, progress)
     const { found, known } = await findNeighbours(pipeline, options, control)
-    const search = { dataFolders: options.dataFolders ?? [], found, signal, onPath: progress.search }
     const indexes = known === undefined ? [index] : [index, known]
-    const unknown = await findUnknownFiles(index, indexes, realFolders, search)
+    const search = { dataFolders: options.dataFolders ?? [], found, signal, onPath: progress.search }
+    const strangers = await findUnknownFiles(index, indexes, realFolders, search)
+    const unknown = readContents ? await digestCopies(strangers, index, { signal, workerCount }) : strangers
     for (const error of unknown.errors) progress.addError(error)
     const counts = count(files)
     return { ...pipeline, files, counts, unknown, warnings: warnOfAbsence(counts, files.length) }

@@ -4,6 +4,7 @@ import {
   unknownStates,
   type PipelineStatus,
   type RecordFile,
+  type UnknownFile,
 } from '../../../shared/model/pipeline-audit.ts'
 import { recordPath } from '../../../shared/model/process-manifest.ts'
 import type { LoadedProcessManifest } from '../read-process-manifest.ts'
@@ -28,11 +29,7 @@ export function* listFindings(audit: PipelineAudit): Generator<PipelineFinding, 
   for (const loaded of audit.index.manifests) yield* listProblems(loaded)
   yield* listRecords(audit)
   yield* listDuplicates(audit)
-  for (const file of audit.unknown.files) {
-    const { path, pathBase64 } = file
-    const evidence = `no record knows it (${file.sizeBytes} bytes)`
-    yield { kind: 'unknown-file', path, ...(pathBase64 === undefined ? {} : { pathBase64 }), evidence }
-  }
+  for (const file of audit.unknown.files) yield describeUnknown(audit, file)
   yield* listStale(audit)
 }
 
@@ -46,12 +43,33 @@ function* listProblems(loaded: LoadedProcessManifest): Generator<PipelineFinding
   if (unlisted > 0) yield { kind: 'corrupt', manifest: loaded.path, evidence: `${unlisted} more problems` }
 }
 
-function* listRecords({ index, files }: PipelineAudit): Generator<PipelineFinding, void, undefined> {
+/** Of a file that holds a recorded content, where that is recorded: it is a copy, or was moved. */
+function describeUnknown({ index }: PipelineAudit, file: UnknownFile): PipelineFinding {
+  const { path, pathBase64, sizeBytes, sha256 } = file
+  const [first] = sha256 === undefined ? [] : index.withContent(sha256)
+  const copy = first === undefined ? '' : `, but its content is recorded, as ${recordPath(first.record)}`
+  const evidence = `no record knows it (${sizeBytes} bytes)${copy}`
+  return { kind: 'unknown-file', path, ...(pathBase64 === undefined ? {} : { pathBase64 }), evidence }
+}
+
+/** Where the contents of unknown files are. */
+function locateContents({ unknown }: PipelineAudit): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { sha256, path } of unknown.files) if (sha256 !== undefined) found.set(sha256, path)
+  return found
+}
+
+function* listRecords(audit: PipelineAudit): Generator<PipelineFinding, void, undefined> {
+  const { index, files } = audit
+  const contents = locateContents(audit)
   for (const state of recordStates) {
     if (!findingStates.has(state) && !unknownStates.has(state)) continue
     for (const indexed of index.records) {
       const file = files[indexed.number]
-      if (file?.state === state) yield describeRecord(index.manifests, indexed, file)
+      if (file?.state !== state) continue
+      const elsewhere = state === 'missing' ? contents.get(indexed.record.checksum.toLowerCase()) : undefined
+      const more = elsewhere === undefined ? '' : `; its content is at ${elsewhere}`
+      yield describeRecord(index.manifests, indexed, { ...file, evidence: file.evidence + more })
     }
   }
 }

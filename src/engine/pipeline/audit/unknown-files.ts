@@ -71,7 +71,11 @@ class Search {
   private readonly options: SearchOptions
   private readonly realFolders: RealFolders
   private readonly known: Set<string>
-  private readonly filter: PathFilter = createPathFilter({ include: [], exclude: [], isJunkExcluded: true })
+  private readonly filter: PathFilter = createPathFilter({
+    include: [],
+    exclude: ['*.assay-tmp'],
+    isJunkExcluded: true,
+  })
   private count = 0
 
   constructor(options: SearchOptions, realFolders: RealFolders) {
