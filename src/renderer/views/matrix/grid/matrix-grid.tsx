@@ -1,10 +1,16 @@
 import { useMergedRef, useResizeObserver } from '@mantine/hooks'
-import { useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useId, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import type { MatrixDetail } from '../../../../shared/ipc/matrix-schemas.ts'
 import { extendTo, selectAll, selectNone, startAt, toggleCell } from '../../../stores/matrix/cell-selection.ts'
 import { everyCell, stepToPassing } from '../../../stores/matrix/cell-filter.ts'
 import type { CellTable } from '../../../stores/matrix/cell-table.ts'
-import { changePlace, keepScroll, readPlace, readScroll, type MatrixPlace } from '../../../stores/matrix/matrix-place.ts'
+import {
+  changePlace,
+  keepScroll,
+  readPlace,
+  readScroll,
+  type MatrixPlace,
+} from '../../../stores/matrix/matrix-place.ts'
 import { navigate } from '../../../stores/route-store.ts'
 import { ActiveCell } from './active-cell.tsx'
 import type { GridListeners } from './grid-gestures.ts'
@@ -31,6 +37,8 @@ export interface MatrixGridProps {
   readonly place: MatrixPlace
   readonly passes: Uint8Array | null
   readonly scrollerRef: RefObject<HTMLDivElement | null>
+  /** Given a way to make the cells larger or smaller from outside: how large they are, only the grid knows. */
+  readonly zoomRef: RefObject<((by: 1 | -1) => void) | null>
 }
 
 interface Grid extends MatrixGridProps {
@@ -120,7 +128,7 @@ function useGeometry({ detail, place }: MatrixGridProps, box: BoxSize): GridGeom
 
 /** Inputs down, params across: drawn in one canvas over an element that scrolls, and heard a cell at a time. */
 export function MatrixGrid(props: MatrixGridProps) {
-  const { planId, detail, table, place, passes, scrollerRef } = props
+  const { planId, detail, table, place, passes, scrollerRef, zoomRef } = props
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const [boxRef, { width, height }] = useResizeObserver<HTMLDivElement>()
   const box = useMemo(() => ({ widthPx: width, heightPx: height }), [width, height])
@@ -137,6 +145,7 @@ export function MatrixGrid(props: MatrixGridProps) {
     () => ({ detail, table, geometry, passes, chosen, active, hasFocus, notes }),
     [detail, table, geometry, passes, chosen, active, hasFocus, notes],
   )
+  useImperativeHandle(zoomRef, () => (by) => changePlace(planId, { zoom: zoomBy(geometry, by) }), [planId, geometry])
   const grid: Grid = { ...props, place: { ...place, active }, geometry, box }
   useMatrixCanvas(scrollerRef, canvasRef, {
     scene,

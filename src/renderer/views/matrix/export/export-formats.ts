@@ -1,0 +1,16 @@
+import type { RequestInput } from '../../../../shared/ipc/contract.ts'
+
+export type CommandFormat = RequestInput<'matrix.commands'>['format']
+
+interface FormatLook {
+  readonly value: CommandFormat
+  readonly label: string
+  readonly about: string
+}
+
+export const exportFormats: readonly FormatLook[] = [
+  { value: 'commands', label: 'Commands', about: 'A line a cell, to be run in the project’s folder.' },
+  { value: 'gha', label: 'GitHub Actions', about: 'A matrix of a workflow: a job a cell.' },
+  { value: 'make', label: 'Make', about: 'A fragment of a Makefile: a target a cell.' },
+  { value: 'slurm', label: 'Slurm', about: 'An array script: a task a cell.' },
+]
