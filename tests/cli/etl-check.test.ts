@@ -131,6 +131,33 @@ describe('assay etl check', () => {
   })
 })
 
+const formats = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8')
+
+/** The keys that docs/formats.md lists for a row of its table of results. */
+function documentedKeys(row: string): string[] {
+  const [, keys = ''] = new RegExp(`^\\| ${row} +\\| \`([^\`]+)\``, 'mu').exec(formats) ?? []
+  return keys.split(', ')
+}
+
+describe('the keys of results', () => {
+  it('are those of docs/formats.md', async () => {
+    const path = pipeline.writeManifest(manifestName, [pipeline.record('/none', 'a', { file_size: 0 })])
+    const { json } = await check()
+    expect(Object.keys(json)).toEqual(documentedKeys('`etl check`'))
+    expect(Object.keys(json.manifests[0])).toEqual(documentedKeys('a manifest'))
+    expect(Object.keys(json.manifests[0].problems[0])).toEqual(
+      documentedKeys('a problem').map((key) => key.replace('?', '')),
+    )
+    expect(documentedKeys('of a check, a finding').map((key) => key.replace('?', ''))).toEqual(
+      expect.arrayContaining(Object.keys(json.findings[0])),
+    )
+    const { json: listed } = await bench.runJson('etl', 'list', pipeline.manifests)
+    expect(Object.keys(listed)).toEqual(documentedKeys('`etl list`'))
+    const { json: repaired } = await bench.runJson('etl', 'repair', path)
+    expect(Object.keys(repaired)).toEqual(documentedKeys('`etl repair`'))
+  })
+})
+
 describe('a damaged manifest', () => {
   const good = () => [pipeline.record('/data/a', 'one'), pipeline.record('/data/b', 'two')]
   const hash = (text: Buffer) => createHash('sha256').update(text).digest('hex')
