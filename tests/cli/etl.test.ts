@@ -28,6 +28,12 @@ function readJson(path: string): {
   return JSON.parse(readFileSync(path, 'utf8'))
 }
 
+it('names its commands where none is named', async () => {
+  const { exitCode, json } = await bench.runJson('etl')
+  const message = 'Name a command of "etl": init, add, import, list, show, check, has, repair.'
+  expect([exitCode, json.error]).toEqual([3, { code: 'bad-usage', message }])
+})
+
 describe('assay etl init', () => {
   it.each([
     [['systems_download'], 'systems_download.manifest.json', 'download', '1.0.0'],

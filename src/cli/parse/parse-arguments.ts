@@ -38,9 +38,16 @@ function createProgram(toolVersion: string, choose: Choose, writeOut: (text: str
   return program
 }
 
+/** Of a group of commands, such as `runs`, that was named alone. */
+function nameACommandOf(program: Command, argv: readonly string[]): string {
+  const group = program.commands.find((command) => command.name() === argv[0])
+  const names = group?.commands.map((command) => command.name()) ?? []
+  return names.length === 0 ? nameACommand : `Name a command of "${group?.name()}": ${names.join(', ')}.`
+}
+
 /** Commander's message as one sentence on one line, with its suggestion kept. */
-function describeUsageError(error: CommanderError): string {
-  if (error.code === 'commander.help') return nameACommand
+function describeUsageError(error: CommanderError, program: Command, argv: readonly string[]): string {
+  if (error.code === 'commander.help') return nameACommandOf(program, argv)
   const line = error.message
     .replace(/^error: /u, '')
     .replaceAll('\n', ' ')
@@ -70,7 +77,7 @@ export function parseArguments(argv: readonly string[], toolVersion: string): Pa
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { kind: 'text', text }
-    throw badUsage(describeUsageError(error), error)
+    throw badUsage(describeUsageError(error, program, argv), error)
   }
   if (chosen === undefined) throw badUsage(nameACommand)
   return chosen
