@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { accessSync, constants, realpathSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { pathFrom } from '../../engine/index.ts'
 import type { CliEnvironment } from '../streams.ts'
@@ -11,19 +11,29 @@ export function programWords({ variables, scriptPath, workingDirectory }: CliEnv
   const script = resolve(workingDirectory, scriptPath)
   const folders = (variables['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
   const isOnPath = (name: string, target: string): boolean => {
-    const found = folders.map((folder) => realPath(join(folder, name))).find((path) => path !== undefined)
-    return found !== undefined && found === realPath(target)
+    const found = folders.map((folder) => join(folder, name)).find(isExecutable)
+    return found !== undefined && realPath(found) === realPath(target)
   }
   if (isOnPath('assay', script)) return ['assay']
   const isAnyNodeGood = isOnPath('node', process.execPath) || script.endsWith('.js')
   return [isAnyNodeGood ? 'node' : process.execPath, pathFrom(root, script)]
 }
 
-function realPath(path: string): string | undefined {
+// What is not there, or not for this user, a shell passes over: it goes on to the next folder of the PATH.
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function realPath(path: string): string {
   try {
     return realpathSync(path)
   } catch {
-    // Not there, or not for this user: the shell goes on to the next folder of the PATH as well.
-    return undefined
+    // It went away since: then it leads nowhere else than its name says.
+    return path
   }
 }
