@@ -37,7 +37,7 @@ function Running({ pipelineId, check }: { readonly pipelineId: string; readonly 
         />
       </span>
       <span className={styles.checkWords}>
-        {check.readsContents ? 'Reading contents' : 'Looking at sizes'}: {formatCount(check.filesDone)} of{' '}
+        {check.readsContents ? 'Reading' : 'Looking at'} {formatCount(check.filesDone)} of{' '}
         {countOf(check.filesTotal, 'file')}
         {check.readsContents && `, ${formatSize(check.bytesDone)} of ${formatSize(check.bytesTotal)}`}
       </span>

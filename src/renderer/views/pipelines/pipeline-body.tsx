@@ -120,6 +120,7 @@ function Records({ detail, page, model, inputRef }: RecordsProps) {
             viewport={viewport}
             onFind={() => inputRef.current?.focus()}
             onDetails={showRecord}
+            onSelect={() => page.side !== null && showRecord()}
           />
           <NothingShown model={model} />
           <RecordsFailed model={model} />

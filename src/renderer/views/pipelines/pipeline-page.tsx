@@ -62,15 +62,21 @@ function useDrops(page: PageState): void {
   useTakeDropped(take, dropWords, takeFiles)
 }
 
+function CardsSkeleton() {
+  return (
+    <div className={styles.skeleton} aria-hidden>
+      {[0, 1, 2, 3].map((card) => (
+        <div key={card} className={styles.cardSkeleton} />
+      ))}
+    </div>
+  )
+}
+
 function Skeleton() {
   return (
     <>
       <ViewHeader title="Pipeline" subtitle="Reading the manifests…" />
-      <div className={styles.skeleton} aria-hidden>
-        {[0, 1, 2, 3].map((card) => (
-          <div key={card} className={styles.cardSkeleton} />
-        ))}
-      </div>
+      <CardsSkeleton />
     </>
   )
 }
@@ -142,11 +148,9 @@ export function PipelinePage({ pipelineId, checksum }: PageProps) {
     <>
       <PipelineHeader detail={detail} page={page} />
       <PageFailed pipelineId={pipelineId} />
-      {detail.manifests.length === 0 ? (
-        <NoManifests detail={detail} />
-      ) : (
-        <PipelineBody detail={detail} page={page} model={model} />
-      )}
+      {detail.manifests.length === 0 && detail.folder.isReading && <CardsSkeleton />}
+      {detail.manifests.length === 0 && !detail.folder.isReading && <NoManifests detail={detail} />}
+      {detail.manifests.length > 0 && <PipelineBody detail={detail} page={page} model={model} />}
       <PageDialogs detail={detail} page={page} onGo={go} />
     </>
   )

@@ -14,14 +14,16 @@ const states = {
 export function WatchState({ folder }: { readonly folder: PipelineFolder }) {
   const { icon: StateIcon, word, isBad } = states[folder.state]
   return (
-    <span className={styles.watch} data-bad={isBad || undefined}>
+    <span className={styles.watch} data-bad={isBad || undefined} title={folder.notice ?? undefined}>
       <StateIcon size={13} aria-hidden />
-      {word}
-      {folder.notice !== null && (
-        <span className={styles.notice}>
-          : <SafeText text={folder.notice} />
-        </span>
-      )}
+      <span className={styles.words}>
+        {folder.isReading ? 'reading…' : word}
+        {folder.notice !== null && (
+          <>
+            : <SafeText text={folder.notice} />
+          </>
+        )}
+      </span>
     </span>
   )
 }

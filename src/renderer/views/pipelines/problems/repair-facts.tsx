@@ -44,7 +44,7 @@ export function RepairFacts({ repair, card, hasCopy, isDone }: Props) {
             <span>
               The damaged file is copied beside itself, as{' '}
               <span className="mono">
-                <SafeText text={`${card.fileName.replace(/\.json$/iu, '')}.damaged-…json`} />
+                <SafeText text={`${card.fileName}.damaged-….json`} />
               </span>
               .
             </span>

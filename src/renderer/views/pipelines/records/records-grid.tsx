@@ -19,6 +19,8 @@ interface Props {
   readonly viewport: GridViewport
   readonly onFind: () => void
   readonly onDetails: () => void
+  /** A record was walked to or clicked. */
+  readonly onSelect: () => void
 }
 
 function describeRow({ state }: RecordRow): RowAria {
@@ -61,7 +63,7 @@ function Header({ model, columns }: { readonly model: RecordsModel; readonly col
 }
 
 /** The records; only those in view are ever held. */
-export function RecordsGrid({ model, viewport, onFind, onDetails }: Props) {
+export function RecordsGrid({ model, viewport, onFind, onDetails, onSelect }: Props) {
   const [boxRef, { width }] = useResizeObserver<HTMLDivElement>()
   const columns = columnsFor(width)
   const template = templateOf(columns)
@@ -71,6 +73,7 @@ export function RecordsGrid({ model, viewport, onFind, onDetails }: Props) {
   const activate = (offset: number, mode: ActivateMode): void => {
     if (mode === 'extend') model.extendTo(offset)
     else model.select(offset)
+    onSelect()
   }
   return (
     <div ref={boxRef} className={styles.gridBox}>
