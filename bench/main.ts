@@ -102,6 +102,14 @@ function runComparison(): void {
   report.push({ line: 'open comparison', ...(JSON.parse(opened) as object) })
 }
 
+/** What a pipeline waits for with a ledger of 100,000 records. */
+function runProcessManifest(): void {
+  const script = join(import.meta.dirname, 'process-manifest.ts')
+  const measured = execFileSync(process.execPath, [script, values.quick ? '10000' : '100000']).toString()
+  console.log(`\nprocess manifest: ${measured.trim()}`)
+  report.push({ line: 'process manifest', ...(JSON.parse(measured) as object) })
+}
+
 async function runVersion(): Promise<void> {
   const node = { name: 'node -e 0', argv: [process.execPath, '-e', '0'], cwd: work }
   const measured = await measureInTurn([assayCommand('assay', ['--version']), node], rounds * 4)
@@ -117,6 +125,7 @@ for (const line of lines) if (line.name.includes(values.only)) await runLine(lin
 if (values.only === '') {
   await runScale()
   runComparison()
+  runProcessManifest()
   await runVersion()
 }
 const results = join(import.meta.dirname, 'results')

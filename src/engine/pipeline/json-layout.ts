@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { findFieldSpan } from './find-field.ts'
 import { JsonScanner, type Span } from './json-scanner.ts'
 
@@ -24,15 +25,13 @@ const pythonStyle: JsonStyle = { newline: '\n', unit: '    ', comma: ', ', colon
 /** That of Python's `json.dump(indent=4)`. */
 export const pythonLayout: JsonLayout = { outer: pythonStyle, record: pythonStyle, isAscii: true }
 
-const highestAscii = 0x7f
-
 /** Finds out how a manifest is laid out, so that what is added to it looks like the rest. */
 export function detectLayout(bytes: Buffer, metadata: Span, records: Span): JsonLayout {
   const outer = detectStyle(bytes, metadata) ?? pythonStyle
   return {
     outer,
     record: detectRecordStyle(bytes, records, outer),
-    isAscii: !bytes.some((byte) => byte > highestAscii),
+    isAscii: isAscii(bytes),
   }
 }
 
