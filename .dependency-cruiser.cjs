@@ -15,6 +15,8 @@ function room(name, reason, allowed) {
 }
 
 const engineDoor = '^src/engine/index\\.ts$'
+// Plans and their cells alone: a command that lists them does not load the rest.
+const lightDoor = '^src/engine/plans\\.ts$'
 const shared = '^src/shared/'
 const services = '^src/services/'
 
@@ -30,8 +32,9 @@ module.exports = {
       services,
     ]),
     room('server', 'The browser host adapts the services to HTTP, and nothing else.', [engineDoor, shared, services]),
-    room('cli', 'Commands use the engine by its door; `serve` starts the browser host by its own.', [
+    room('cli', 'Commands use the engine by its doors; `serve` starts the browser host by its own.', [
       engineDoor,
+      lightDoor,
       shared,
       services,
       '^src/server/index\\.ts$',

@@ -1,3 +1,4 @@
+export * from './plans.ts'
 export type { EntryColumns } from './table/entry-columns.ts'
 export { PauseGate, type RunControl } from './run/run-control.ts'
 export { makeFolder } from './atomic/make-folder.ts'
@@ -5,7 +6,6 @@ export type { WrittenFile } from './atomic/write-chunks.ts'
 export { sweepStaleTemps } from './atomic/stale-temps.ts'
 export { readRepeatCommand, type RepeatableRun } from './run/read-repeat-command.ts'
 export { resolveRoot } from './snapshot/resolve-root.ts'
-export { resolveWorkspace } from './workspace/workspace-path.ts'
 export { formatRunLog } from './ledger/format-run-log.ts'
 export { importRunLogs, type RunLogImport } from './ledger/import-run-log.ts'
 export { Ledger } from './ledger/ledger.ts'
@@ -73,10 +73,7 @@ export {
   type Repair,
   type RepairPlan,
 } from './pipeline/repair-manifest.ts'
-export { readPlan, type PlanOptions } from './matrix/plan/read-plan.ts'
 export { PlanError } from './matrix/plan/plan-error.ts'
-export { describeCellState, labelCell } from './matrix/cells/cell-label.ts'
-export { listPermutations, type ListOptions, type PermutationList } from './matrix/cells/list-permutations.ts'
 export { readBuildFacts, type BuildFact } from './matrix/cells/build-facts.ts'
 export {
   auditPipeline,
@@ -102,8 +99,6 @@ export { readBuildLog } from './matrix/staging/read-build-log.ts'
 export { buildFolder, stagingPaths } from './matrix/staging/staging-paths.ts'
 export { RealFolders } from './pipeline/audit/real-folders.ts'
 export { identifyManifest, isSameVersion, type ManifestIdentity } from './pipeline/read-manifest-bytes.ts'
-export { cellCommand, pathFrom } from './matrix/commands/cell-command.ts'
-export { renderCommands, type CommandFormat, type RenderedCommands } from './matrix/commands/render-commands.ts'
 export { lookAtRecordedFiles } from './pipeline/audit/record-files.ts'
 export { endLostActivity } from './ledger/end-lost-activity.ts'
 export type { UnknownFiles } from './pipeline/audit/unknown-files.ts'
@@ -123,3 +118,5 @@ export { addFiles, type AddedFiles, type FileIntake } from './pipeline/intake/ad
 export { createProcessManifest } from './pipeline/intake/create-manifest.ts'
 export { importFolder, type ImportedFolder } from './pipeline/intake/import-folder.ts'
 export { recordRepair, type RecordedRepair } from './pipeline/intake/record-repair.ts'
+export { readOutputNames } from './matrix/cells/output-names.ts'
+export { labelCell } from './matrix/cells/cell-label.ts'

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { resolveWorkspace } from '../../engine/index.ts'
+import { resolveWorkspace } from '../../engine/plans.ts'
 import type { CliEnvironment, CliStreams } from '../streams.ts'
 
 /** What a command is given besides its arguments. */

@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
-import { pathFrom } from '../../engine/index.ts'
+import { pathFrom } from '../../engine/plans.ts'
 import type { CliEnvironment } from '../streams.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { readPlan, type PlanOptions } from '../../engine/index.ts'
+import { readPlan, type PlanOptions } from '../../engine/plans.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import { escapeText } from '../render/escape-name.ts'
 import { resolvePath, type CommandContext } from './command-context.ts'

@@ -1,4 +1,4 @@
-import { listPermutations, renderCommands } from '../../engine/index.ts'
+import { listPermutations, renderCommands } from '../../engine/plans.ts'
 import type { Permutation, Plan } from '../../shared/model/plan.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type { MatrixManifestArguments } from '../parse/matrix-arguments.ts'

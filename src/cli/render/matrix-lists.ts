@@ -1,4 +1,4 @@
-import { pathFrom } from '../../engine/index.ts'
+import { pathFrom } from '../../engine/plans.ts'
 import type { Plan, PlanInput } from '../../shared/model/plan.ts'
 import { escapeLocation, escapeText } from './escape-name.ts'
 import { formatCount, formatCounted, formatSizeExactly } from './quantities.ts'

@@ -1,4 +1,4 @@
-import { describeCellState } from '../../engine/index.ts'
+import { describeCellState } from '../../engine/plans.ts'
 import type { CellState, Permutation, Plan } from '../../shared/model/plan.ts'
 import type { Colours } from './colours.ts'
 import { escapeText } from './escape-name.ts'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
 import type { CellState, Permutation, Plan } from '../../../shared/model/plan.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
-import { currentFacts, readBuildFacts, type BuildFact } from './build-facts.ts'
+import type { BuildFact } from './build-facts.ts'
 import { labelCell } from './cell-label.ts'
 import { judgeArtifact, type JudgedArtifact } from './judge-artifact.ts'
 import { orderByCost, orderByName } from './order-cells.ts'
@@ -77,6 +77,8 @@ export async function lookAtCells(
 
 async function readFacts(plan: Plan, names: OutputNames, workspace: string, warnings: string[]): Promise<FactSource> {
   if (!plan.artifactNames.some((name) => names.artifacts.has(name))) return new Map()
+  // With it comes the ledger, which a plan of which nothing was built yet can do without.
+  const { currentFacts, readBuildFacts } = await import('./build-facts.ts')
   try {
     return currentFacts(await readBuildFacts(workspace, plan.name))
   } catch (error) {
