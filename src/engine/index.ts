@@ -75,17 +75,10 @@ export {
 } from './pipeline/repair-manifest.ts'
 export { PlanError } from './matrix/plan/plan-error.ts'
 export { readBuildFacts, type BuildFact } from './matrix/cells/build-facts.ts'
-export {
-  auditPipeline,
-  loadPipeline,
-  type AuditOptions,
-  type LoadedPipeline,
-  type PipelineAudit,
-} from './pipeline/audit/audit-pipeline.ts'
+export { loadPipeline, type LoadedPipeline } from './pipeline/audit/audit-pipeline.ts'
 export { findProcessManifests, type FoundManifests } from './pipeline/audit/find-manifests.ts'
 export { recordAudit, type RecordedAudit } from './pipeline/audit/record-audit.ts'
 export { traceRecord } from './pipeline/audit/lineage.ts'
-export { judgeAudit, listFindings } from './pipeline/audit/list-findings.ts'
 export { type ManifestFacts, describeManifest } from './pipeline/audit/manifest-facts.ts'
 export type { PipelineFinding } from './pipeline/audit/pipeline-finding.ts'
 export { indexPipeline, type IndexedRecord, type PipelineIndex } from './pipeline/audit/pipeline-index.ts'

@@ -11,6 +11,7 @@ export class FlatFolderHints {
   private readonly onHint: (name: string | null) => void
   private watcher: FSWatcher | undefined
   private identity: string | undefined
+  private isFollowing = false
   private isClosed = false
   /** Why there are no hints although the folder is there; null while there are. */
   notice: string | null = null
@@ -21,13 +22,17 @@ export class FlatFolderHints {
     this.onHint = onHint
   }
 
-  /** Listens to the folder that is there now; to be called again now and then. Never throws. */
+  /**
+   * Listens to the folder that is there now; to be called again now and then, and once before the folder is looked at.
+   * Never throws.
+   */
   async follow(): Promise<void> {
     const identity = await identify(this.path)
     if (this.isClosed || identity === this.identity) return
     this.stop()
     if (identity !== undefined) this.begin(identity)
-    this.onHint(null)
+    if (this.isFollowing) this.onHint(null)
+    this.isFollowing = true
   }
 
   close(): void {

@@ -104,11 +104,6 @@ export class BuildQueue {
     this.options.onChange()
   }
 
-  /** Drops what waits, without waiting for what is being built. */
-  stop(): void {
-    this.cancel(null)
-  }
-
   private pump(): void {
     for (const queued of this.waiting.values()) {
       if (this.running.size >= this.jobCount) return

@@ -36,10 +36,6 @@ export class CellBoard {
     return this.queued.has(cell) && letter !== 'b' ? 'queued' : cellStates[letter]
   }
 
-  progressOf(cell: number): CellProgress | undefined {
-    return this.progress.get(cell)
-  }
-
   count(...of: readonly CellLetter[]): number {
     return of.reduce((sum, letter) => sum + (this.counts.get(letter) ?? 0), 0)
   }

@@ -9,7 +9,7 @@ import {
 import type { WireError } from '../../shared/errors/wire-error.ts'
 import type { CellDetail } from '../../shared/ipc/matrix-schemas.ts'
 import type { CellFacts } from '../workers/matrix-protocol.ts'
-import { explainCell, type Artifact } from './cell-evidence.ts'
+import { explainCell } from './cell-evidence.ts'
 import { listCellPhases } from './cell-phases.ts'
 import type { HeldPlan } from './held-plan.ts'
 import type { LoadedPlan } from './loaded-plan.ts'
@@ -63,8 +63,6 @@ export async function describeCell(question: CellQuestion): Promise<CellFacts> {
   }
 }
 
-export type { Artifact }
-
 /** Times of the phases, from the builds that made what is there: earlier attempts did some of them. */
 function timesOf(held: HeldPlan, builds: readonly BuildRecord[], staging: Staging | undefined, recorded?: BuildFact) {
   const last = staging === undefined ? builds.findIndex(({ runId }) => runId === recorded?.runId) : builds.length - 1
@@ -91,6 +89,6 @@ function toRun({ runId, status, startMs, durationMs, errorCount }: BuildRecord):
 
 function failureOf({ failure }: CellQuestion, staging: Staging | undefined): WireError | null {
   if (failure !== undefined) return failure
-  if (staging?.failure == null) return null
+  if (staging === undefined || staging.failure === null) return null
   return { code: 'build-failed', operation: 'build', path: staging.folder, message: staging.failure }
 }

@@ -49,8 +49,9 @@ export function explainCell(signs: CellSigns): string {
 }
 
 function explainFailure(staging: Staging | undefined): string {
-  const done = `${staging?.completedCount ?? 0} of ${staging?.phaseNames.length ?? 0} phases are done`
-  if (staging?.failure != null) return `${staging.failure} What it did so far is kept: ${done}.`
+  if (staging === undefined) return 'A build left something behind that is gone by now. Look again.'
+  const done = `${staging.completedCount} of ${staging.phaseNames.length} phases are done`
+  if (staging.failure !== null) return `${staging.failure} What it did so far is kept: ${done}.`
   return `A build was cut off before it ended; ${done}, and the next build goes on from there.`
 }
 

@@ -14,7 +14,7 @@ export function listCellPhases(
   const isComplete = (phase: number): boolean =>
     staging === undefined
       ? typeof recorded.get(phase)?.completedMs === 'number'
-      : staged.get(phase)?.completedUtc != null
+      : typeof staged.get(phase)?.completedUtc === 'string'
   const firstOpen = names.findIndex((_, at) => !isComplete(at + 1)) + 1
   return names.map((name, at) => {
     const phase = at + 1
@@ -37,6 +37,6 @@ export function listCellPhases(
 }
 
 function toMs(utc: string | null | undefined): number | null {
-  const timeMs = utc == null ? Number.NaN : Date.parse(utc)
+  const timeMs = Date.parse(utc ?? '')
   return Number.isNaN(timeMs) ? null : timeMs
 }

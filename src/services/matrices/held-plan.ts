@@ -1,4 +1,4 @@
-import { listPermutations, lookAtCells, type BuildHistory, type BuildRecord } from '../../engine/index.ts'
+import { lookAtCells, readOutputNames, type BuildHistory, type BuildRecord } from '../../engine/index.ts'
 import { toWireError } from '../../shared/errors/wire-error.ts'
 import type { PlanProblem } from '../../shared/ipc/matrix-schemas.ts'
 import type { KeptPlan, PlanFacts } from '../workers/matrix-protocol.ts'
@@ -15,9 +15,9 @@ const inputsRestMs = 10_000
 const inputsGatherMs = 500
 /** More cells are sooner looked at by reading the folder. */
 const maxCellsAlone = 5000
+const cellsAtOnce = 1000
 
 export interface HeldPlanOptions {
-  readonly workspace: string
   /** Brings the builds on record up to date; undefined where the ledger cannot be read. */
   readonly refreshHistory: () => Promise<BuildHistory | undefined>
   /** Cells or the plan are in another state. */
@@ -168,15 +168,24 @@ export class HeldPlan {
     if (cells?.length === 0) return
     this.history = await this.options.refreshHistory()
     await loaded.dropStaleProofs()
-    const { plan } = loaded
+    const { plan, board } = loaded
+    const isAlone = cells !== null && cells.length <= maxCellsAlone
+    const named = isAlone ? cells.filter((cell) => cell < board.cellCount) : await this.findPresent(loaded)
     const facts = loaded.factSource(this.history)
-    if (cells !== null && cells.length <= maxCellsAlone) {
-      const inPlan = cells.filter((cell) => cell < loaded.board.cellCount)
-      return loaded.take(await lookAtCells(plan, inPlan, facts))
+    for (let at = 0; at < named.length; at += cellsAtOnce) {
+      // oxlint-disable-next-line no-await-in-loop -- Others are answered between two stretches.
+      loaded.take(await lookAtCells(plan, named.slice(at, at + cellsAtOnce), facts))
+      // oxlint-disable-next-line no-await-in-loop -- As above.
+      await new Promise(setImmediate)
     }
-    const all = [...plan.permutationIds.keys()]
-    const { permutations } = await listPermutations(plan, { workspace: this.options.workspace, facts, cells: all })
-    loaded.take(permutations)
+  }
+
+  /** The cells that something is there of; all others are missing, and known to be so at once. */
+  private async findPresent({ plan, board, cellOf, cellOfArtifact }: LoadedPlan): Promise<number[]> {
+    const { artifacts, staged } = await readOutputNames(plan.outputFolder)
+    const present = new Set<number | undefined>([...[...artifacts].map(cellOfArtifact), ...[...staged].map(cellOf)])
+    for (let cell = 0; cell < board.cellCount; cell += 1) if (!present.has(cell)) board.set(cell, 'm')
+    return [...present].filter((cell) => cell !== undefined)
   }
 
   /** Builds that run tell of each phase in files that no hint is of. */

@@ -33,13 +33,9 @@ export class LoadedPlan {
     this.cellByArtifact = new Map(plan.artifactNames.map((name, cell) => [name, cell]))
   }
 
-  cellOf(permutationId: string): number | undefined {
-    return this.cellById.get(permutationId)
-  }
+  readonly cellOf = (permutationId: string): number | undefined => this.cellById.get(permutationId)
 
-  cellOfArtifact(name: string): number | undefined {
-    return this.cellByArtifact.get(name)
-  }
+  readonly cellOfArtifact = (name: string): number | undefined => this.cellByArtifact.get(name)
 
   pathOf(cell: number): string {
     return join(this.plan.outputFolder, this.plan.artifactNames[cell] ?? '')

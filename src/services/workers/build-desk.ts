@@ -47,7 +47,7 @@ export class BuildDesk {
   async close(): Promise<void> {
     for (const { abort } of this.running.values()) abort.abort()
     const ended = Promise.all([...this.running.values()].map((build) => build.ended))
-    await Promise.race([ended, pause(stopPatienceMs)])
+    await Promise.race([ended, pause(stopPatienceMs, undefined, { ref: false })])
     killBuilders()
     await ended
   }

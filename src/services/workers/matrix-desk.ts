@@ -115,7 +115,6 @@ export class MatrixDesk {
   private hold(kept: KeptPlan): Entry {
     const tell = (isPlanNew: boolean): void => this.teller.hear(kept.planId, isPlanNew)
     const held = new HeldPlan(kept, {
-      workspace: this.data.workspace,
       refreshHistory: () => this.history.refresh(),
       onChange: tell,
       onLoaded: (loaded) => this.plans.get(kept.planId)?.builds.followPlan(loaded),
