@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Bench, type Json } from './run-assay.ts'
 
@@ -169,23 +169,32 @@ describe('commands of a manifest', () => {
     expect((await bench.run('matrix', 'manifest', 'a.plan.yaml', '--commands')).stdout).not.toContain('--force')
   })
 
-  it('begin with the name only where the PATH leads to this very program', async () => {
-    const firstWord = async (path: string): Promise<string> => {
-      const child = spawnSync(bench.node, [bench.entry, 'matrix', 'manifest', 'a.plan.yaml', '--commands'], {
+  it('begin with the name only where the PATH leads to this very program', () => {
+    // Stands for the program that is installed: sources cannot be run by themselves.
+    writeFileSync(bench.path('app.mjs'), `#!/usr/bin/env node\nimport ${JSON.stringify(bench.entry)}\n`)
+    chmodSync(bench.path('app.mjs'), 0o755)
+    const firstWords = (...path: string[]): string => {
+      const child = spawnSync(bench.node, [bench.path('app.mjs'), 'matrix', 'manifest', 'a.plan.yaml', '--commands'], {
         cwd: bench.folder,
-        env: { ...process.env, PATH: path, ASSAY_HOME: bench.workspace },
+        env: {
+          ...process.env,
+          PATH: path.map((part) => bench.path(part)).join(delimiter),
+          ASSAY_HOME: bench.workspace,
+        },
         encoding: 'utf8',
       })
       return child.stdout.split(' matrix ')[0] ?? ''
     }
     mkdirSync(bench.path('links'))
-    symlinkSync(bench.entry, bench.path('links/assay'))
-    expect(await firstWord(bench.path('links'))).toBe('assay')
-    // Another program of that name comes first.
-    expect(await firstWord([bench.path('bin'), bench.path('links')].join(delimiter))).toContain(bench.entry)
+    symlinkSync(bench.path('app.mjs'), bench.path('links/assay'))
+    expect(firstWords('links')).toBe('assay')
+    // What cannot be run is passed over, as by a shell; another program of that name is not.
+    writeFileSync(bench.path('data/assay'), '')
+    expect(firstWords('data', 'links')).toBe('assay')
+    expect(firstWords('bin', 'links')).toBe(`${bench.node} app.mjs`)
+    expect(firstWords('none')).toBe(`${bench.node} app.mjs`)
     symlinkSync(bench.node, bench.path('links/node'))
-    expect(await firstWord(join(bench.folder, 'none'))).toBe(`${bench.node} ${bench.entry}`)
-    expect(await firstWord([bench.path('bin'), bench.path('links')].join(delimiter))).toBe(`node ${bench.entry}`)
+    expect(firstWords('bin', 'links')).toBe('node app.mjs')
   })
 
   it('are told on stderr when a scheduler takes fewer of them', async () => {
@@ -250,5 +259,52 @@ it('a plan that is wrong is refused with every fault and its line', async () => 
   expect(json.error).toMatchObject({
     code: 'plan-invalid',
     notes: expect.arrayContaining([expect.stringContaining(':10:25:')]),
+  })
+})
+
+describe('a manifest of a plan of which nothing was built', () => {
+  function modulesOf(...args: string[]): string[] {
+    writeFileSync(
+      bench.path('probe.mjs'),
+      `import { registerHooks } from 'node:module'
+const loaded = []
+registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) })
+process.on('exit', () => process.stderr.write(JSON.stringify(loaded)))
+`,
+    )
+    const { stderr } = spawnSync(bench.node, ['--import', bench.path('probe.mjs'), bench.entry, 'matrix', ...args], {
+      cwd: bench.folder,
+      env: { ...process.env, ASSAY_HOME: bench.workspace },
+      encoding: 'utf8',
+    })
+    return JSON.parse(stderr) as string[]
+  }
+
+  const heavy =
+    /\/src\/engine\/(index\.ts|ledger|hash\/(?!hash-protocol)|scan|snapshot|compare|matrix\/(build|staging))|node:(sqlite|worker_threads)/u
+
+  it.each([
+    ['manifest', ['--commands']],
+    ['manifest', ['--json']],
+    ['list-inputs', []],
+    ['list-params', []],
+  ])('%s %j loads neither the ledger nor hashing, threads or builds', (command, flags) => {
+    const modules = modulesOf(command, 'a.plan.yaml', ...flags)
+    expect(modules.some((url) => url.includes('/engine/matrix/plan/read-plan.ts'))).toBe(true)
+    expect(modules.filter((url) => heavy.test(url))).toEqual([])
+  })
+
+  it('would be seen to load them, as a build does', () => {
+    const modules = modulesOf(
+      'build',
+      'a.plan.yaml',
+      '--output-folder',
+      'out',
+      '--input-id',
+      'small',
+      '--progress',
+      'none',
+    )
+    expect(modules.some((url) => heavy.test(url))).toBe(true)
   })
 })
