@@ -1,4 +1,5 @@
-import type { ParsedCommand, ProgressMode, RunSettings } from './parsed-command.ts'
+import type { ProgressMode } from './progress-mode.ts'
+import type { RunSettings } from './run-settings.ts'
 
 export type RecordShapeName = 'strategy' | 'module'
 
@@ -78,7 +79,7 @@ export type ParsedEtlCommand =
   | { readonly kind: 'etl-has'; readonly arguments: EtlHasArguments }
   | { readonly kind: 'etl-repair'; readonly arguments: EtlRepairArguments }
 
-export function isEtlCommand(command: ParsedCommand): command is ParsedEtlCommand {
+export function isEtlCommand(command: { readonly kind: string }): command is ParsedEtlCommand {
   return command.kind.startsWith('etl-')
 }
 

@@ -3,17 +3,10 @@ import type { RunStatus } from '../../shared/model/ledger.ts'
 import type { WritableFormat } from '../../shared/model/manifest-format.ts'
 import type { ParsedEtlCommand } from './etl-arguments.ts'
 import type { ParsedMatrixCommand } from './matrix-arguments.ts'
-import type { ProgressMode } from './progress-mode.ts'
+import type { RunSettings } from './run-settings.ts'
 
 export { progressModes, type ProgressMode } from './progress-mode.ts'
-
-/** What every command that runs for a while takes. */
-export interface RunSettings {
-  readonly isJson: boolean
-  readonly progress: ProgressMode
-  readonly log: string | undefined
-  readonly workerCount: number | undefined
-}
+export type { RunSettings } from './run-settings.ts'
 
 export interface SnapshotArguments extends RunSettings {
   readonly folder: string
