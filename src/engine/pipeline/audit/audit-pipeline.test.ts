@@ -230,6 +230,19 @@ describe('an audit of a pipeline', () => {
     await expect(missing).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  it('refuses a folder without manifests, which is the wrong one', async () => {
+    await expect(audit()).rejects.toMatchObject({ code: 'root-looks-wrong' })
+  })
+
+  it('warns that a file without a record may be in one that is damaged', async () => {
+    const path = bench.writeData('a', 'one')
+    const lost = bench.record(bench.writeData('b', 'two'), 'two', { file_size: 0 })
+    bench.writeManifest('x_download.manifest.json', [bench.record(path, 'one'), lost])
+    const { warnings, unknown } = await audit()
+    expect(unknown.files.map((file) => file.path)).toEqual([bench.data('b')])
+    expect(warnings).toEqual([expect.stringContaining('x_download.manifest.json')])
+  })
+
   it('stops when it is cancelled', async () => {
     const path = bench.writeData('a', 'one')
     bench.writeManifest('x_download.manifest.json', [bench.record(path, 'one')])

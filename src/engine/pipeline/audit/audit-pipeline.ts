@@ -125,6 +125,19 @@ function tellUnreadable(files: readonly RecordFile[], index: PipelineIndex, prog
   }
 }
 
+/** A check of the wrong folder must not look like a clean one. */
+function refuseEmpty(folder: string): AppError {
+  const message = `${folder} holds no process manifests. Check that it is the folder of the manifests.`
+  return new AppError({ code: 'root-looks-wrong', operation: 'check pipeline', path: folder, message })
+}
+
+/** What a damaged manifest has lost may be the record of a file that seems to have none. */
+function warnOfDamage({ files }: UnknownFiles, facts: readonly ManifestFacts[]): string[] {
+  const damaged = facts.filter(({ health }) => health.includes('corrupt')).map(({ fileName }) => fileName)
+  if (files.length === 0 || damaged.length === 0) return []
+  return [`Files without a record may be in records that are damaged, in ${damaged.join(', ')}.`]
+}
+
 /** Where nothing is where it should be, the place is wrong more likely than each file. */
 function warnOfAbsence(counts: Readonly<Record<RecordState, number>>, recordCount: number): string[] {
   const { missing, superseded } = counts
@@ -136,13 +149,14 @@ function warnOfAbsence(counts: Readonly<Record<RecordState, number>>, recordCoun
 /**
  * Audits the process manifests of a folder, or one of them (docs/formats.md, "Process manifests"): how each stands, what
  * became of the file of each record, and which files no record knows. Progress comes about ten times a second. Errors:
- * those of `loadPipeline`, of `resolveRoot` for a data folder, `worker-failed`, `cancelled`.
+ * those of `loadPipeline`, `root-looks-wrong` for a folder without manifests, those of `resolveRoot` for a data folder, `worker-failed`, `cancelled`.
  */
 export async function auditPipeline(options: AuditOptions, control: RunControl = {}): Promise<PipelineAudit> {
   const progress = new AuditProgress(control)
   try {
     const pipeline = await loadPipeline(options, control)
     const { index } = pipeline
+    if (index.manifests.length === 0 && pipeline.errors.length === 0) throw refuseEmpty(pipeline.found.folder)
     const { signal } = control
     const realFolders = new RealFolders()
     for (const error of pipeline.errors) progress.addError(error)
@@ -157,7 +171,8 @@ export async function auditPipeline(options: AuditOptions, control: RunControl =
     const unknown = readContents ? await digestCopies(strangers, index, { signal, workerCount }) : strangers
     for (const error of unknown.errors) progress.addError(error)
     const counts = count(files)
-    return { ...pipeline, files, counts, unknown, warnings: warnOfAbsence(counts, files.length) }
+    const warnings = [...warnOfAbsence(counts, files.length), ...warnOfDamage(unknown, pipeline.facts)]
+    return { ...pipeline, files, counts, unknown, warnings }
   } finally {
     progress.end()
   }
