@@ -21,6 +21,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   'ledger-damaged': 'The ledger is damaged',
   'ledger-version-unsupported': 'The ledger is from a newer version',
   'run-log-invalid': 'This is not a run log',
+  'build-failed': 'The build failed',
   'unknown-run': 'This run is no longer known',
 }
 

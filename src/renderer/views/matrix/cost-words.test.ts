@@ -10,7 +10,12 @@ describe('a cost', () => {
   })
 
   it('is told briefly where there is little room', () => {
-    expect([describeCost(1204, 'rows', true), describeCost(384, 'given', true)]).toEqual(['1.2K rows', '384'])
+    const brief = [
+      describeCost(1204, 'rows', true),
+      describeCost(1024, 'given', true),
+      describeCost(2e6, 'given', true),
+    ]
+    expect(brief).toEqual(['1.2K rows', '1,024', '2M'])
   })
 
   it('is never made up where it is not known', () => {

@@ -10,5 +10,5 @@ export function describeCost(cost: number | null, unit: CostUnit, isBrief = fals
   if (cost === null || unit === 'unknown') return isBrief ? 'cost ?' : 'cost unknown'
   if (unit === 'bytes') return formatSize(cost)
   if (unit === 'rows') return isBrief ? `${brief.format(cost)} ${cost === 1 ? 'row' : 'rows'}` : countOf(cost, 'row')
-  return isBrief ? brief.format(cost) : `cost ${formatCount(cost)}`
+  return isBrief ? (cost < 10_000 ? formatCount(cost) : brief.format(cost)) : `cost ${formatCount(cost)}`
 }

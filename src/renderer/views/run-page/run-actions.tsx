@@ -12,6 +12,7 @@ import { navigate, routeOfRun } from '../../stores/route-store.ts'
 import { readRun, useRuns } from '../../stores/runs-store.ts'
 import { suggestName } from '../report/report-name.ts'
 import { nameLane, nameOperation } from './run-words.ts'
+import { CellButton } from './cell-button.tsx'
 import styles from './run-page.module.css'
 
 /** Starts what the run did as a new run, and goes there. */
@@ -91,6 +92,7 @@ export function RunActions({ detail }: { readonly detail: RunPageDetail }) {
           {hasResult ? 'Open result' : 'Open run'}
         </Button>
       )}
+      {run.operation === 'build' && <CellButton runId={runId} />}
       <RepeatButton detail={detail} />
       {command !== null && <CommandButton command={command} />}
       <span className={styles.actionGap} />

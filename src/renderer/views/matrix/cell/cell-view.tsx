@@ -32,7 +32,7 @@ function CellBody({ planId, detail }: { readonly planId: string; readonly detail
   return (
     <>
       <CellFacts detail={detail} />
-      {detail.failure !== null && (
+      {detail.failure !== null && !detail.evidence.includes(detail.failure.message) && (
         <div className={styles.failure}>
           <FailurePanel failure={detail.failure} />
         </div>

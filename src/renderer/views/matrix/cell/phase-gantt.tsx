@@ -23,6 +23,8 @@ const looks: Readonly<Record<Phase['state'], Look>> = {
 }
 
 const liveEveryMs = 500
+/** Of a phase that has not ended: all that comes after its start. */
+const openEndMs = 8.64e15 - 1000
 /** Log entries have whole seconds. */
 const slackMs = 999
 
@@ -79,7 +81,7 @@ function PhaseRow({ bar, isChosen, onChoose }: RowProps) {
     </>
   )
   if (onChoose === null || startedMs === null) return <li className={styles.phase}>{content}</li>
-  const window = { fromMs: startedMs, toMs: (completedMs ?? Date.now()) + slackMs }
+  const window = { fromMs: startedMs, toMs: (completedMs ?? openEndMs) + slackMs }
   const choice = { phase: phase.phase, name: phase.name, window }
   return (
     <li>
@@ -111,7 +113,7 @@ export function PhaseGantt({ phases, isLive, chosenPhase, onChoose }: Props) {
     <section className={styles.phases} aria-label="Phases">
       <h2 className={styles.heading}>
         Phases
-        {totalMs > 0 && <span className={styles.dim}>{formatDuration(totalMs)} together</span>}
+        {totalMs > 0 && <span className={styles.dim}>{formatDuration(totalMs)} in all</span>}
       </h2>
       {phases.length === 0 ? (
         <p className={styles.dim}>This plan names no phases.</p>

@@ -37,24 +37,24 @@ function text(frame: GridFrame, font: string, color: string, align: CanvasTextAl
 /** One line: the name, its cost, and how much of the row is done. */
 function drawThinRow(frame: GridFrame, row: number, y: number): void {
   const { context, colors, geometry, detail, table, fitter } = frame
-  const { cellHeightPx: height, rowHeaderPx: width } = geometry
+  const { cellHeightPx: height, rowHeaderPx: width, hasRowBar, hasRowCost } = geometry
   const input = detail.inputs[row]
   if (input === undefined) return
   const size = height < 15 ? 9 : height < 19 ? 11 : 12
   const middleY = y + height / 2
   const total = table.rowTotal(row)
-  const barPx = width < 180 ? 22 : 34
   const right = width - 10
-  drawBar(frame, { x: right - barPx, y: middleY - 1.5, width: barPx }, total)
+  const barPx = hasRowBar ? 34 : 0
+  if (hasRowBar) drawBar(frame, { x: right - barPx, y: middleY - 1.5, width: barPx }, total)
   text(frame, `${size}px ${colors.font}`, colors.textDim, 'right')
   const words = height < 15 ? '' : totalWords(total)
   const totalPx = context.measureText(`${formatCount(total.cellCount)}/${formatCount(total.cellCount)}`).width
-  const totalRight = right - barPx - 6
+  const totalRight = right - barPx - (hasRowBar ? 6 : 0)
   context.fillText(words, totalRight, middleY + 0.5)
   const costRight = totalRight - (words === '' ? 0 : totalPx + 10)
   const cost = describeCost(input.cost, input.costUnit, true)
   text(frame, `${size}px ${colors.font}`, colors.textFaint, 'right')
-  const costPx = width < 180 ? 0 : context.measureText(cost).width
+  const costPx = !hasRowCost ? 0 : context.measureText(cost).width
   if (costPx > 0) context.fillText(cost, costRight, middleY + 0.5)
   text(frame, `${size}px ${colors.font}`, colors.text)
   const room = costRight - (costPx > 0 ? costPx + 8 : 0) - 14
@@ -111,7 +111,7 @@ function drawUprightColumn(frame: GridFrame, column: number, x: number): void {
   const { cellWidthPx: width, columnHeaderPx: height } = geometry
   const param = detail.params[column]
   if (param === undefined) return
-  const footPx = 18
+  const footPx = width < 44 ? 14 : 24
   const room = height - footPx - 8
   const hasCost = width >= 32
   context.save()

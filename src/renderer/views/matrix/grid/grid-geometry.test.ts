@@ -12,29 +12,43 @@ import {
 } from './grid-geometry.ts'
 
 const window = { widthPx: 1100, heightPx: 700 }
+const names = { rowPx: 90, columnPx: 60 }
 
 describe('a grid in its room', () => {
   it('has large cells with words where there are few, and shapes where there are many', () => {
-    const small = layOutGrid({ rowCount: 3, columnCount: 3 }, window, null, 60)
+    const small = layOutGrid({ rowCount: 3, columnCount: 3 }, window, null, names)
     expect([small.words, small.isUpright]).toEqual(['card', false])
-    const large = layOutGrid({ rowCount: 1000, columnCount: 200 }, window, null, 60)
+    const large = layOutGrid({ rowCount: 1000, columnCount: 200 }, window, null, names)
     expect([large.words, large.isUpright, large.cellWidthPx]).toEqual(['shape', true, 20])
   })
 
   it('shows all of a grid that fits', () => {
-    const geometry = layOutGrid({ rowCount: 20, columnCount: 12 }, window, null, 60)
+    const geometry = layOutGrid({ rowCount: 20, columnCount: 12 }, window, null, names)
     const whole = wholeSize(geometry)
     expect(whole.widthPx).toBeLessThanOrEqual(window.widthPx)
     expect(whole.heightPx).toBeLessThanOrEqual(window.heightPx)
   })
 
+  it('has room for the names before that for bars and costs', () => {
+    const size = { rowCount: 40, columnCount: 12 }
+    const partsFor = (rowPx: number) => {
+      const { hasRowCost, hasRowBar } = layOutGrid(size, window, null, { rowPx, columnPx: 60 })
+      return [hasRowCost, hasRowBar]
+    }
+    expect([partsFor(90), partsFor(150), partsFor(250)]).toEqual([
+      [true, true],
+      [true, false],
+      [false, false],
+    ])
+  })
+
   it('is zoomed step by step from what fits, as far as the steps go', () => {
-    const geometry = layOutGrid({ rowCount: 40, columnCount: 12 }, window, null, 60)
+    const geometry = layOutGrid({ rowCount: 40, columnCount: 12 }, window, null, names)
     const larger = zoomBy(geometry, 1)
     expect(zoomSteps[larger]?.widthPx).toBeGreaterThan(geometry.cellWidthPx)
     const last = zoomSteps.length - 1
-    expect(zoomBy(layOutGrid(geometry, window, last, 60), 1)).toBe(last)
-    expect(zoomBy(layOutGrid(geometry, window, 0, 60), -1)).toBe(0)
+    expect(zoomBy(layOutGrid(geometry, window, last, names), 1)).toBe(last)
+    expect(zoomBy(layOutGrid(geometry, window, 0, names), -1)).toBe(0)
   })
 
   it('finds the cell at any point of it, and reveals any cell', () => {
@@ -42,7 +56,7 @@ describe('a grid in its room', () => {
     const zoom = fc.option(fc.nat(zoomSteps.length - 1))
     fc.assert(
       fc.property(size, zoom, fc.nat(499), fc.nat(89), (size, zoom, rowSeed, columnSeed) => {
-        const geometry = layOutGrid(size, window, zoom, 80)
+        const geometry = layOutGrid(size, window, zoom, names)
         const place = { row: rowSeed % size.rowCount, column: columnSeed % size.columnCount }
         const offset = offsetToReveal(geometry, { left: 0, top: 0 }, window, place)
         const { x, y } = cornerOf(geometry, offset, place.row, place.column)
@@ -58,7 +72,7 @@ describe('a grid in its room', () => {
   })
 
   it('tells headers from cells, and nothing beside them', () => {
-    const geometry = layOutGrid({ rowCount: 2, columnCount: 2 }, window, null, 60)
+    const geometry = layOutGrid({ rowCount: 2, columnCount: 2 }, window, null, names)
     const atStart = { left: 0, top: 0 }
     const { rowHeaderPx, columnHeaderPx } = geometry
     expect(spotAt(geometry, atStart, 1, 1)).toEqual({ type: 'corner' })

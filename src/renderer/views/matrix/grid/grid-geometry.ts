@@ -13,6 +13,15 @@ export interface GridGeometry extends GridSize {
   /** Whether the params' names are written upright, for lack of width. */
   readonly isUpright: boolean
   readonly words: CellWords
+  /** Whether a thin row says the cost of its input, and whether it has a bar beside its total. */
+  readonly hasRowCost: boolean
+  readonly hasRowBar: boolean
+}
+
+/** How wide the longest names are written. */
+export interface NameWidths {
+  readonly rowPx: number
+  readonly columnPx: number
 }
 
 export interface GridOffset {
@@ -36,14 +45,14 @@ export const zoomSteps: readonly BoxSize[] = [
   { widthPx: 92, heightPx: 30 },
   { widthPx: 120, heightPx: 40 },
   { widthPx: 160, heightPx: 60 },
-  { widthPx: 210, heightPx: 76 },
+  { widthPx: 220, heightPx: 84 },
 ]
 
 const smallestFitPx = 20
-const largestFit: BoxSize = { widthPx: 220, heightPx: 76 }
+const largestFit: BoxSize = { widthPx: 240, heightPx: 88 }
 const uprightBelowPx = 84
 const flatHeaderPx = 58
-const uprightFootPx = 18
+const uprightFootPx = 26
 const mostUprightPx = 132
 
 function clamp(value: number, least: number, most: number): number {
@@ -64,14 +73,31 @@ function fitCell({ rowCount, columnCount }: GridSize, room: BoxSize): BoxSize {
   return { widthPx: Math.min(widthPx, heightPx * 5), heightPx: Math.min(heightPx, Math.max(24, widthPx * 0.75)) }
 }
 
-function rowHeaderOf(box: BoxSize): number {
-  return clamp(Math.round(box.widthPx * 0.28), 150, 260)
+interface RowHeader {
+  readonly rowHeaderPx: number
+  readonly hasRowCost: boolean
+  readonly hasRowBar: boolean
 }
 
-/** Lays a grid out in a box; `longestLabelPx` is how wide the longest param's name is written. */
-export function layOutGrid(size: GridSize, box: BoxSize, zoom: number | null, longestLabelPx: number): GridGeometry {
-  const rowHeaderPx = rowHeaderOf(box)
-  const uprightPx = Math.round(clamp(longestLabelPx + 12, 40, mostUprightPx)) + uprightFootPx
+const rowTotalPx = 92
+const rowCostPx = 88
+const rowBarPx = 44
+
+/** Wide enough for the names; where there is no room for all, the names go before the bar, and that before the cost. */
+function layOutRowHeader({ widthPx }: BoxSize, namesPx: number): RowHeader {
+  const mostPx = clamp(Math.round(widthPx * 0.32), 150, 340)
+  const barePx = namesPx + rowTotalPx
+  const hasRowCost = barePx + rowCostPx <= mostPx
+  const hasRowBar = barePx + rowCostPx + rowBarPx <= mostPx
+  const wantedPx = barePx + (hasRowCost ? rowCostPx : 0) + (hasRowBar ? rowBarPx : 0)
+  return { rowHeaderPx: Math.round(clamp(wantedPx, 150, mostPx)), hasRowCost, hasRowBar }
+}
+
+/** Lays a grid out in a box, as large as chosen; null for as large as fits. */
+export function layOutGrid(size: GridSize, box: BoxSize, zoom: number | null, names: NameWidths): GridGeometry {
+  const header = layOutRowHeader(box, names.rowPx)
+  const { rowHeaderPx } = header
+  const uprightPx = Math.round(clamp(names.columnPx + 12, 40, mostUprightPx)) + uprightFootPx
   const room = (headerPx: number): BoxSize => ({
     widthPx: box.widthPx - rowHeaderPx - 1,
     heightPx: box.heightPx - headerPx - 1,
@@ -84,7 +110,7 @@ export function layOutGrid(size: GridSize, box: BoxSize, zoom: number | null, lo
     ...size,
     cellWidthPx: Math.floor(cell.widthPx),
     cellHeightPx: Math.floor(cell.heightPx),
-    rowHeaderPx,
+    ...header,
     columnHeaderPx: isUpright ? uprightPx : flatHeaderPx,
     isUpright,
     words: wordsIn(cell),

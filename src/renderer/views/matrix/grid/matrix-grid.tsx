@@ -23,6 +23,7 @@ import {
   type BoxSize,
   type GridGeometry,
 } from './grid-geometry.ts'
+import type { GridScene } from './grid-scene.ts'
 import { GridTip, type TipPlace } from './grid-tip.tsx'
 import { moveInGrid } from './move-in-grid.ts'
 import { dragBetween, pickSpot } from './pick-cells.ts'
@@ -46,10 +47,10 @@ interface Grid extends MatrixGridProps {
   readonly box: BoxSize
 }
 
-const pxOfLetter = 6.6
+const pxOfLetter = 7
 
-function longestLabelPx({ params }: MatrixDetail): number {
-  return params.reduce((longest, { label }) => Math.max(longest, label.length), 0) * pxOfLetter
+function longestPx(named: readonly { readonly label: string }[]): number {
+  return named.reduce((longest, { label }) => Math.max(longest, label.length), 0) * pxOfLetter
 }
 
 /** Goes to a cell and brings it into view. */
@@ -122,13 +123,23 @@ function useGeometry({ detail, place }: MatrixGridProps, box: BoxSize): GridGeom
   const { inputs, params } = detail
   return useMemo(() => {
     const size = { rowCount: inputs.length, columnCount: params.length }
-    return layOutGrid(size, box, place.zoom, longestLabelPx(detail))
-  }, [inputs, params, detail, box, place.zoom])
+    return layOutGrid(size, box, place.zoom, { rowPx: longestPx(inputs), columnPx: longestPx(params) })
+  }, [inputs, params, box, place.zoom])
+}
+
+function useScene(props: MatrixGridProps, geometry: GridGeometry, active: number, hasFocus: boolean): GridScene {
+  const { planId, detail, table, place, passes } = props
+  const { chosen } = place.selection
+  const notes = useCellNotes(planId, table, geometry.words === 'card')
+  return useMemo(
+    () => ({ detail, table, geometry, passes, chosen, active, hasFocus, notes }),
+    [detail, table, geometry, passes, chosen, active, hasFocus, notes],
+  )
 }
 
 /** Inputs down, params across: drawn in one canvas over an element that scrolls, and heard a cell at a time. */
 export function MatrixGrid(props: MatrixGridProps) {
-  const { planId, detail, table, place, passes, scrollerRef, zoomRef } = props
+  const { planId, detail, table, place, scrollerRef, zoomRef } = props
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const [boxRef, { width, height }] = useResizeObserver<HTMLDivElement>()
   const box = useMemo(() => ({ widthPx: width, heightPx: height }), [width, height])
@@ -138,13 +149,9 @@ export function MatrixGrid(props: MatrixGridProps) {
   const bothRefs = useMergedRef(scrollerRef, boxRef)
   const geometry = useGeometry(props, box)
   const whole = wholeSize(geometry)
-  const notes = useCellNotes(planId, table, geometry.words === 'card')
   const active = Math.min(place.active, Math.max(0, table.cellCount - 1))
-  const { chosen } = place.selection
-  const scene = useMemo(
-    () => ({ detail, table, geometry, passes, chosen, active, hasFocus, notes }),
-    [detail, table, geometry, passes, chosen, active, hasFocus, notes],
-  )
+  const isChosen = place.selection.chosen[active] === 1
+  const scene = useScene(props, geometry, active, hasFocus)
   useImperativeHandle(zoomRef, () => (by) => changePlace(planId, { zoom: zoomBy(geometry, by) }), [planId, geometry])
   const grid: Grid = { ...props, place: { ...place, active }, geometry, box }
   useMatrixCanvas(scrollerRef, canvasRef, {
@@ -175,7 +182,7 @@ export function MatrixGrid(props: MatrixGridProps) {
       >
         <div className={styles.whole} role="presentation" style={{ width: whole.widthPx, height: whole.heightPx }}>
           <canvas ref={canvasRef} className={styles.canvas} aria-hidden style={{ width, height }} />
-          <ActiveCell id={id} detail={detail} table={table} active={active} isChosen={chosen[active] === 1} />
+          <ActiveCell id={id} detail={detail} table={table} active={active} isChosen={isChosen} />
         </div>
       </div>
       {tip !== null && <GridTip detail={detail} table={table} place={tip} box={box} />}

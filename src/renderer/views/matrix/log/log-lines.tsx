@@ -20,7 +20,7 @@ function LineRow({ line, topPx }: { readonly line: LogLine; readonly topPx: numb
   const { timeMs, level, text } = line
   return (
     <div className={styles.line} data-level={level ?? undefined} style={{ transform: `translateY(${topPx}px)` }}>
-      <span className={styles.time} title={timeMs === null ? undefined : `${new Date(timeMs).toISOString()}`}>
+      <span className={styles.time} title={timeMs === null ? undefined : new Date(timeMs).toISOString()}>
         {timeMs === null ? '' : clock.format(timeMs)}
       </span>
       <span className={styles.level}>{level ?? ''}</span>

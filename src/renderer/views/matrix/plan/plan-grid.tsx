@@ -5,7 +5,7 @@ import { useFirstFocus } from '../../../components/use-first-focus.ts'
 import { countPassing, filterCells, stepToPassing } from '../../../stores/matrix/cell-filter.ts'
 import { fitSelection } from '../../../stores/matrix/cell-selection.ts'
 import type { CellTable } from '../../../stores/matrix/cell-table.ts'
-import { changePlace, readPlace, usePlace } from '../../../stores/matrix/matrix-place.ts'
+import { changePlace, readPlace, usePlace, type MatrixPlace } from '../../../stores/matrix/matrix-place.ts'
 import { useMatrix } from '../../../stores/matrix/matrix-store.ts'
 import { MatrixGrid } from '../grid/matrix-grid.tsx'
 import { BatchBar } from './batch-bar.tsx'
@@ -40,6 +40,21 @@ function usePasses({ planId, detail, table }: Props): Uint8Array | null {
   return passes
 }
 
+function useQueueShown(): readonly [boolean, () => void] {
+  const [isShown, setIsShown] = useState(isQueueShownAtFirst)
+  const toggle = (): void => {
+    keepQueueShown(!isShown)
+    setIsShown(!isShown)
+  }
+  return [isShown, toggle]
+}
+
+/** The place with a selection that is of this plan's size. */
+function useFitted(place: MatrixPlace, table: CellTable): MatrixPlace {
+  const selection = useMemo(() => fitSelection(place.selection, table), [place.selection, table])
+  return useMemo(() => ({ ...place, selection }), [place, selection])
+}
+
 /** The grid with all that is around it. */
 export function PlanGrid(props: Props) {
   const { planId, detail, table } = props
@@ -47,18 +62,14 @@ export function PlanGrid(props: Props) {
   const queue = useMatrix((state) => state.queue)
   const place = usePlace(planId)
   const passes = usePasses(props)
-  const [isQueueShown, setIsQueueShown] = useState(isQueueShownAtFirst)
+  const [isQueueShown, toggleQueue] = useQueueShown()
   const scrollerRef = useRef<HTMLDivElement>(null)
   const zoomRef = useRef<((by: 1 | -1) => void) | null>(null)
   const bodyRef = useRef<HTMLDivElement>(null)
   useFirstFocus(bodyRef, '[role="grid"]')
   const focusGrid = useCallback(() => scrollerRef.current?.focus({ preventScroll: true }), [])
-  const selection = useMemo(() => fitSelection(place.selection, table), [place.selection, table])
-  const shown = useMemo(() => ({ ...place, selection }), [place, selection])
-  const toggleQueue = (): void => {
-    keepQueueShown(!isQueueShown)
-    setIsQueueShown(!isQueueShown)
-  }
+  const shown = useFitted(place, table)
+  const { selection } = shown
   const hasQueue = isQueueShown && queue !== null
   return (
     <>

@@ -10,5 +10,6 @@ params:
   - { name: short, cost: 1, label: "first 10 lines", values: { lines: 10 } }
   - { name: long, cost: 10, label: "first 1000 lines", values: { lines: 1000 } }
 phases: [summarize]
-build: [sh, -c, 'head -n "$1" "$2" > "$3"', build, "{values.lines}", "{input_path}", "{staging_artifact}"]
+build: [sh, -c, 'head -n "$1" "$2" > "$3"', build,
+        "{values.lines}", "{input_path}", "{staging_artifact}"]
 `
