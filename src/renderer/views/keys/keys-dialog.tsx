@@ -68,6 +68,16 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
     ],
   },
   {
+    title: 'Records of a pipeline',
+    lines: [
+      { keys: ['Enter'], meaning: 'All of the record' },
+      { keys: ['Shift', '↓'], meaning: 'Select several records' },
+      { keys: ['Mod', 'A'], meaning: 'Select all that are shown' },
+      { keys: ['Mod', 'C'], meaning: 'Copy the selected records' },
+      { keys: ['Esc'], meaning: 'Nothing selected, then no filters' },
+    ],
+  },
+  {
     title: 'Comparison',
     lines: [
       { keys: ['n', 'p'], meaning: 'Next and previous difference' },

@@ -124,8 +124,8 @@ export function CheckStrip({ detail, onAttention }: StripProps) {
         {countOf(manifests.length, 'manifest')}, {countOf(recordCount, 'record')},{' '}
         <SizeText sizeBytes={totalSizeBytes} />
         {detail.duplicateCount > 0 && (
-          <span title="Contents that more than one manifest records">
-            , {countOf(detail.duplicateCount, 'duplicate')}
+          <span title="More than one manifest records them">
+            , {countOf(detail.duplicateCount, 'content')} in several
           </span>
         )}
       </span>

@@ -76,7 +76,8 @@ function RecordsFailed({ model }: Pick<Props, 'model'>) {
 function Side({ detail, page, model }: Props): ReactNode {
   const { side } = page
   const card = side?.kind === 'problems' ? findCard(detail, side.manifestKey) : undefined
-  if (card === undefined) return <RecordDetails model={model} />
+  const isWell = card === undefined || (card.problemCount === 0 && card.failure === null)
+  if (isWell) return <RecordDetails model={model} />
   return (
     <ProblemsPanel
       card={card}

@@ -10,7 +10,7 @@ import { useBusy } from '../../../components/use-busy.ts'
 import { useCapabilities } from '../../../stores/app-store.ts'
 import { attempt } from '../../../stores/notices.ts'
 import type { RecordIdentity, RecordsModel } from '../../../stores/pipelines/records-model.ts'
-import { FileStateBadge } from '../looks/file-state.tsx'
+import { FileStateBadge, fileStateLooks } from '../looks/file-state.tsx'
 import { goToRecord } from '../records/record-keys.ts'
 import { toUtc } from '../times.ts'
 import { formatRecord, valueToCopy } from './record-fields.ts'
@@ -65,6 +65,8 @@ function FilePart({ detail, model }: PartProps) {
   const { file, row } = detail
   const checkedUtc = toUtc(file.checkedMs)
   const isOther = file.sha256 !== null && file.sha256.toLowerCase() !== row.checksum.toLowerCase()
+  // Both digests stand below one another, where a sentence would only hide how they differ.
+  const isSaidBelow = isOther && file.sha256 !== null && file.evidence.includes(file.sha256)
   return (
     <section className={styles.section}>
       <div className={styles.head}>
@@ -77,7 +79,7 @@ function FilePart({ detail, model }: PartProps) {
       </div>
       <PathLine path={row.path} />
       <p className={styles.words}>
-        <SafeText text={file.evidence} />
+        {fileStateLooks[file.state].meaning} {!isSaidBelow && <SafeText text={file.evidence} />}
       </p>
       {isOther && (
         <div className={styles.digests}>
