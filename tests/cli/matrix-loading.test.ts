@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Bench } from './run-assay.ts'
 
@@ -8,7 +8,7 @@ version: 1
 output_folder: out
 inputs: [{ id: a, path: a.plan.yaml, cost: rows }]
 params: [{ name: p }]
-build: [sh, -c, ': > "$1"', sh, "{staging_artifact}"]
+build: [sh, -c, 'echo x > "$1"', sh, "{staging_artifact}"]
 `
 
 let bench: Bench
@@ -22,18 +22,18 @@ describe('a manifest of a plan of which nothing was built', () => {
   function modulesOf(...args: string[]): string[] {
     writeFileSync(
       bench.path('probe.mjs'),
-      `import { registerHooks } from 'node:module'
+      `import { writeFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
 const loaded = []
 registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) })
-process.on('exit', () => process.stderr.write(JSON.stringify(loaded)))
+process.on('exit', () => writeFileSync('loaded.json', JSON.stringify(loaded)))
 `,
     )
-    const { stderr } = spawnSync(bench.node, ['--import', bench.path('probe.mjs'), bench.entry, 'matrix', ...args], {
+    spawnSync(bench.node, ['--import', bench.path('probe.mjs'), bench.entry, 'matrix', ...args], {
       cwd: bench.folder,
       env: { ...process.env, ASSAY_HOME: bench.workspace },
-      encoding: 'utf8',
     })
-    return JSON.parse(stderr) as string[]
+    return JSON.parse(readFileSync(bench.path('loaded.json'), 'utf8')) as string[]
   }
 
   const heavy =
