@@ -12,7 +12,10 @@ if (!isBuiltin('node:sqlite')) {
 }
 const { DatabaseSync } = await import('node:sqlite')
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { dim: { type: 'string', default: '8' } } })
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { dim: { type: 'string', default: '8' } },
+})
 const [inputPath, artifactPath] = positionals
 const dimension = Number(values.dim)
 const database = new DatabaseSync(artifactPath)
@@ -49,7 +52,9 @@ function embed() {
 function vectorOf(text) {
   const vector = new Float32Array(dimension)
   for (let at = 0; at + 3 <= text.length; at += 1) {
-    const digest = createHash('sha256').update(text.slice(at, at + 3)).digest()
+    const digest = createHash('sha256')
+      .update(text.slice(at, at + 3))
+      .digest()
     vector[digest.readUInt32LE() % dimension] += 1
   }
   return vector
@@ -62,7 +67,10 @@ function index() {
 /** To try out what becomes of a build that is slow, fails or is killed: in the middle of its work, before it is committed. */
 async function actUp(phase) {
   await pause(Number(process.env.EXAMPLE_DELAY_MS ?? 0))
-  if (process.env.EXAMPLE_FAIL_IN === String(phase)) throw new Error(`asked to fail in phase ${phase}`)
+  if (process.env.EXAMPLE_FAIL_IN === String(phase)) {
+    console.error(`asked to fail in phase ${phase}`)
+    process.exit(1)
+  }
   if (process.env.EXAMPLE_DIE_IN === String(phase)) process.kill(process.pid, 'SIGKILL')
 }
 

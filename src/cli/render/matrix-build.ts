@@ -37,10 +37,16 @@ function line(marker: string, { permutationId }: Permutation, text: string): str
 function renderBuild({ permutation, outcome, artifact, error }: CellBuild, colours: Colours): string {
   const facts =
     artifact === null ? '' : `${formatSizeExactly(artifact.sizeBytes)} in ${formatDuration(artifact.durationMs)}`
-  const why = outcome === 'stopped' ? 'stopped; the next build goes on from here' : escapeText(error?.message ?? '')
+  const why = outcome === 'stopped' ? describeStop(permutation) : escapeText(error?.message ?? '')
   const text = line(markers[outcome], permutation, artifact === null ? why : facts)
   if (outcome === 'built') return colours.green(text)
   return outcome === 'failed' ? colours.red(text) : colours.yellow(text)
+}
+
+function describeStop({ outputSizeBytes }: Permutation): string {
+  return outputSizeBytes === null
+    ? 'stopped; the next build goes on from here'
+    : 'stopped; the artifact before stays in its place'
 }
 
 function headline({ result, elapsedMs, isStopped }: MatrixBuildEnd, colours: Colours): string {

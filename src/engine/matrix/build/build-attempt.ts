@@ -11,6 +11,8 @@ import { runBuilder, type BuilderEnd } from './run-builder.ts'
 
 const lookEveryMs = 1000
 const keptErrorLines = 20
+/** A stack trace or a version often follows the line that says what happened. */
+const tellsError = /error|exception|fatal|fail|cannot|denied|no space/iu
 
 /** One run of the builder: what it says goes to the logs, and what it says of phases to the tracker. */
 export class BuildAttempt {
@@ -80,7 +82,7 @@ export class BuildAttempt {
   private describeFailure(program: string, end: BuilderEnd): AppError {
     const { permutationId, paths } = this.target
     const how = describeEnd(program, end)
-    const last = this.lastErrorLines.at(-1)
+    const last = this.lastErrorLines.findLast((line) => tellsError.test(line)) ?? this.lastErrorLines.at(-1)
     const said = last === undefined ? '' : ` It last said: ${last.trim().slice(0, 300)}`
     const message = `The build of ${permutationId} failed ${this.tracker.whereabouts}: ${how}.${said}`
     const cause =

@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { waitForEnd } from '../cli/run-assay.ts'
+import { archiveCell, MatrixBench, sqliteCell, startedPhases, waitFor, type ExampleCell } from './matrix-bench.ts'
+
+let bench: MatrixBench
+beforeEach(() => {
+  bench = new MatrixBench()
+})
+afterEach(() => bench.remove())
+
+const cells = [sqliteCell, archiveCell]
+const ndjson = ['--progress', 'ndjson']
+const everyPhase = cells.flatMap((cell) => cell.phases.map((name, at) => ({ cell, phase: at + 1, name })))
+/** The phases from one on. */
+const from = (cell: ExampleCell, phase: number) => cell.phases.map((_, at) => at + 1).slice(phase - 1)
+
+/** Starts a build and waits until Assay has told that a phase began. */
+async function startUntil(cell: ExampleCell, phase: number, delayMs: string) {
+  const args = ['matrix', 'build', cell.plan, ...cell.words, ...ndjson]
+  const child = bench.startIn(args, { EXAMPLE_DELAY_MS: delayMs })
+  await waitFor(child.stderr, `"phase":${phase},"name":"${cell.phases[phase - 1]}","status":"started"`)
+  return child
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    // One that ended and that nobody has asked for is no running one.
+    return !/^State:\s+Z/mu.test(readFileSync(`/proc/${processId}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+describe('a builder killed in each phase', () => {
+  it.each(everyPhase)('leaves a folder to go on from: $cell.plan, $name', async ({ cell, phase, name }) => {
+    const killed = await bench.build(cell, { EXAMPLE_DIE_IN: String(phase) })
+    expect(killed.exitCode).toBe(2)
+    expect(killed.stdout).toContain(`failed in phase ${phase}/3 (${name})`)
+    expect([bench.hasWhole(cell), bench.outputs(cell)]).toEqual([false, ['_build']])
+    const { stdout } = await bench.matrix(['manifest', cell.plan])
+    expect(stdout).toMatch(new RegExp(`\\[FAIL ${phase - 1}/3\\] ${cell.id} `, 'u'))
+
+    const next = await bench.build(cell, {}, ...ndjson)
+    expect([next.exitCode, startedPhases(next.stderr)]).toEqual([0, from(cell, phase)])
+    expect([bench.hasWhole(cell), bench.outputs(cell)]).toEqual([true, [cell.artifact]])
+  })
+
+  it.each(cells)('has not harmed the artifact before, which is replaced in one step: $plan', async (cell) => {
+    await bench.build(cell)
+    const before = readFileSync(bench.artifact(cell))
+    for (const phase of ['1', '2', '3']) {
+      expect((await bench.build(cell, { EXAMPLE_DIE_IN: phase }, '--force')).exitCode).toBe(2)
+      expect(readFileSync(bench.artifact(cell)).equals(before)).toBe(true)
+    }
+    expect((await bench.build(cell, {}, '--force')).exitCode).toBe(0)
+    expect(bench.outputs(cell)).toEqual([cell.artifact])
+  })
+})
+
+describe('Assay killed with -9 in each phase', () => {
+  it.each(everyPhase)('leaves a folder to go on from: $cell.plan, $name', async ({ cell, phase }) => {
+    const child = await startUntil(cell, phase, '500')
+    child.kill('SIGKILL')
+    await waitForEnd(child)
+    expect([bench.hasWhole(cell), bench.outputs(cell)]).toEqual([false, ['_build']])
+    expect((await bench.matrix(['manifest', cell.plan])).stdout).toContain(`[FAIL ${phase - 1}/3] ${cell.id}`)
+
+    const next = await bench.build(cell, {}, ...ndjson)
+    expect([next.exitCode, bench.hasWhole(cell), bench.outputs(cell)]).toEqual([0, true, [cell.artifact]])
+    // What its builder did after its death may be done by now, and nothing before is done again.
+    expect(from(cell, phase)).toEqual(expect.arrayContaining(startedPhases(next.stderr)))
+    const { stdout } = await bench.run('runs', 'list', '--status', 'aborted')
+    expect(stdout.trim().split('\n')).toHaveLength(1)
+  })
+
+  it.each(cells)('has its builder ended by the next build: $plan', async (cell) => {
+    const child = await startUntil(cell, 1, '60000')
+    await waitFor(child.stderr, '').catch(() => undefined)
+    const processId = await builderOf(cell)
+    child.kill('SIGKILL')
+    await waitForEnd(child)
+    expect(isRunning(processId)).toBe(true)
+    const next = await bench.build(cell)
+    expect([next.exitCode, bench.hasWhole(cell), isRunning(processId)]).toEqual([0, true, false])
+  })
+
+  it.each(cells)('while it puts the artifact into its place, leaves all of it or nothing: $plan', async (cell) => {
+    for (const waitMs of [0, 20, 60, 100, 150, 200]) {
+      const child = bench.startIn(['matrix', 'build', cell.plan, ...cell.words, ...ndjson, '--force'])
+      await waitFor(child.stderr, '"finishing"')
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      child.kill('SIGKILL')
+      await waitForEnd(child)
+      const isWhole = bench.hasWhole(cell)
+      const next = await bench.build(cell, {}, ...ndjson)
+      expect([next.exitCode, startedPhases(next.stderr), bench.hasWhole(cell)]).toEqual([0, [], true])
+      expect(bench.outputs(cell), `killed after ${waitMs} ms, whole: ${isWhole}`).toEqual([cell.artifact])
+    }
+    expect((await bench.matrix(['manifest', cell.plan, '--done'])).stdout).toContain(`[DONE] ${cell.id}`)
+  })
+})
+
+/** The id of the builder, once Assay has written it down. */
+async function builderOf(cell: ExampleCell): Promise<number> {
+  const path = join(bench.staging(cell), `${cell.id}.progress.json`)
+  for (;;) {
+    const { builder } = existsSync(path) ? bench.progress(cell) : { builder: null }
+    if (builder !== null) return builder.process_id
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+describe('Ctrl+C', () => {
+  it.each(cells)('stops the builder, exits with 130 and leaves a folder to go on from: $plan', async (cell) => {
+    const child = await startUntil(cell, 2, '800')
+    const processId = await builderOf(cell)
+    child.kill('SIGINT')
+    const { exitCode, stdout } = await waitForEnd(child)
+    expect([exitCode, isRunning(processId)]).toEqual([130, false])
+    expect(stdout).toContain('[STOP]')
+    expect(readdirSync(bench.staging(cell))).toContain(`${cell.id}.debug.log`)
+    const next = await bench.build(cell, {}, ...ndjson)
+    expect([next.exitCode, startedPhases(next.stderr), bench.hasWhole(cell)]).toEqual([0, [2, 3], true])
+    expect((await bench.run('runs', 'list', '--status', 'cancelled')).stdout).toContain('build')
+  })
+})
