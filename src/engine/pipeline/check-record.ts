@@ -5,11 +5,17 @@ export type Fields = Readonly<Record<string, unknown>>
 /** Told of each field that is not as it must be; `message` completes the sentence that begins with the field. */
 export type FaultTaker = (field: string, reason: ManifestProblemReason, message: string) => void
 
-const sha256Pattern = /^[0-9a-f]{64}$/iu
+const sha256Digits = 64
 
-/** Whether a text is a SHA-256 in hexadecimal, of either case. */
+/** Whether a text is a SHA-256 in hexadecimal, of either case. By hand: it is asked once a record. */
 export function isSha256(text: string): boolean {
-  return text.length === 64 && sha256Pattern.test(text)
+  if (text.length !== sha256Digits) return false
+  for (let i = 0; i < sha256Digits; i += 1) {
+    const code = text.charCodeAt(i)
+    const isDigit = (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x66) || (code >= 0x41 && code <= 0x46)
+    if (!isDigit) return false
+  }
+  return true
 }
 
 export function isFields(value: unknown): value is Fields {
@@ -32,100 +38,105 @@ const moduleTexts = ['filename', 'etl_version'] as const
 const moduleOptionalTexts = ['etag', 'content_type', 'last_modified_server'] as const
 
 /** Holds one record against the rules of its shape, and its key against its checksum. Whether all of it is right. */
-export function checkRecord(key: string, record: Fields, onFault: FaultTaker): boolean {
-  let faults = 0
-  const fault: FaultTaker = (field, reason, message) => {
-    faults += 1
-    onFault(field, reason, message)
-  }
-  checkChecksum(key, record, fault)
-  if (shapeOf(record) === 'strategy') checkStrategy(record, fault)
-  else checkModule(record, fault)
-  return faults === 0
+export function checkRecord(key: string, record: Fields, fault: FaultTaker): boolean {
+  const isRight = checkChecksum(key, record, fault)
+  return (shapeOf(record) === 'strategy' ? checkStrategy(record, fault) : checkModule(record, fault)) && isRight
 }
 
-function checkStrategy(record: Fields, fault: FaultTaker): void {
-  for (const field of strategyTexts) checkText(record, field, fault)
-  checkPath(record, 'file_path', fault)
-  checkSize(record, 'file_size', 1, fault)
-  checkOptionalText(record, 'etag', fault)
-  checkTime(record, 'ts_downloaded', fault)
+function checkStrategy(record: Fields, fault: FaultTaker): boolean {
+  let isRight = true
+  for (const field of strategyTexts) isRight = checkText(record, field, fault) && isRight
+  isRight = checkPath(record, 'file_path', fault) && isRight
+  isRight = checkSize(record, 'file_size', 1, fault) && isRight
+  isRight = checkOptionalText(record, 'etag', fault) && isRight
+  return checkTime(record, 'ts_downloaded', fault) && isRight
 }
 
-function checkModule(record: Fields, fault: FaultTaker): void {
-  for (const field of moduleTexts) checkText(record, field, fault)
-  checkPath(record, 'filepath', fault)
-  const verified = record['is_verified']
-  if (typeof verified !== 'boolean') complain(record, 'is_verified', 'true or false', fault)
-  for (const field of moduleOptionalTexts) checkOptionalText(record, field, fault)
+function checkModule(record: Fields, fault: FaultTaker): boolean {
+  let isRight = true
+  for (const field of moduleTexts) isRight = checkText(record, field, fault) && isRight
+  isRight = checkPath(record, 'filepath', fault) && isRight
+  if (typeof record['is_verified'] !== 'boolean') isRight = complain(record, 'is_verified', 'true or false', fault)
+  for (const field of moduleOptionalTexts) isRight = checkOptionalText(record, field, fault) && isRight
   const length = record['content_length_bytes']
-  if (length !== undefined && length !== null) checkSize(record, 'content_length_bytes', 0, fault)
-  checkTime(record, 'updated_at', fault)
+  const hasLength = length !== undefined && length !== null
+  if (hasLength) isRight = checkSize(record, 'content_length_bytes', 0, fault) && isRight
+  return checkTime(record, 'updated_at', fault) && isRight
 }
 
-function checkChecksum(key: string, record: Fields, fault: FaultTaker): void {
+function checkChecksum(key: string, record: Fields, fault: FaultTaker): boolean {
   const checksum = record['checksum']
   if (typeof checksum !== 'string') return complain(record, 'checksum', '64 hexadecimal digits', fault)
   if (!isSha256(checksum)) {
-    const message = `is ${describeValue(checksum)}, which is no SHA-256: that has 64 hexadecimal digits`
-    return fault('checksum', 'bad-checksum', message)
+    fault(
+      'checksum',
+      'bad-checksum',
+      `is ${describeValue(checksum)}, which is no SHA-256: that has 64 hexadecimal digits`,
+    )
+    return false
   }
-  if (key === checksum || key.toLowerCase() === checksum.toLowerCase()) return
+  if (key === checksum || key.toLowerCase() === checksum.toLowerCase()) return true
   fault('checksum', 'key-mismatch', `is ${checksum}, but the record stands under the key ${describeValue(key)}`)
+  return false
 }
 
-function complain(record: Fields, field: string, expected: string, fault: FaultTaker): void {
+/** Tells of a value that is of no use here; false, as the answer of the check. */
+function complain(record: Fields, field: string, expected: string, fault: FaultTaker): false {
   const value = record[field]
-  if (value === undefined) return fault(field, 'missing-field', `is missing: expected ${expected}`)
-  fault(field, 'wrong-type', `is ${describeValue(value)}, expected ${expected}`)
+  if (value === undefined) fault(field, 'missing-field', `is missing: expected ${expected}`)
+  else fault(field, 'wrong-type', `is ${describeValue(value)}, expected ${expected}`)
+  return false
 }
 
-function checkText(record: Fields, field: string, fault: FaultTaker): void {
-  if (typeof record[field] !== 'string') complain(record, field, 'a text', fault)
+function checkText(record: Fields, field: string, fault: FaultTaker): boolean {
+  return typeof record[field] === 'string' || complain(record, field, 'a text', fault)
 }
 
-function checkOptionalText(record: Fields, field: string, fault: FaultTaker): void {
+function checkOptionalText(record: Fields, field: string, fault: FaultTaker): boolean {
   const value = record[field]
-  if (typeof value === 'string' || value === null || value === undefined) return
-  complain(record, field, 'a text or null', fault)
+  const isRight = typeof value === 'string' || value === null || value === undefined
+  return isRight || complain(record, field, 'a text or null', fault)
 }
 
-function checkPath(record: Fields, field: string, fault: FaultTaker): void {
+function checkPath(record: Fields, field: string, fault: FaultTaker): boolean {
   const value = record[field]
   if (typeof value !== 'string') return complain(record, field, 'the path of a file', fault)
-  if (value === '') return fault(field, 'bad-path', 'is empty: expected the path of a file')
-  if (value.includes('\0')) fault(field, 'bad-path', `is ${describeValue(value)}: a path cannot hold the character NUL`)
+  if (value !== '' && !value.includes('\0')) return true
+  const problem = value === '' ? 'is empty: expected the path of a file' : 'holds the character NUL, which no path can'
+  fault(field, 'bad-path', problem)
+  return false
 }
 
-function checkSize(record: Fields, field: string, least: number, fault: FaultTaker): void {
+function checkSize(record: Fields, field: string, least: number, fault: FaultTaker): boolean {
   const value = record[field]
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return true
   const expected = `a whole number of bytes${least > 0 ? ', more than none' : ''}`
   if (typeof value !== 'number') return complain(record, field, expected, fault)
-  if (!Number.isInteger(value) || value < least) {
-    return fault(field, 'bad-size', `is ${value}, expected ${expected}`)
-  }
-  if (!Number.isSafeInteger(value)) fault(field, 'bad-size', `is ${value}, more than 2^53-1 bytes`)
+  const isTooLarge = Number.isInteger(value) && value > least
+  fault(field, 'bad-size', isTooLarge ? `is ${value}, more than 2^53-1 bytes` : `is ${value}, expected ${expected}`)
+  return false
 }
 
-function checkTime(record: Fields, field: string, fault: FaultTaker): void {
+function checkTime(record: Fields, field: string, fault: FaultTaker): boolean {
   const value = record[field]
   const expected = 'a time such as 2026-11-20T21:25:01.123456Z'
   if (typeof value !== 'string') return complain(record, field, expected, fault)
-  if (readTimeUs(value) === undefined) fault(field, 'bad-time', `is ${describeValue(value)}, expected ${expected}`)
+  if (readTimeUs(value) !== undefined) return true
+  fault(field, 'bad-time', `is ${describeValue(value)}, expected ${expected}`)
+  return false
 }
 
 /** Holds what a manifest says of itself against the rules. Whether all of it is right. */
-export function checkMetadata(metadata: Fields, onFault: FaultTaker): boolean {
-  let faults = 0
-  const fault: FaultTaker = (field, reason, message) => {
-    faults += 1
-    onFault(field, reason, message)
+export function checkMetadata(metadata: Fields, fault: FaultTaker): boolean {
+  let isRight = true
+  for (const field of ['process', 'etl_version', 'root_dir']) isRight = checkText(metadata, field, fault) && isRight
+  if (metadata['process'] === '') {
+    fault('process', 'wrong-type', 'is empty: expected the name of a process')
+    isRight = false
   }
-  for (const field of ['process', 'etl_version', 'root_dir']) checkText(metadata, field, fault)
-  if (metadata['process'] === '') fault('process', 'wrong-type', 'is empty: expected the name of a process')
-  if (metadata['total_records'] !== undefined) checkSize(metadata, 'total_records', 0, fault)
+  if (metadata['total_records'] !== undefined) isRight = checkSize(metadata, 'total_records', 0, fault) && isRight
   for (const field of ['ts_created', 'ts_updated']) {
-    if (metadata[field] !== undefined) checkTime(metadata, field, fault)
+    if (metadata[field] !== undefined) isRight = checkTime(metadata, field, fault) && isRight
   }
-  return faults === 0
+  return isRight
 }

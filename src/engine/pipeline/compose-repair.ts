@@ -46,8 +46,7 @@ function sourceTexts(parser: ManifestParser): Map<string, string> {
   const texts = new Map<string, string>()
   let i = 0
   for (const key of parser.records.keys()) {
-    const span = parser.spans[i]
-    if (span !== undefined) texts.set(key, parser.bytes.toString('utf8', span.start, span.end))
+    texts.set(key, parser.bytes.toString('utf8', parser.starts[i], parser.ends[i]))
     i += 1
   }
   return texts

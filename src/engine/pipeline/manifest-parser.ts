@@ -30,8 +30,9 @@ export class ManifestParser {
   readonly problems: ProblemList
   /** The records that are right, in the order of the file; those of `known` are not repeated here. */
   readonly records = new Map<string, ProcessRecord>()
-  /** Where each of `records` stands, its key included. */
-  readonly spans: Span[] = []
+  /** Where each of `records` begins, its key included, and where it ends. */
+  readonly starts: number[] = []
+  readonly ends: number[] = []
   metadata: ProcessMetadata | null = null
   metadataSpan: Span | undefined
   /** From behind the brace that opens the records to behind the last of them. */
@@ -171,7 +172,8 @@ export class ManifestParser {
     const value = this.parseValue(path, valueSpan, scanner)
     if (value !== undefined && this.isRightRecord(path, value, valueSpan, scanner.fieldCount)) {
       this.records.set(key, freezeDeeply(value as ProcessRecord))
-      this.spans.push(span)
+      this.starts.push(span.start)
+      this.ends.push(span.end)
     } else this.badKeys.add(key)
   }
 
@@ -195,7 +197,7 @@ export class ManifestParser {
 
   /** The parser keeps the last of two equal keys only: the scanner has counted both. */
   private hasUniqueFields(path: readonly string[], value: Fields, span: Span, fieldCount: number): boolean {
-    if (fieldCount === Object.keys(value).length) return true
+    if (fieldCount === countFields(value)) return true
     const { field, offset } = findRepeatedField(this.bytes, span)
     this.add('duplicate-field', [...path, field], 'stands twice', offset)
     return false
@@ -254,6 +256,13 @@ export class ManifestParser {
   private add(reason: ManifestProblemReason, path: readonly string[], message: string, byteOffset: number): void {
     this.problems.add({ reason, path, message, byteOffset })
   }
+}
+
+/** Without a list of the names: it is asked once a record. */
+function countFields(value: Fields): number {
+  let count = 0
+  for (const field in value) if (Object.hasOwn(value, field)) count += 1
+  return count
 }
 
 function readKeyAt(bytes: Buffer, at: number): string | undefined {
