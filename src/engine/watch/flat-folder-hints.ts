@@ -11,7 +11,7 @@ export class FlatFolderHints {
   private readonly onHint: (name: string | null) => void
   private watcher: FSWatcher | undefined
   private identity: string | undefined
-  private isFollowing = false
+  private hasFollowed = false
   private isClosed = false
   /** Why there are no hints although the folder is there; null while there are. */
   notice: string | null = null
@@ -28,11 +28,12 @@ export class FlatFolderHints {
    */
   async follow(): Promise<void> {
     const identity = await identify(this.path)
+    const isFirst = !this.hasFollowed
+    this.hasFollowed = true
     if (this.isClosed || identity === this.identity) return
     this.stop()
     if (identity !== undefined) this.begin(identity)
-    if (this.isFollowing) this.onHint(null)
-    this.isFollowing = true
+    if (!isFirst) this.onHint(null)
   }
 
   close(): void {

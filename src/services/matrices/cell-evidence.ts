@@ -23,8 +23,6 @@ export interface CellSigns {
   readonly proof: Proof | undefined
 }
 
-const secondsLength = 'YYYY-MM-DDTHH:MM:SS.mmm'.length
-
 /** Why a cell is in its state, in words. */
 export function explainCell(signs: CellSigns): string {
   const { state, staging } = signs
@@ -70,8 +68,9 @@ function explainProof({ artifact, facts, proof }: CellSigns): string {
   if (proof?.isAsRecorded === true) {
     return `All of it was read at ${new Date(proof.readMs).toISOString()}: its SHA-256 is as its build recorded.`
   }
-  const time = artifact?.modifiedUtc.slice(0, secondsLength - 1)
-  const isUntouched = facts.some(({ modifiedUtc }) => time !== undefined && modifiedUtc.startsWith(time))
+  const timeMs = Date.parse(artifact?.modifiedUtc ?? '')
+  // Milliseconds are rounded where nanoseconds were recorded.
+  const isUntouched = facts.some(({ modifiedUtc }) => Math.abs(Date.parse(modifiedUtc) - timeMs) <= 1)
   return isUntouched
     ? 'Its size and time are as its build recorded them.'
     : 'Its time is another than its build recorded, and its content has the SHA-256 that was recorded.'
