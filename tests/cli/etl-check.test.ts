@@ -112,7 +112,8 @@ describe('assay etl check', () => {
     expect(kinds(again.json)).toEqual(kinds(json))
   })
 
-  it('refuses what is not there', async () => {
+  it('refuses what is not there, and a folder that holds no manifests', async () => {
+    expect(await check()).toMatchObject({ exitCode: 3, json: { error: { code: 'root-looks-wrong' } } })
     rmSync(pipeline.manifests, { recursive: true })
     const { exitCode, json } = await check()
     expect([exitCode, json.error.code]).toEqual([3, 'not-found'])

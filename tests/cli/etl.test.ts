@@ -29,9 +29,9 @@ function readJson(path: string): {
 }
 
 it('names its commands where none is named', async () => {
-  const { exitCode, json } = await bench.runJson('etl')
-  const message = 'Name a command of "etl": init, add, import, list, show, check, has, repair.'
-  expect([exitCode, json.error]).toEqual([3, { code: 'bad-usage', message }])
+  const { exitCode, stderr } = await bench.run('etl')
+  const message = 'assay: Name a command of "etl": init, add, import, list, show, check, has, repair.\n'
+  expect([exitCode, stderr]).toEqual([3, message])
 })
 
 describe('assay etl init', () => {

@@ -64,6 +64,14 @@ describe('an import or export', () => {
     expect(types).toEqual(['run_started', 'warning', 'error', 'export_ended', 'run_finished'])
   })
 
+  it('tells what it came upon, and keeps what was done before it was ended', async () => {
+    const events = [{ type: 'finding', data: { path: '/data/x' } }]
+    await record(async () => ({ value: 0, output: { added: 3 }, events, wasCancelled: true }))
+    const { runs, types } = await readLedger()
+    expect(runs).toMatchObject([{ status: 'cancelled', errorCount: 0, body: { added: 3 } }])
+    expect(types).toEqual(['run_started', 'finding', 'export_ended', 'run_finished'])
+  })
+
   it.each([
     [new AppError(failure), 'failed', 1],
     [new AppError({ code: 'cancelled', operation: 'x', message: 'Cancelled.' }), 'cancelled', 0],
