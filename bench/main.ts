@@ -7,6 +7,7 @@ import { assayPath, fill, lines, type Line } from './lines.ts'
 import { measureInTurn, median, type Command } from './measure.ts'
 import { makeManifestPair } from './manifest-pairs.ts'
 import { isInstalled } from './peers.ts'
+import { makeLargePlan } from './plans.ts'
 import { makeSmallFiles } from './trees.ts'
 
 const { values } = parseArgs({
@@ -110,6 +111,17 @@ function runProcessManifest(): void {
   report.push({ line: 'process manifest', ...(JSON.parse(measured) as object) })
 }
 
+/** The whole table of a plan of 200,000 permutations. */
+async function runPlan(): Promise<void> {
+  const path = makeLargePlan(join(work, 'plan'))
+  const command = assayCommand('assay', ['matrix', 'manifest', path])
+  const { wallMs = [], peakMiB = 0 } = (await measureInTurn([command], rounds)).get('assay') ?? {}
+  console.log(
+    `\nplan of 200,000 permutations: ${median(wallMs).toFixed(0)} ms, ${peakMiB.toFixed(0)} MiB, target 2000 ms`,
+  )
+  report.push({ line: 'plan', ms: median(wallMs), peakMiB, targetMs: 2000 })
+}
+
 async function runVersion(): Promise<void> {
   const node = { name: 'node -e 0', argv: [process.execPath, '-e', '0'], cwd: work }
   const measured = await measureInTurn([assayCommand('assay', ['--version']), node], rounds * 4)
@@ -126,6 +138,7 @@ if (values.only === '') {
   await runScale()
   runComparison()
   runProcessManifest()
+  await runPlan()
   await runVersion()
 }
 const results = join(import.meta.dirname, 'results')
