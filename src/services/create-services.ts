@@ -17,7 +17,7 @@ import { ManifestCatalog } from './library/manifest-catalog.ts'
 import { LocationRegistry } from './locations/location-registry.ts'
 import { Matrices, type MatricesDependencies } from './matrices/matrices.ts'
 import { createMatrixHandlers } from './matrices/matrix-handlers.ts'
-import { createPipelineHandlers, createRecordHandlers } from './pipelines/pipeline-handlers.ts'
+import { createPipelineHandlers } from './pipelines/pipeline-handlers.ts'
 import { Pipelines } from './pipelines/pipelines.ts'
 import { createReportHandlers } from './reports/report-handlers.ts'
 import { ReportPages } from './reports/report-pages.ts'
@@ -54,9 +54,9 @@ export interface Services {
 
 /** Makes the application over the engine for one host. What goes wrong at start is told in `app.describe`. */
 export async function createServices(options: ServiceOptions): Promise<Services> {
-  const { workspace, version, host } = options
+  const { workspace, version } = options
   const parts = createParts(options)
-  const { locations, settings, catalog, ledger, library, runs, views, comparisons, reports, pages, warnings } = parts
+  const { locations, ledger, library, runs, views, comparisons, reports, pages } = parts
   await sweepWorkspace(workspace)
   const watch = await watchWorkspace(workspace, {
     onManifest: () => options.onEvent('library.changed', {}),
@@ -75,24 +75,10 @@ export async function createServices(options: ServiceOptions): Promise<Services>
     warn: parts.warn,
   })
   await watchedFolders.start()
-  const pipelines = new Pipelines({ workspace, version, emit: options.onEvent, warn: parts.warn })
-  await pipelines.start()
+  const pipelines = await Pipelines.start({ workspace, version, emit: options.onEvent, warn: parts.warn })
   await parts.matrices.start()
   const startRunId = options.startFolder === undefined ? null : await startSnapshot(options, options.startFolder, parts)
-  const handlers: Handlers = {
-    ...createAppHandlers({ version, workspace, host, settings, startRunId, warnings }),
-    ...createBrowseHandlers({ host, locations, recentFolders: () => library.listDirectories() }),
-    ...createLibraryHandlers(library, locations, workspace),
-    ...createRunHandlers({ workspace, version, runs, ledger, library, catalog, locations, settings }),
-    ...createViewHandlers(views, library, host),
-    ...createComparisonHandlers(comparisons, reports),
-    ...createReportHandlers(reports),
-    ...createWatchedFolderHandlers(watchedFolders, locations),
-    ...createPipelineHandlers(pipelines, locations),
-    ...createRecordHandlers(pipelines, locations),
-    ...createLedgerHandlers({ workspace, version, ledger, locations, catalog }),
-    ...createMatrixHandlers(parts.matrices, locations),
-  }
+  const handlers = createHandlers(options, parts, { watchedFolders, pipelines, startRunId })
   return {
     handlers,
     locations,
@@ -107,6 +93,30 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       await runs.close()
       await ledger.close()
     },
+  }
+}
+
+interface Started {
+  readonly watchedFolders: WatchedFolders
+  readonly pipelines: Pipelines
+  readonly startRunId: string | null
+}
+
+function createHandlers({ workspace, version, host }: ServiceOptions, parts: Parts, started: Started): Handlers {
+  const { locations, settings, catalog, ledger, library, runs, views, comparisons, reports, warnings } = parts
+  const { watchedFolders, pipelines, startRunId } = started
+  return {
+    ...createAppHandlers({ version, workspace, host, settings, startRunId, warnings }),
+    ...createBrowseHandlers({ host, locations, recentFolders: () => library.listDirectories() }),
+    ...createLibraryHandlers(library, locations, workspace),
+    ...createRunHandlers({ workspace, version, runs, ledger, library, catalog, locations, settings }),
+    ...createViewHandlers(views, library, host),
+    ...createComparisonHandlers(comparisons, reports),
+    ...createReportHandlers(reports),
+    ...createWatchedFolderHandlers(watchedFolders, locations),
+    ...createPipelineHandlers(pipelines, locations),
+    ...createLedgerHandlers({ workspace, version, ledger, locations, catalog }),
+    ...createMatrixHandlers(parts.matrices, locations),
   }
 }
 

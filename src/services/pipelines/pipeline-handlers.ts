@@ -4,14 +4,23 @@ import type { LocationRegistry } from '../locations/location-registry.ts'
 import { describePipeline, locateRecord, locateRepair } from './locate-facts.ts'
 import type { Pipelines } from './pipelines.ts'
 
-type PipelineChannel = Extract<keyof Handlers, `pipelines.${string}` | `pipeline.${string}`>
+type RepairChannel = 'pipeline.planRepair' | 'pipeline.repair'
+type FolderChannel = Exclude<Extract<keyof Handlers, `pipelines.${string}` | `pipeline.${string}`>, RepairChannel>
 type RecordChannel = Extract<keyof Handlers, `records.${string}`>
 
 /** Folders of process manifests, what is in them, and what became of the files they record. */
 export function createPipelineHandlers(
   pipelines: Pipelines,
   locations: LocationRegistry,
-): Pick<Handlers, PipelineChannel> {
+): Pick<Handlers, FolderChannel | RepairChannel | RecordChannel> {
+  return {
+    ...createFolderHandlers(pipelines, locations),
+    ...createRepairHandlers(pipelines, locations),
+    ...createRecordHandlers(pipelines, locations),
+  }
+}
+
+function createFolderHandlers(pipelines: Pipelines, locations: LocationRegistry): Pick<Handlers, FolderChannel> {
   return {
     async 'pipelines.list'() {
       const folders = pipelines.list().map(async (pipeline) => ({
@@ -47,22 +56,26 @@ export function createPipelineHandlers(
       const { files, fileCount } = await pipelines.use(pipelineId).thread.call('unknown', place)
       return { files: files.map((file) => ({ ...file, location: locations.issue(file.path) })), fileCount }
     },
+  }
+}
+
+/** Mending a damaged manifest; only `pipeline.repair` changes anything. */
+function createRepairHandlers(pipelines: Pipelines, locations: LocationRegistry): Pick<Handlers, RepairChannel> {
+  const pathOf = (token: string | null): string | null => (token === null ? null : locations.pathOf(token))
+  return {
     async 'pipeline.planRepair'({ pipelineId, manifestKey, copyToken }) {
-      const copyPath = copyToken === null ? null : locations.pathOf(copyToken)
-      return locateRepair(
-        await pipelines.use(pipelineId).thread.call('planRepair', { manifestKey, copyPath }),
-        locations,
-      )
+      const job = { manifestKey, copyPath: pathOf(copyToken) }
+      return locateRepair(await pipelines.use(pipelineId).thread.call('planRepair', job), locations)
     },
     async 'pipeline.repair'({ pipelineId, manifestKey, copyToken }) {
-      const copyPath = copyToken === null ? null : locations.pathOf(copyToken)
-      return locateRepair(await pipelines.use(pipelineId).thread.call('repair', { manifestKey, copyPath }), locations)
+      const job = { manifestKey, copyPath: pathOf(copyToken) }
+      return locateRepair(await pipelines.use(pipelineId).thread.call('repair', job), locations)
     },
   }
 }
 
 /** The records of a folder, in views. */
-export function createRecordHandlers(pipelines: Pipelines, locations: LocationRegistry): Pick<Handlers, RecordChannel> {
+function createRecordHandlers(pipelines: Pipelines, locations: LocationRegistry): Pick<Handlers, RecordChannel> {
   const threadOf = (viewId: string) => pipelines.ofView(viewId).thread
   return {
     async 'records.open'({ pipelineId }) {

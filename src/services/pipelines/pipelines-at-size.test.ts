@@ -99,12 +99,15 @@ describe('a hundred thousand records', () => {
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     const exited = once(writer, 'exit')
+    let exitCode: unknown
+    void exited.then(([code]) => (exitCode = code))
     const counts = new Set<number>()
     while (!counts.has(150)) {
       services.events.length = 0
       const { manifests } = await services.call('pipeline.read', { pipelineId })
       expect(manifests.map(({ health }) => health[0])).not.toContain('corrupt')
       counts.add(manifests[0]?.recordCount ?? -1)
+      expect(exitCode ?? 0).toBe(0)
       if (!counts.has(150)) await services.event(({ channel }) => channel === 'pipelines.changed')
     }
     expect(await exited).toEqual([0, null])
@@ -126,7 +129,7 @@ describe('a pipeline whose thread is lost', () => {
     )
     const workspace = join(root, 'workspace')
     const warnings: string[] = []
-    const pipelines = new Pipelines({
+    const pipelines = await Pipelines.start({
       workspace,
       version: '0',
       emit: () => undefined,

@@ -25,13 +25,16 @@ export class Pipelines {
   /** In the order of use, the longest ago first. */
   private readonly used = new Set<WatchedPipeline>()
 
-  constructor(dependencies: PipelinesDependencies) {
+  private constructor(dependencies: PipelinesDependencies) {
     this.dependencies = dependencies
     this.file = new PipelineFoldersFile(dependencies.workspace, dependencies.warn)
   }
 
-  async start(): Promise<void> {
-    for (const listed of await this.file.read()) this.begin(listed)
+  /** Watches the folders that were listed before. */
+  static async start(dependencies: PipelinesDependencies): Promise<Pipelines> {
+    const pipelines = new Pipelines(dependencies)
+    for (const listed of await pipelines.file.read()) pipelines.begin(listed)
+    return pipelines
   }
 
   list(): readonly WatchedPipeline[] {

@@ -228,7 +228,7 @@ export const recordDetailSchema = z.strictObject({
 })
 export type RecordDetail = z.infer<typeof recordDetailSchema>
 
-/** The answer to "have we seen this content?". */
+/** The answer to "have we seen this content?". Records are numbered as in a view opened now. */
 export const seenContentSchema = z.strictObject({
   /** Of the file that was hashed; null where only a digest was given. */
   file: z.strictObject({ path: z.string(), sizeBytes: z.number() }).nullable(),
@@ -244,6 +244,8 @@ export const unknownFileSchema = z.strictObject({
   location: locationSchema,
   sizeBytes: z.number(),
   modifiedMs: timeMs,
+  /** Records of its content under other paths, in order of time, at most 20: a file that was moved or copied. */
+  recordedAs: z.array(recordLinkSchema),
 })
 export type UnknownFile = z.infer<typeof unknownFileSchema>
 

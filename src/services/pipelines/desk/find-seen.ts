@@ -2,9 +2,13 @@ import { basename } from 'node:path'
 import { findSeenContent, hashFiles } from '../../../engine/index.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import type { SeenContent } from '../../../shared/ipc/pipeline-schemas.ts'
+import type { UnknownFile } from '../../../shared/model/pipeline-audit.ts'
+import type { PlacedUnknownFile } from '../../workers/pipeline-protocol.ts'
 import { toLink } from '../records/record-view.ts'
 import type { Holdings } from './holdings.ts'
 import { isReadable } from './manifest-shelf.ts'
+
+const maxRecordedAs = 20
 
 /** Says where a content is recorded. Errors: `read-failed` for a file that cannot be read, `cancelled`. */
 export async function findSeen(
@@ -21,6 +25,16 @@ export async function findSeen(
     records: set.index.withContent(sha256).map(({ number }) => toLink(set, number)),
     damaged: [...damaged, ...unreadable].map((path) => basename(path)),
   }
+}
+
+/** A file without a record, with the records of its content where there are any. */
+export function describeUnknown(
+  { set }: Holdings,
+  { path, sizeBytes, modifiedMs, sha256 }: UnknownFile,
+): PlacedUnknownFile {
+  const records = sha256 === undefined ? [] : set.index.withContent(sha256)
+  const recordedAs = records.slice(0, maxRecordedAs).map(({ number }) => toLink(set, number))
+  return { path, sizeBytes, modifiedMs, recordedAs }
 }
 
 async function digest(path: string, signal: AbortSignal): Promise<{ file: SeenContent['file']; sha256: string }> {

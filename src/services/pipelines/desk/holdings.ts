@@ -1,4 +1,3 @@
-import { indexPipeline } from '../../../engine/index.ts'
 import { RecordSet } from '../records/record-set.ts'
 import { fileStates, nameCounts, type FileCounts } from '../records/file-states.ts'
 import { isReadable, type ManifestShelf, type ReadableManifest, type ShelvedManifest } from './manifest-shelf.ts'
@@ -13,13 +12,13 @@ export interface Holdings {
 
 export function takeHoldings({ manifests }: Pick<ManifestShelf, 'manifests'>): Holdings {
   const readable = manifests.filter(isReadable)
-  const index = indexPipeline(readable.map(({ loaded }) => loaded))
+  const columns = readable.map((manifest) => manifest.columns)
   return {
     manifests,
     readable,
     set: new RecordSet(
-      readable.map(({ columns }) => columns),
-      index,
+      columns,
+      readable.map(({ loaded }) => loaded),
     ),
   }
 }

@@ -13,13 +13,16 @@ import type {
 } from '../../workers/pipeline-protocol.ts'
 import { describeCards, findWorst } from './describe-cards.ts'
 import { FileCheck } from './file-check.ts'
-import { findSeen } from './find-seen.ts'
+import { describeUnknown, findSeen } from './find-seen.ts'
 import { FolderReader } from './folder-reader.ts'
 import { countFileStates, takeHoldings, type Holdings } from './holdings.ts'
 import { lookAtSizes, takeAudit } from './look-at-files.ts'
 import type { ShelfChange } from './manifest-shelf.ts'
 import { RecordDesk } from './record-desk.ts'
 import { planManifestRepair, repairManifest } from './repair-manifest.ts'
+
+/** The first rows are asked for and shown meanwhile. */
+const looksAfterMs = 300
 
 /** Answers for one folder of process manifests; reads it when first asked. */
 export class PipelineDesk {
@@ -35,6 +38,7 @@ export class PipelineDesk {
   /** As the last check found them; null before the first. */
   private unknown: readonly UnknownFile[] | null = null
   private looking: AbortController | undefined
+  private timer: NodeJS.Timeout | undefined
 
   constructor(data: PipelineWorkerData, tell: (news: PipelineNews) => void) {
     const { signal } = this.abort
@@ -70,7 +74,8 @@ export class PipelineDesk {
       seen: async (subject) => findSeen(await this.ready(), subject, this.abort.signal),
       unknown: ({ offset, limit }) => {
         const files = this.unknown ?? []
-        return { files: files.slice(offset, offset + limit).map(toPlaced), fileCount: files.length }
+        const shown = files.slice(offset, offset + limit)
+        return { files: shown.map((file) => describeUnknown(this.holdings, file)), fileCount: files.length }
       },
       planRepair: async (job) => planManifestRepair((await this.readNow()).manifests, job, this.abort.signal),
       repair: async (job) => {
@@ -85,6 +90,7 @@ export class PipelineDesk {
   async close(): Promise<void> {
     this.abort.abort()
     this.looking?.abort()
+    clearTimeout(this.timer)
     await this.check.cancel()
   }
 
@@ -132,10 +138,10 @@ export class PipelineDesk {
     if (!hasChanged) return
     this.holdings = takeHoldings(this.reader.shelf)
     this.cards = undefined
-    const { index } = this.holdings.set
-    this.unknown = this.unknown?.filter(({ path }) => index.ofFile(path).length === 0) ?? null
+    if (this.unknown !== null) this.unknown = this.withoutKnown(this.unknown)
     this.news(hasNewRecords)
-    void this.lookAtFiles()
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.lookAtFiles(), looksAfterMs)
   }
 
   /** So that what is missing or of another size shows without anybody asking. */
@@ -153,20 +159,16 @@ export class PipelineDesk {
 
   private take(recorded: RecordedAudit): void {
     takeAudit(this.holdings, recorded)
-    const { index } = this.holdings.set
-    this.unknown = recorded.audit.unknown.files.filter(({ path }) => index.ofFile(path).length === 0)
+    this.unknown = this.withoutKnown(recorded.audit.unknown.files)
     this.news(false)
+  }
+
+  private withoutKnown(files: readonly UnknownFile[]): UnknownFile[] {
+    const { index } = this.holdings.set
+    return files.filter(({ path }) => index.ofFile(path).length === 0)
   }
 
   private news(hasNewRecords: boolean): void {
     this.tell({ hasNewRecords, runId: this.check.runId })
   }
-}
-
-function toPlaced({ path, sizeBytes, modifiedMs }: UnknownFile): {
-  path: string
-  sizeBytes: number
-  modifiedMs: number
-} {
-  return { path, sizeBytes, modifiedMs }
 }

@@ -1,4 +1,4 @@
-import type { PipelineIndex } from '../../../engine/index.ts'
+import { indexPipeline, type LoadedProcessManifest, type PipelineIndex } from '../../../engine/index.ts'
 import type { RecordQuery } from '../../../shared/ipc/pipeline-schemas.ts'
 import { orderNumbers, orderTexts } from './record-order.ts'
 import type { ManifestColumns } from './manifest-columns.ts'
@@ -8,19 +8,19 @@ type SortColumn = RecordQuery['sort']['column']
 /** The records of all manifests of a folder at one time, by numbers: those of the first manifest, then of the next. */
 export class RecordSet {
   readonly manifests: readonly ManifestColumns[]
-  /** Numbers its records in the same way. */
-  readonly index: PipelineIndex
   readonly count: number
   /** The number of each manifest's first record. */
   readonly starts: readonly number[]
   private readonly manifestOf: Uint16Array
   private readonly copies: Map<string, number>
+  private readonly loaded: readonly LoadedProcessManifest[]
+  private madeIndex: PipelineIndex | undefined
   private readonly orders = new Map<SortColumn, Uint32Array>()
 
   /** Both are of the same manifests, in the same order. */
-  constructor(manifests: readonly ManifestColumns[], index: PipelineIndex) {
+  constructor(manifests: readonly ManifestColumns[], loaded: readonly LoadedProcessManifest[]) {
     this.manifests = manifests
-    this.index = index
+    this.loaded = loaded
     const starts: number[] = []
     let count = 0
     for (const { records } of manifests) {
@@ -31,7 +31,12 @@ export class RecordSet {
     this.starts = starts
     this.manifestOf = new Uint16Array(count)
     starts.forEach((start, at) => this.manifestOf.fill(at, start))
-    this.copies = countCopies(index)
+    this.copies = countCopies(manifests)
+  }
+
+  /** Numbers the records in the same way; made when first needed, which the first rows do not wait for. */
+  get index(): PipelineIndex {
+    return (this.madeIndex ??= indexPipeline(this.loaded))
   }
 
   /** Where a record is: its manifest, and its place there. Undefined for a number that no record has. */
@@ -108,10 +113,12 @@ export class RecordSet {
 }
 
 /** Contents that stand in more than one manifest, with the number of these. */
-function countCopies(index: PipelineIndex): Map<string, number> {
+function countCopies(manifests: readonly ManifestColumns[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { checksum, records } of index.duplicates()) {
-    counts.set(checksum, new Set(records.map(({ manifest }) => manifest)).size)
+  if (manifests.length < 2) return counts
+  for (const { checksums } of manifests) {
+    for (const checksum of new Set(checksums)) counts.set(checksum, (counts.get(checksum) ?? 0) + 1)
   }
+  for (const [checksum, count] of counts) if (count < 2) counts.delete(checksum)
   return counts
 }

@@ -1,0 +1,86 @@
+import { mkdir, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isLookedAt, TestPipeline } from '../../../tests/helpers/pipeline-services.ts'
+import { TestServices } from '../../../tests/helpers/start-services.ts'
+
+let services: TestServices
+let pipeline: TestPipeline
+
+beforeEach(async () => {
+  services = await TestServices.start()
+  pipeline = await TestPipeline.create(services)
+})
+afterEach(() => services.close())
+
+describe('a check of the files', () => {
+  it('finds what is missing, resized, altered, verified and known to no record, as a run of the ledger', async () => {
+    for (const name of ['good', 'altered', 'resized']) await writeFile(join(services.data, name), `content of ${name}`)
+    await writeFile(join(services.data, 'moved'), 'content of missing')
+    await pipeline.write('a_b.manifest.json', [
+      pipeline.record('good', 'content of good'),
+      pipeline.record('altered', 'CONTENT of altered'),
+      pipeline.record('resized', 'content of resized once'),
+      pipeline.record('missing', 'content of missing'),
+    ])
+    const pipelineId = await pipeline.add()
+    const looked = await pipeline.detailWhen(pipelineId, isLookedAt)
+    expect(looked.fileCounts).toMatchObject({ present: 2, resized: 1, missing: 1 })
+    expect(looked).toMatchObject({ unknownCount: null, check: { state: 'never' } })
+    const checked = await pipeline.check(pipelineId, true)
+    expect(checked.check).toMatchObject({ state: 'completed', readsContents: true, filesDone: 2, failure: null })
+    expect(checked.fileCounts).toMatchObject({ verified: 1, altered: 1, resized: 1, missing: 1, present: 0 })
+    const { files, fileCount } = await services.call('pipeline.unknown', { pipelineId, offset: 0, limit: 10 })
+    expect([fileCount, files[0]?.location.displayPath]).toEqual([1, join(services.data, 'moved')])
+    expect(files[0]?.recordedAs.map(({ path }) => path)).toEqual([join(services.data, 'missing')])
+    const { run, command } = await services.call('ledger.run', { runId: checked.check.runId ?? '' })
+    expect(run).toMatchObject({ operation: 'audit', status: 'completed', lane: pipeline.folder })
+    expect(command?.slice(0, 4)).toEqual(['assay', 'etl', 'check', pipeline.folder])
+  })
+
+  it('holds for what is the same, until a file or record is another', async () => {
+    await writeFile(join(services.data, 'a'), 'aaa')
+    await writeFile(join(services.data, 'b'), 'bbb')
+    await pipeline.write('a_b.manifest.json', [pipeline.record('a', 'aaa'), pipeline.record('b', 'bbb')])
+    const pipelineId = await pipeline.add()
+    expect((await pipeline.check(pipelineId, true)).fileCounts).toMatchObject({ verified: 2 })
+    await writeFile(join(services.data, 'b'), 'BBB')
+    await pipeline.write('a_b.manifest.json', [
+      pipeline.record('a', 'aaa'),
+      pipeline.record('b', 'bbb'),
+      pipeline.record('c', 'ccc'),
+    ])
+    const after = await pipeline.detailWhen(pipelineId, ({ fileCounts }) => fileCounts.missing === 1)
+    expect(after.fileCounts).toMatchObject({ verified: 1, present: 1, missing: 1 })
+    expect(after.check.state).toBe('completed')
+  })
+
+  it('is cancelled within a second, which the ledger knows', async () => {
+    await writeFile(join(services.data, 'huge'), '')
+    await truncate(join(services.data, 'huge'), 64 * 1024 ** 3)
+    const huge = pipeline.record('huge', 'x', { file_size: 64 * 1024 ** 3 })
+    await pipeline.write('a_b.manifest.json', [huge])
+    const pipelineId = await pipeline.add()
+    await services.call('pipeline.check', { pipelineId, readsContents: true })
+    await pipeline.detailWhen(pipelineId, ({ check }) => check.bytesTotal > 0)
+    const startedMs = performance.now()
+    await services.call('pipeline.cancelCheck', { pipelineId })
+    expect(performance.now() - startedMs).toBeLessThan(1000)
+    const { check } = await services.call('pipeline.read', { pipelineId })
+    expect(check.state).toBe('cancelled')
+    const { run } = await services.call('ledger.run', { runId: check.runId ?? '' })
+    expect(run.status).toBe('cancelled')
+  })
+
+  it('looks for unknown files where it was told to', async () => {
+    const inbox = join(services.root, 'inbox')
+    await mkdir(join(inbox, 'deep'), { recursive: true })
+    await writeFile(join(inbox, 'deep', 'stray'), 'stray')
+    await pipeline.write('a_b.manifest.json', [pipeline.record('a', 'aaa')])
+    const pipelineId = await pipeline.add()
+    const dataFolderTokens = [services.tokenOf(inbox)]
+    await services.call('pipeline.configure', { pipelineId, dataFolderTokens, staleAfterDays: 30 })
+    const { dataFolders, staleAfterDays, unknownCount } = await pipeline.check(pipelineId, false)
+    expect([dataFolders.map(({ displayPath }) => displayPath), staleAfterDays, unknownCount]).toEqual([[inbox], 30, 1])
+  })
+})
