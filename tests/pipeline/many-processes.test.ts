@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sweepStaleTemps } from '../../src/engine/atomic/stale-temps.ts'
 import { readProcessManifest } from '../../src/engine/pipeline/read-process-manifest.ts'
 
 const script = fileURLToPath(new URL('add-records.ts', import.meta.url))
@@ -105,9 +104,10 @@ describe('processes that add to one manifest', () => {
       kept = found
     }
     expect(kept.size).toBeGreaterThan(12)
-    await sweepStaleTemps(folder)
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ metadata: { total_records: kept.size } })
     const { errors } = await addInProcess('after', 1, 1)
     expect(errors).toBe('')
+    const own = ['.systems_download.manifest.json.lock', 'systems_download.manifest.json']
+    expect(readdirSync(folder).toSorted()).toEqual(own)
   })
 })

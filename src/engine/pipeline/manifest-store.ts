@@ -4,6 +4,7 @@ import { formatTimeUs } from '../../shared/model/process-time.ts'
 import { writeFileDurably, openDurableFile } from '../atomic/durable-file.ts'
 import type { FilePort } from '../atomic/file-port.ts'
 import { makeFolder } from '../atomic/make-folder.ts'
+import { sweepStaleTemps } from '../atomic/stale-temps.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
 import { manifestError } from '../manifest/manifest-error.ts'
 import { nowNs } from '../run/clock.ts'
@@ -54,6 +55,7 @@ export class ManifestStore {
   document: ManifestDocument | undefined
   private readonly options: StoreOptions
   private identity: ManifestIdentity | undefined
+  private isSwept = false
 
   constructor(options: StoreOptions) {
     this.options = options
@@ -88,6 +90,7 @@ export class ManifestStore {
   async append(added: readonly ProcessRecord[]): Promise<Appended> {
     const { path, lockTimeoutMs, port } = this.options
     if (this.document === undefined) await this.refresh()
+    await this.sweepOnce()
     const lock = await lockManifest(path, lockTimeoutMs)
     try {
       const document = await this.refresh()
@@ -104,6 +107,13 @@ export class ManifestStore {
     } finally {
       lock.release()
     }
+  }
+
+  /** What writers that were killed have left beside the manifest. */
+  private async sweepOnce(): Promise<void> {
+    if (this.isSwept) return
+    this.isSwept = true
+    await sweepStaleTemps(dirname(this.options.path))
   }
 
   private tellAdded(record: ProcessRecord, fresh: ReadonlySet<ProcessRecord>): AddedRecord {
