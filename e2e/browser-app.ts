@@ -34,6 +34,12 @@ export async function launchInBrowser(browser: Browser, workspace: string): Prom
       await open()
       await pickPath(page, path, 'Choose this folder')
     },
+    pickFile: async (path, open) => {
+      await open()
+      const field = page.getByRole('dialog', { name: 'Choose a file' }).getByRole('textbox', { name: 'Path' })
+      await field.fill(path)
+      await field.press('Enter')
+    },
     close: async () => {
       if (server.exitCode !== null || server.signalCode !== null) return
       await page.close()

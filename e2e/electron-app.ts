@@ -20,14 +20,16 @@ export async function launchInElectron(workspace: string): Promise<RunningApp> {
     env: { ...process.env, ASSAY_HOME: workspace },
   })
   const page = await app.firstWindow()
+  const pick: RunningApp['pickFolder'] = async (path, open) => {
+    await app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    }, path)
+    await open()
+  }
   return {
     page,
-    pickFolder: async (path, open) => {
-      await app.evaluate(({ dialog }, chosen) => {
-        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-      }, path)
-      await open()
-    },
+    pickFolder: pick,
+    pickFile: pick,
     close: () => app.close(),
   }
 }

@@ -1,0 +1,276 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { execFile } from 'node:child_process'
+import { appendFile, cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test, type RunningApp } from './app.ts'
+import { createPipelineTree, sha256 } from './pipeline-trees.ts'
+
+const soon = { timeout: 15_000 }
+const assayPath = join(import.meta.dirname, '..', 'out', 'cli', 'assay.js')
+
+async function openPipeline(app: RunningApp, path: string): Promise<void> {
+  const { page } = app
+  await page.getByRole('navigation', { name: 'Main' }).getByText('Pipelines').click()
+  await app.pickFolder(path, () => page.getByRole('button', { name: 'Open a manifests folder' }).click())
+  await expect(records(page).getByRole('row').nth(2)).toBeVisible(soon)
+}
+
+function records(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Records' })
+}
+
+function card(page: Page, process: string): Locator {
+  return page.getByRole('list', { name: 'Manifests' }).getByRole('listitem').filter({ hasText: process })
+}
+
+function chip(page: Page, name: RegExp): Locator {
+  return page.getByRole('group', { name: 'Filters' }).getByRole('button', { name })
+}
+
+test('shows what a pipeline recorded, finds a record by typing, and verifies its file', async ({ launch, folder }) => {
+  const tree = await createPipelineTree(folder)
+  const app = await launch()
+  const { page } = app
+  await openPipeline(app, tree.manifests)
+  await expect(card(page, 'extractor')).toContainText('9 records')
+  await expect(card(page, 'extractor')).toContainText('2 versions')
+  await expect(chip(page, /present/)).toContainText('18', soon)
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('download-3')
+  await expect(page.getByText('1 of 18 records')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const record = page.getByRole('complementary', { name: 'Record' })
+  await expect(record).toContainText(`"${sha256('download of hour 3\n')}"`)
+  await expect(record).toContainText('History of the source')
+  await record.getByRole('button', { name: 'Verify now' }).press('Enter')
+  await expect(record).toContainText('verified', soon)
+  await expect(records(page)).toContainText('verified')
+
+  await writeFile(join(tree.data, 'download-3.csv'), 'download of hour x\n')
+  await record.getByRole('button', { name: 'Verify now' }).press('Enter')
+  await expect(record).toContainText('altered', soon)
+  await expect(record).toContainText(sha256('download of hour x\n'))
+
+  await records(page).press('Escape')
+  await records(page).press('Escape')
+  await card(page, 'extractor').getByRole('button', { name: 'Only records of extractor' }).press('Enter')
+  await expect(page.getByText('9 of 18 records')).toBeVisible()
+  await chip(page, /duplicates/).press('Enter')
+  await expect(page.getByText('1 of 18 records')).toBeVisible()
+  await expect(records(page)).toContainText('extractor-shared.csv')
+})
+
+test('checks every file: what is missing, resized or altered, and what no record knows', async ({ launch, folder }) => {
+  const tree = await createPipelineTree(folder)
+  await rm(join(tree.data, 'extractor-1.csv'))
+  await appendFile(join(tree.data, 'extractor-2.csv'), 'more')
+  await writeFile(join(tree.data, 'extractor-4.csv'), 'extractor of hour x\n')
+  await writeFile(join(tree.data, 'stray.csv'), tree.sharedContent)
+  const app = await launch()
+  const { page } = app
+  await openPipeline(app, tree.manifests)
+  await expect(chip(page, /missing/)).toContainText('1', soon)
+  await page.getByText('Unknown files').click()
+  await expect(page.getByRole('main')).toContainText('looked for by a check')
+  await page.getByRole('button', { name: 'Verify contents' }).press('Enter')
+  await expect(page.getByRole('main')).toContainText('contents verified', soon)
+  const unknown = page.getByRole('grid', { name: 'Unknown files' })
+  await expect(unknown).toContainText('stray.csv', soon)
+  await unknown.press('ArrowDown')
+  await unknown.press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('Seen in', soon)
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: '3 files need attention' }).press('Enter')
+  await expect(page.getByText('3 of 18 records')).toBeVisible()
+  for (const state of ['missing', 'resized', 'altered']) await expect(records(page)).toContainText(state)
+  await page.getByRole('link', { name: 'Run', exact: true }).press('Enter')
+  await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
+})
+
+test('names the damaged field of a manifest and repairs it from a copy, the damaged file set aside whole', async ({
+  launch,
+  folder,
+}) => {
+  const tree = await createPipelineTree(folder)
+  const copy = join(folder, 'good-copy.json')
+  await cp(tree.extractor, copy)
+  const good = await readFile(tree.extractor, 'utf8')
+  const damaged = good.replace(/"file_size": (\d+)/u, '"file_size": "$1"')
+  await writeFile(tree.extractor, damaged)
+  const app = await launch()
+  const { page } = app
+  await openPipeline(app, tree.manifests)
+  await expect(card(page, 'extractor')).toContainText('corrupt')
+  await card(page, 'extractor').getByRole('button', { name: '1 problem' }).press('Enter')
+  const problems = page.getByRole('complementary', { name: 'Problems' })
+  await expect(problems).toContainText('.file_size')
+  await expect(problems).toContainText('line')
+
+  await problems.getByRole('button', { name: 'Keep what is readable…' }).press('Enter')
+  const keep = page.getByRole('dialog', { name: 'Keep what is readable of extractor' })
+  await expect(keep).toContainText('left out: 1 record', soon)
+  await keep.getByRole('button', { name: 'Cancel' }).press('Enter')
+  expect(await readFile(tree.extractor, 'utf8')).toBe(damaged)
+
+  await app.pickFile(copy, () => problems.getByRole('button', { name: 'Repair from a copy…' }).press('Enter'))
+  const repair = page.getByRole('dialog', { name: 'Repair extractor from a copy' })
+  await expect(repair).toContainText('No record is lost', soon)
+  await repair.getByRole('button', { name: 'Set the file aside and repair' }).press('Enter')
+  await expect(repair).toContainText('Repaired: 9 records kept', soon)
+  await repair.getByRole('button', { name: 'Close' }).last().press('Enter')
+  await expect(card(page, 'extractor')).not.toContainText('corrupt', soon)
+  await expect(card(page, 'extractor')).toContainText('9 records')
+  const aside = (await readdir(tree.manifests)).find((name) => name.includes('.damaged-')) ?? ''
+  expect(await readFile(join(tree.manifests, aside), 'utf8')).toBe(damaged)
+})
+
+test('says where a content was seen, for a digest, a chosen file, and a dropped one', async ({
+  launch,
+  folder,
+  host,
+}) => {
+  const tree = await createPipelineTree(folder)
+  const newFile = join(folder, 'new.csv')
+  await writeFile(newFile, 'never taken in\n')
+  const app = await launch()
+  const { page } = app
+  await openPipeline(app, tree.manifests)
+  await page.getByRole('button', { name: 'Seen before?' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Have we seen this content?' })
+  await dialog.getByRole('textbox', { name: 'SHA-256' }).fill(`${sha256(tree.sharedContent)}  a.csv`)
+  await page.keyboard.press('Enter')
+  await expect(dialog).toContainText('Seen in', soon)
+  await expect(dialog.getByRole('button', { name: /extractor-shared/ })).toBeVisible()
+  await app.pickFile(newFile, () => dialog.getByRole('button', { name: 'Choose a file…' }).press('Enter'))
+  await expect(dialog).toContainText('Not seen in any of 2 manifests', soon)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  test.skip(host !== 'browser', 'skipped: only a browser can be handed a file without a path')
+  const dropped = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([text], 'from-elsewhere.csv'))
+    return transfer
+  }, tree.sharedContent)
+  await page.dispatchEvent('main', 'drop', { dataTransfer: dropped })
+  await expect(dialog).toContainText('from-elsewhere.csv', soon)
+  await dialog.getByRole('button', { name: /download-shared/ }).press('Enter')
+  await expect(page.getByRole('complementary', { name: 'Record' })).toContainText('download-shared.csv', soon)
+})
+
+test('takes in what another process records, leaves the selected record where it is, and waits for a lost folder', async ({
+  launch,
+  folder,
+}) => {
+  const tree = await createPipelineTree(folder)
+  const app = await launch()
+  const { page } = app
+  await openPipeline(app, tree.manifests)
+  await writeFile(join(tree.data, 'late.csv'), 'came later\n')
+  const add = (name: string): Promise<unknown> =>
+    promisify(execFile)(process.execPath, [assayPath, 'etl', 'add', tree.extractor, join(tree.data, name)], {
+      env: { ...process.env, ASSAY_HOME: join(folder, 'other-workspace') },
+    })
+  await add('late.csv')
+  await expect(records(page).getByRole('row').nth(1)).toContainText('late.csv', soon)
+
+  await records(page).press('Home')
+  await writeFile(join(tree.data, 'later.csv'), 'came later still\n')
+  await add('later.csv')
+  const show = page.getByRole('button', { name: 'Show 1 new' })
+  await expect(show).toBeVisible(soon)
+  await expect(records(page).getByRole('row', { selected: true })).toContainText('late.csv')
+  await show.press('Enter')
+  await expect(records(page).getByRole('row').nth(1)).toContainText('later.csv', soon)
+  await expect(records(page).getByRole('row', { selected: true })).toContainText('late.csv')
+
+  await rename(tree.manifests, join(folder, 'elsewhere'))
+  await expect(page.getByRole('main')).toContainText('not there now', soon)
+  await rename(join(folder, 'elsewhere'), tree.manifests)
+  await expect(page.getByRole('main')).not.toContainText('not there now', soon)
+  await expect(records(page)).toContainText('late.csv', soon)
+})
+
+test('is led through by the keyboard alone, and leaves the list when told to', async ({ launch, folder, host }) => {
+  test.skip(host !== 'browser', 'skipped: a native dialog takes the path')
+  const tree = await createPipelineTree(folder)
+  const { page } = await launch()
+  const { keyboard } = page
+  await keyboard.press('Control+K')
+  await keyboard.type('pipeline folder')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Choose a folder' }).getByRole('listbox')).toBeFocused()
+  await keyboard.type(tree.manifests)
+  await keyboard.press('Enter')
+  await expect(page.getByRole('dialog').getByText('No folders in here.')).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(records(page)).toBeFocused(soon)
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Shift+ArrowDown')
+  await expect(page.getByText('2 selected, 18 records')).toBeVisible()
+  await keyboard.press('Control+C')
+  await expect(page.getByText('2 records, as tab-separated text')).toBeVisible()
+  await keyboard.press('Escape')
+  await keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'Pipelines' })).toBeVisible()
+  await expect(page.getByRole('link', { name: /manifests/ })).toBeFocused()
+  await keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Settings of this pipeline' }).press('Enter')
+  const settings = page.getByRole('dialog', { name: 'Settings of this pipeline' })
+  await settings.getByRole('textbox', { name: 'Stale after days without an update' }).fill('0.0000001')
+  await keyboard.press('Enter')
+  await expect(card(page, 'extractor')).toContainText('stale', soon)
+  await page.getByRole('button', { name: 'Settings of this pipeline' }).press('Enter')
+  await settings.getByRole('button', { name: 'Remove from the list…' }).press('Enter')
+  await settings.getByRole('button', { name: 'Remove', exact: true }).press('Enter')
+  await expect(page.getByRole('main')).toContainText('What your pipelines say they did')
+  expect((await readdir(tree.manifests)).length).toBeGreaterThan(1)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`has nothing for axe to find in pipelines in the ${colorScheme} theme`, async ({ launch, folder }) => {
+    const tree = await createPipelineTree(folder)
+    await writeFile(tree.download, (await readFile(tree.download, 'utf8')).slice(0, -300))
+    const app = await launch()
+    const { page } = app
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const found: string[] = []
+    const look = async (view: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+      found.push(...violations.map(({ id, nodes }) => `${view}: ${id}: ${nodes[0]?.html.slice(0, 120) ?? ''}`))
+    }
+    await page.getByRole('navigation', { name: 'Main' }).getByText('Pipelines').click()
+    await look('no pipeline')
+    await openPipeline(app, tree.manifests)
+    await records(page).press('ArrowDown')
+    await records(page).press('Enter')
+    await expect(page.getByRole('complementary', { name: 'Record' })).toContainText('As the manifest has it')
+    await look('record')
+    await card(page, 'download')
+      .getByRole('button', { name: /problem/ })
+      .press('Enter')
+    await look('problems')
+    await page.getByRole('button', { name: 'Keep what is readable…' }).press('Enter')
+    await expect(page.getByRole('dialog')).toContainText('left out', soon)
+    await look('repair')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await page.getByRole('button', { name: 'Seen before?' }).press('Enter')
+    await page.getByRole('textbox', { name: 'SHA-256', exact: true }).fill('0'.repeat(64))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toContainText('cannot be said for sure', soon)
+    await look('seen')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await page.getByText('Unknown files').click()
+    await look('unknown files')
+    expect(found).toEqual([])
+  })
+}
