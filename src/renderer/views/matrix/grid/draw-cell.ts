@@ -144,41 +144,78 @@ function drawAsCard(drawn: DrawnCell, radiusPx: number): void {
   if (note !== undefined) write(drawn, note, textX, middleY + 9.5, `12px ${colors.font}`, colors.textDim)
 }
 
-function drawMarks({ frame, cell, box }: DrawnCell): void {
+function drawChoice({ frame, cell, box }: DrawnCell): void {
   const { context, colors } = frame
-  const radiusPx = Math.min(6, box.height / 5)
-  if (frame.chosen[cell] === 1) {
-    roundRect(context, inset(box, 0.75), radiusPx)
-    context.strokeStyle = colors.accent
-    context.lineWidth = 1.5
-    context.stroke()
-  }
-  if (frame.active !== cell) return
-  roundRect(context, inset(box, -0.5), radiusPx + 1)
-  context.strokeStyle = frame.hasFocus ? colors.accent : colors.textFaint
-  context.lineWidth = frame.hasFocus ? 2.5 : 1.5
+  if (frame.chosen[cell] !== 1) return
+  roundRect(context, inset(box, 0.75), Math.min(6, box.height / 5))
+  context.strokeStyle = colors.accent
+  context.lineWidth = 1.5
   context.stroke()
 }
 
-/** Draws one cell over whatever was there; true where it goes on moving. */
-export function drawCell(frame: GridFrame, row: number, column: number): boolean {
-  const { context, geometry, table, passes, colors } = frame
-  const { cellWidthPx: width, cellHeightPx: height, words } = geometry
-  const cell = table.cellAt(row, column)
-  const corner = cornerOf(geometry, frame.offset, row, column)
-  context.fillStyle = colors.surface
-  context.fillRect(corner.x, corner.y, width, height)
-  const box = inset({ ...corner, width, height }, width < 18 ? 0.75 : words === 'card' ? 3 : 1.5)
-  const state = table.stateAt(cell)
-  const drawn: DrawnCell = { frame, cell, state, phases: table.phasesAt(cell), box }
-  context.globalAlpha = passes !== null && passes[cell] === 0 ? dimmed : 1
+function drawInside(drawn: DrawnCell, words: CellWords): void {
+  const { box } = drawn
   drawGround(drawn)
   const radiusPx = glyphRadius(words, box)
   if (words === 'shape') drawState(drawn, box.x + box.width / 2, box.y + box.height / 2, radiusPx)
   else if (words === 'phase') drawWithPhase(drawn, radiusPx)
   else if (words === 'word') drawWithWord(drawn, radiusPx)
   else drawAsCard(drawn, radiusPx)
+}
+
+/** Draws one cell with its upper left corner at a point, over whatever was there. */
+function drawAt(frame: GridFrame, cell: number, x: number, y: number): void {
+  const { context, geometry, table, passes, colors } = frame
+  const { cellWidthPx: width, cellHeightPx: height, words } = geometry
+  context.fillStyle = colors.surface
+  context.fillRect(x, y, width, height)
+  const box = inset({ x, y, width, height }, width < 18 ? 0.75 : words === 'card' ? 3 : 1.5)
+  const drawn: DrawnCell = { frame, cell, state: table.stateAt(cell), phases: table.phasesAt(cell), box }
+  context.globalAlpha = isDimmed(passes, cell) ? dimmed : 1
+  drawInside(drawn, words)
   context.globalAlpha = 1
-  drawMarks(drawn)
-  return state === 'building'
+  drawChoice(drawn)
+}
+
+function isDimmed(passes: Uint8Array | null, cell: number): boolean {
+  return passes !== null && passes[cell] === 0
+}
+
+const pulseSteps = 12
+
+/** What small cells that look the same have in common; undefined for those that are drawn one by one. */
+function spriteKey({ geometry, table, passes, chosen, pulse }: GridFrame, cell: number): string | undefined {
+  if (geometry.words !== 'shape' && geometry.words !== 'phase') return undefined
+  const state = table.codeAt(cell)
+  const phasesDone = table.phasesAt(cell)?.phasesDone ?? -1
+  const step = table.stateAt(cell) === 'building' ? Math.round(pulse * pulseSteps) : 0
+  return `${state},${phasesDone},${step},${chosen[cell] === 1 ? 1 : 0},${isDimmed(passes, cell) ? 1 : 0}`
+}
+
+/** Draws one cell; true where it goes on moving. */
+export function drawCell(frame: GridFrame, row: number, column: number): boolean {
+  const { context, geometry, table, sprites } = frame
+  const cell = table.cellAt(row, column)
+  const { x, y } = cornerOf(geometry, frame.offset, row, column)
+  const key = spriteKey(frame, cell)
+  if (key === undefined) drawAt(frame, cell, x, y)
+  else {
+    const sprite = sprites.get(key, geometry, (context) => drawAt({ ...frame, context }, cell, 0, 0))
+    context.drawImage(sprite, x, y, geometry.cellWidthPx, geometry.cellHeightPx)
+  }
+  return table.stateAt(cell) === 'building'
+}
+
+/** Marks the active cell. */
+export function drawActive(frame: GridFrame): void {
+  const { context, colors, geometry, table, offset, active, hasFocus } = frame
+  if (table.cellCount === 0) return
+  const { row, column } = table.placeOf(active)
+  const corner = cornerOf(geometry, offset, row, column)
+  const { cellWidthPx: width, cellHeightPx: height, words } = geometry
+  const box = inset({ ...corner, width, height }, words === 'card' ? 2.5 : 1)
+  roundRect(context, box, Math.min(6, height / 5) + 1)
+  context.strokeStyle = hasFocus ? colors.accent : colors.textFaint
+  context.lineWidth = hasFocus ? 2.5 : 1.5
+  context.stroke()
 }

@@ -2,6 +2,7 @@ import type { MatrixDetail } from '../../../../shared/ipc/matrix-schemas.ts'
 import type { CellTable } from '../../../stores/matrix/cell-table.ts'
 import type { GridColors } from './grid-colors.ts'
 import type { GridGeometry, GridOffset } from './grid-geometry.ts'
+import type { SpriteCache } from './sprite-cache.ts'
 import type { TextFitter } from './text-fitter.ts'
 
 /** What is drawn; everything but where it is scrolled to. */
@@ -29,4 +30,5 @@ export interface GridFrame extends GridScene {
   /** From 0 to 1 and back, for what is alive; null where motion is not wanted. */
   readonly pulse: number
   readonly fitter: TextFitter
+  readonly sprites: SpriteCache
 }

@@ -1,8 +1,9 @@
-import { drawCell } from './draw-cell.ts'
+import { drawActive, drawCell } from './draw-cell.ts'
 import { drawColumnHeader, drawCorner, drawRowHeader } from './draw-headers.ts'
 import { readGridColors, type GridColors } from './grid-colors.ts'
 import { spotAt, visibleRange, type BoxSize, type GridOffset, type GridSpot } from './grid-geometry.ts'
 import type { GridFrame, GridScene } from './grid-scene.ts'
+import { SpriteCache } from './sprite-cache.ts'
 import { TextFitter } from './text-fitter.ts'
 
 const pulseMs = 1600
@@ -17,6 +18,7 @@ export class MatrixCanvas {
   private readonly canvas: HTMLCanvasElement
   private readonly wantsStillness = window.matchMedia('(prefers-reduced-motion: reduce)')
   private readonly fitter = new TextFitter()
+  private readonly sprites = new SpriteCache()
   private hovered = { row: -1, column: -1 }
   private colors: GridColors | undefined
   private scheme = ''
@@ -43,6 +45,7 @@ export class MatrixCanvas {
     if (scheme === this.scheme) return
     this.scheme = scheme
     this.colors = undefined
+    this.sprites.clear()
     this.draw()
   }
 
@@ -78,7 +81,7 @@ export class MatrixCanvas {
   }
 
   private makeFrame(nowMs: number): GridFrame | undefined {
-    const { scene, canvas, box, offset, hovered, fitter } = this
+    const { scene, canvas, box, offset, hovered, fitter, sprites } = this
     const context = canvas.getContext('2d', { alpha: false })
     if (scene === undefined || context === null || box.widthPx === 0) return undefined
     this.colors ??= readGridColors(canvas)
@@ -87,7 +90,7 @@ export class MatrixCanvas {
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     const pulse = this.wantsStillness.matches ? still : 0.5 - 0.5 * Math.cos((nowMs / pulseMs) * Math.PI * 2)
-    return { ...scene, context, colors: this.colors, offset, ...box, hovered, pulse, fitter }
+    return { ...scene, context, colors: this.colors, offset, ...box, hovered, pulse, fitter, sprites }
   }
 
   private paint(frame: GridFrame): void {
@@ -101,9 +104,7 @@ export class MatrixCanvas {
         if (drawCell(frame, row, column)) this.liveCells.push({ row, column })
       }
     }
-    // Over the cells: neighbours are drawn over the mark of the active one.
-    const { row, column } = frame.table.placeOf(frame.active)
-    if (frame.table.cellCount > 0) drawCell(frame, row, column)
+    drawActive(frame)
     for (let at = range.firstColumn; at <= range.lastColumn; at += 1) drawColumnHeader(frame, at)
     for (let at = range.firstRow; at <= range.lastRow; at += 1) drawRowHeader(frame, at)
     drawCorner(frame)
@@ -132,6 +133,7 @@ export class MatrixCanvas {
     context.rect(rowHeaderPx, columnHeaderPx, frame.widthPx - rowHeaderPx, frame.heightPx - columnHeaderPx)
     context.clip()
     for (const { row, column } of this.liveCells) drawCell(frame, row, column)
+    drawActive(frame)
     context.restore()
     this.liven()
   }

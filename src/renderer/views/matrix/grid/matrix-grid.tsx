@@ -1,5 +1,14 @@
 import { useMergedRef, useResizeObserver } from '@mantine/hooks'
-import { useId, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import {
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
 import type { MatrixDetail } from '../../../../shared/ipc/matrix-schemas.ts'
 import { extendTo, selectAll, selectNone, startAt, toggleCell } from '../../../stores/matrix/cell-selection.ts'
 import { everyCell, stepToPassing } from '../../../stores/matrix/cell-filter.ts'
@@ -119,6 +128,10 @@ function listenersOf(grid: Grid, onTip: (tip: TipPlace | null) => void): GridLis
   }
 }
 
+function styleOf({ widthPx, heightPx }: BoxSize): CSSProperties {
+  return { width: widthPx, height: heightPx }
+}
+
 function useGeometry({ detail, place }: MatrixGridProps, box: BoxSize): GridGeometry {
   const { inputs, params } = detail
   return useMemo(() => {
@@ -148,7 +161,6 @@ export function MatrixGrid(props: MatrixGridProps) {
   const id = useId()
   const bothRefs = useMergedRef(scrollerRef, boxRef)
   const geometry = useGeometry(props, box)
-  const whole = wholeSize(geometry)
   const active = Math.min(place.active, Math.max(0, table.cellCount - 1))
   const isChosen = place.selection.chosen[active] === 1
   const scene = useScene(props, geometry, active, hasFocus)
@@ -180,7 +192,7 @@ export function MatrixGrid(props: MatrixGridProps) {
         onFocus={() => setHasFocus(true)}
         onBlur={() => setHasFocus(false)}
       >
-        <div className={styles.whole} role="presentation" style={{ width: whole.widthPx, height: whole.heightPx }}>
+        <div className={styles.whole} role="presentation" style={styleOf(wholeSize(geometry))}>
           <canvas ref={canvasRef} className={styles.canvas} aria-hidden style={{ width, height }} />
           <ActiveCell id={id} detail={detail} table={table} active={active} isChosen={isChosen} />
         </div>

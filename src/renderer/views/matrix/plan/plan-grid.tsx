@@ -89,21 +89,11 @@ export function PlanGrid(props: Props) {
         <SplitPane
           name="matrix-queue"
           firstSizePx={300}
-          side={hasQueue ? <QueuePanel planId={planId} detail={detail} table={table} queue={queue} /> : null}
+          side={hasQueue ? <QueuePanel {...props} queue={queue} /> : null}
         >
           <div className={styles.gridColumn}>
-            <MatrixGrid
-              planId={planId}
-              detail={detail}
-              table={table}
-              place={shown}
-              passes={passes}
-              scrollerRef={scrollerRef}
-              zoomRef={zoomRef}
-            />
-            {selection.count > 0 && (
-              <SelectionBar planId={planId} detail={detail} table={table} selection={selection} onLeave={focusGrid} />
-            )}
+            <MatrixGrid {...props} {...{ passes, scrollerRef, zoomRef }} place={shown} />
+            {selection.count > 0 && <SelectionBar {...props} selection={selection} onLeave={focusGrid} />}
           </div>
         </SplitPane>
       </div>

@@ -47,12 +47,7 @@ export function PlanRow({ plan }: { readonly plan: PlanItem }) {
   const remove = (): void => attempt(() => removePlan(plan.planId))
   return (
     <li className={styles.row}>
-      <a
-        className={styles.rowLink}
-        href={formatRoute({ view: 'matrix', planId: plan.planId, cell: null })}
-        data-walk
-        aria-label={`${plan.name}, ${plan.state === 'ready' ? `${plan.doneCount} of ${plan.cellCount} done` : plan.state}`}
-      >
+      <a className={styles.rowLink} href={formatRoute({ view: 'matrix', planId: plan.planId, cell: null })} data-walk>
         <IconGridDots size={20} aria-hidden className={styles.rowIcon} />
         <span className={styles.rowWords}>
           <span className={styles.rowName}>
