@@ -2,9 +2,11 @@ import type { CellState, PlanInput, PlanParam } from '../../../shared/model/plan
 
 /** "Dataset 1 + modelA (384d)"; what a cost is unknown of says so, for it comes last in the order. */
 export function labelCell(input: PlanInput, param: PlanParam): string {
-  const isCostKnown = input.cost !== null && param.cost !== null
-  const notes = [...(param.label === null ? [] : [param.label]), ...(isCostKnown ? [] : ['cost unknown'])]
-  return `${input.label} + ${param.name}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`
+  const name = `${input.label} + ${param.name}`
+  if (input.cost === null || param.cost === null) {
+    return `${name} (${param.label === null ? '' : `${param.label}, `}cost unknown)`
+  }
+  return param.label === null ? name : `${name} (${param.label})`
 }
 
 /** "done", "missing", "altered", "building 1/3 embed", "failed 1/3 embed". */

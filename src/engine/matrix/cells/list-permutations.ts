@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { sep } from 'node:path'
 import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
 import type { CellState, Permutation, Plan } from '../../../shared/model/plan.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
@@ -101,10 +101,15 @@ function baseOf(plan: Plan, cell: number, outputPath: string): BaseFacts {
   return { cell, permutationId, inputId: input.id, paramName: param.name, label, sortKey, outputPath }
 }
 
+/** Both parts are normal already, and to find that out 200,000 times takes longer than to add them. */
+function outputPathOf({ outputFolder }: Plan, artifactName: string): string {
+  return outputFolder.endsWith(sep) ? outputFolder + artifactName : outputFolder + sep + artifactName
+}
+
 function describeCell(ground: Ground, cell: number): Permutation | Promise<Permutation> {
   const { plan, names } = ground
   const artifactName = plan.artifactNames[cell] ?? ''
-  const base = baseOf(plan, cell, join(plan.outputFolder, artifactName))
+  const base = baseOf(plan, cell, outputPathOf(plan, artifactName))
   const isStaged = names.staged.has(base.permutationId)
   if (isStaged || names.artifacts.has(artifactName)) return lookCloser(ground, base, isStaged)
   return { ...base, done: false, state: { kind: 'missing' }, outputSizeBytes: null, isRecorded: false }

@@ -65,12 +65,11 @@ function findFault(name: string): string | undefined {
 
 /** The numbers of two cells of one name. Some file systems do not tell capitals from small letters. */
 function findTwice(names: readonly string[]): readonly [number, number] | undefined {
-  const seen = new Map<string, number>()
+  const seen = new Set<string>()
   for (const [cell, name] of names.entries()) {
     const folded = name.toLowerCase()
-    const before = seen.get(folded)
-    if (before !== undefined) return [before, cell]
-    seen.set(folded, cell)
+    if (seen.has(folded)) return [names.findIndex((before) => before.toLowerCase() === folded), cell]
+    seen.add(folded)
   }
   return undefined
 }

@@ -52,7 +52,7 @@ function findTwins({ params }: DeclaredPlan, checker: PlanChecker): PlanProblem[
 
 async function completePlan(path: string, declared: DeclaredPlan, options: PlanOptions): Promise<Plan> {
   const root = resolve(dirname(path), declared.root ?? '.')
-  const outputFolder = options.outputFolder ?? resolve(root, declared.outputFolder)
+  const outputFolder = resolve(root, options.outputFolder ?? declared.outputFolder)
   const search = { root, outputFolder, signal: options.signal, needsCosts: options.needsCosts ?? true }
   const { inputs, warnings, problems } = await discoverInputs(declared.inputs, search)
   if (problems.length > 0) throw new PlanError(path, problems)

@@ -19,5 +19,7 @@ export function parseTemplate(text: string): Template | { readonly problem: stri
 
 /** The text with each placeholder replaced. A name without a value stays as it is: plans with one are refused. */
 export function fillTemplate(template: Template, valueOf: (name: string) => string | undefined): string {
-  return template.map((part) => (typeof part === 'string' ? part : (valueOf(part.name) ?? `{${part.name}}`))).join('')
+  let text = ''
+  for (const part of template) text += typeof part === 'string' ? part : (valueOf(part.name) ?? `{${part.name}}`)
+  return text
 }
