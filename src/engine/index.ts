@@ -63,8 +63,6 @@ export { readManifestReport } from './report/read-manifest-report.ts'
 export { readReport } from './report/read-report.ts'
 export { renderReport } from './report/render-report.ts'
 export type { ReportFacts, ReportFindings, ReportModel } from './report/report-model.ts'
-export { Manifest, type ManifestOptions } from './pipeline/manifest.ts'
-export type { AddedRecord, NewMetadata } from './pipeline/manifest-store.ts'
 export { readProcessManifest, type LoadedProcessManifest } from './pipeline/read-process-manifest.ts'
 export {
   planRepair,
@@ -81,7 +79,12 @@ export { recordAudit, type RecordedAudit } from './pipeline/audit/record-audit.t
 export { traceRecord } from './pipeline/audit/lineage.ts'
 export { type ManifestFacts, describeManifest } from './pipeline/audit/manifest-facts.ts'
 export type { PipelineFinding } from './pipeline/audit/pipeline-finding.ts'
-export { indexPipeline, type IndexedRecord, type PipelineIndex } from './pipeline/audit/pipeline-index.ts'
+export {
+  indexPipeline,
+  indexPipelineInTurns,
+  type IndexedRecord,
+  type PipelineIndex,
+} from './pipeline/audit/pipeline-index.ts'
 export { findSeenContent } from './pipeline/audit/seen-content.ts'
 export { FlatFolderHints } from './watch/flat-folder-hints.ts'
 export { BuildHistory, type BuildRecord, type PhaseTimes } from './ledger/views/build-history.ts'
