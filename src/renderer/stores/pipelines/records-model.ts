@@ -31,6 +31,8 @@ export class RecordsModel extends SelectableRows<RecordRow> {
   private chosen: RecordRow | undefined
   private anchorOffset = -1
   private sequence = 0
+  private reopeningCount = 0
+  private isRequeryWanted = false
 
   constructor(pipelineId: string, search = '') {
     super(async (offset, limit) => (await this.view.ask('records.window', { offset, limit })).rows)
@@ -62,22 +64,28 @@ export class RecordsModel extends SelectableRows<RecordRow> {
 
   /** Asks the same again, as states of files changed: nothing moves but what is sorted by them. */
   async requery(): Promise<void> {
-    if (this.totals !== undefined) await this.show(() => this.ask(), false)
+    // A view that is about to be replaced would answer in the place of the one that replaces it.
+    this.isRequeryWanted = this.reopeningCount > 0
+    if (this.totals !== undefined && !this.isRequeryWanted) await this.show(() => this.ask(), false)
   }
 
   /** Takes in the records as they are now. The selected one stays selected, under its new number. */
   async refresh(isJump = false): Promise<void> {
     this.isOutdated = false
-    await this.show(async (isLatest) => {
+    let isTakenIn = false
+    await this.showReopened(async (isLatest) => {
       const { shown } = await this.reopen(this.active, isLatest)
+      isTakenIn = isLatest()
       return shown
     }, isJump)
+    // Something else was asked for meanwhile, of the records as they were.
+    if (!isTakenIn && this.failure === undefined) this.noteOutdated()
   }
 
   /** Selects a record, taking off the filters that hide it. Says whether there is such a record, and what hid it. */
   async reveal(identity: RecordIdentity): Promise<'shown' | 'uncovered' | 'none'> {
     let outcome: 'shown' | 'uncovered' | 'none' = 'none'
-    await this.show(async (isLatest) => {
+    await this.showReopened(async (isLatest) => {
       const { shown, record } = await this.reopen(identity, isLatest)
       if (record === undefined) return { ...shown, offset: this.activeOffset }
       outcome = shown.offset < 0 ? 'uncovered' : 'shown'
@@ -149,6 +157,13 @@ export class RecordsModel extends SelectableRows<RecordRow> {
     if (isLatest()) this.view.change(viewId)
     else closeView(viewId)
     return { shown: { totals, offset: offset ?? -1 }, record }
+  }
+
+  private async showReopened(ask: (isLatest: () => boolean) => Promise<Shown>, isJump: boolean): Promise<void> {
+    this.reopeningCount += 1
+    await this.show(ask, isJump)
+    this.reopeningCount -= 1
+    if (this.isRequeryWanted) await this.requery()
   }
 
   private async locate(record: number): Promise<number> {
