@@ -76,6 +76,7 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () =
       'matrix-worker',
       'operation-worker',
       'pipeline-worker',
+      'sqlite-worker',
       'table-worker',
     ] as const) {
       const built = new URL(`app.asar.unpacked/out/workers/${name}.js`, archive)

@@ -6,6 +6,7 @@ import type { RunRecord } from '../../shared/model/run-record.ts'
 /** Why a run cannot be started again from here, in words; null when it can. */
 export async function explainNoRepeat(run: LedgerRun, record: RunRecord | null): Promise<string | null> {
   if (run.source === 'import') return 'Another program made this run: run that again.'
+  if (run.operation === 'build') return 'Build the cell again where its plan is open, or by this command in a terminal.'
   const repeated = record === null ? undefined : readRepeatCommand(record.command ?? [])
   if (repeated === undefined) return 'What it was asked to do is not on record in full.'
   for (const path of pathsOf(repeated)) {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { identifyFile, isFolderPresent, isSomethingAt } from '../../engine/index.ts'
 import type { RunLink } from '../../shared/ipc/ledger-schemas.ts'
 import type { LedgerRun } from '../../shared/model/ledger.ts'
@@ -20,12 +21,13 @@ export async function linkRun(run: LedgerRun, record: RunRecord | null, names: S
   return Promise.all([...links, ...outputs, ...comparison])
 }
 
-/** Of an import, an export or a run of another program. */
+/** Of an import, an export, a build or a run of another program. */
 function linkOther({ body }: LedgerRun, names: SideNames): Promise<RunLink[]> {
   const source = body['source_path']
   const ofRun = body['of_run']
   const imported = listOf(body['imported'])
   const outputs = listOf(body['outputs'])
+  const artifact = body['output_path']
   return Promise.all([
     ...(typeof source === 'string' ? [linkFile('input', 'log', source, names)] : []),
     ...(typeof ofRun === 'string' && body['of'] !== 'manifest' ? [linkRunOf('input', 'run', ofRun)] : []),
@@ -33,6 +35,7 @@ function linkOther({ body }: LedgerRun, names: SideNames): Promise<RunLink[]> {
       ...(typeof path === 'string' ? [linkFile('input', 'log', path, names)] : []),
       ...(typeof runId === 'string' ? [linkRunOf('output', 'run', runId)] : []),
     ]),
+    ...(typeof artifact === 'string' ? [linkFolder('output', dirname(artifact), names)] : []),
     ...outputs.flatMap(({ path }) => (typeof path === 'string' ? [linkFile('output', 'report', path, names)] : [])),
   ])
 }

@@ -37,6 +37,7 @@ export async function describeCell(question: CellQuestion): Promise<CellFacts> {
   const [staging, artifact] = await Promise.all([readStaging(plan.outputFolder, permutationId), identifyFile(output)])
   const builds = loaded.buildsOf(cell, held.history)
   const facts = loaded.factsOf(cell, held.history)
+  const isCancelled = builds.at(-1)?.status === 'cancelled'
   const recorded = facts.at(-1)
   const seen = artifact && { sizeBytes: artifact.sizeBytes, modifiedUtc: artifact.modifiedUtc }
   return {
@@ -46,7 +47,7 @@ export async function describeCell(question: CellQuestion): Promise<CellFacts> {
     paramName,
     label,
     state,
-    evidence: explainCell({ state, staging, artifact: seen, facts, proof: loaded.proofs.get(cell) }),
+    evidence: explainCell({ state, staging, artifact: seen, facts, proof: loaded.proofs.get(cell), isCancelled }),
     output,
     outputSizeBytes: artifact?.sizeBytes ?? null,
     modifiedMs: artifact === undefined ? null : Date.parse(artifact.modifiedUtc),
@@ -59,7 +60,7 @@ export async function describeCell(question: CellQuestion): Promise<CellFacts> {
     command: cellCommand(plan, { inputId, paramName }, { program: ['assay'], isForced: false }),
     logs: listLogs(staging),
     runs: builds.slice(-maxRuns).toReversed().map(toRun),
-    failure: state === 'failed' ? failureOf(question, staging) : null,
+    failure: state === 'failed' && !isCancelled ? failureOf(question, staging) : null,
   }
 }
 

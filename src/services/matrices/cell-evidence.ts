@@ -21,6 +21,8 @@ export interface CellSigns {
   readonly artifact: Artifact | undefined
   readonly facts: readonly BuildFact[]
   readonly proof: Proof | undefined
+  /** Whether the last build of it was cancelled. */
+  readonly isCancelled: boolean
 }
 
 /** Why a cell is in its state, in words. */
@@ -36,7 +38,7 @@ export function explainCell(signs: CellSigns): string {
         ? 'All its phases are done; Assay checks and reads the artifact.'
         : 'A build works on it now.'
     case 'failed':
-      return explainFailure(staging)
+      return explainFailure(signs)
     case 'done-elsewhere':
       return 'The artifact is there, and this workspace has no build of it: it was made by other means, or recorded elsewhere.'
     case 'altered':
@@ -46,9 +48,10 @@ export function explainCell(signs: CellSigns): string {
   }
 }
 
-function explainFailure(staging: Staging | undefined): string {
+function explainFailure({ staging, isCancelled }: CellSigns): string {
   if (staging === undefined) return 'A build left something behind that is gone by now. Look again.'
   const done = `${staging.completedCount} of ${staging.phaseNames.length} phases are done`
+  if (isCancelled) return `Its build was cancelled; ${done}, and the next build goes on from there.`
   if (staging.failure !== null) return `${staging.failure} What it did so far is kept: ${done}.`
   return `A build was cut off before it ended; ${done}, and the next build goes on from there.`
 }

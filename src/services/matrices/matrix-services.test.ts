@@ -98,7 +98,10 @@ describe('a build from the app', () => {
     expect(run).toMatchObject({ status: 'completed', errorCount: 0 })
     const runId = run?.runId ?? ''
     expect(await services.call('matrix.ofRun', { runId })).toEqual({ place: { planId, cell: 0 } })
-    expect((await services.call('ledger.run', { runId })).run).toMatchObject({ operation: 'build', lane: 'cells' })
+    const page = await services.call('ledger.run', { runId })
+    expect(page.run).toMatchObject({ operation: 'build', lane: 'cells' })
+    expect(page.notRepeatable).toContain('Build the cell again')
+    expect(page.links).toMatchObject([{ role: 'output', type: 'folder', label: join(services.data, 'out') }])
     expect(await build(planId, [0, 3])).toBe(0)
     expect(await build(planId, [0], true)).toBe(1)
     await until(
@@ -149,6 +152,9 @@ describe('a build from the app', () => {
       () => cellsOf(planId),
       ({ states, batch: { isActive } }) => states === 'fmmm' && !isActive,
     )
+    const cancelled = await services.call('matrix.cell', { planId, cell: 0 })
+    expect(cancelled).toMatchObject({ state: 'failed', failure: null })
+    expect(cancelled.evidence).toContain('was cancelled')
     await project.letGo('second')
     await build(planId, [0])
     await untilStates(planId, 'dmmm')
