@@ -72,7 +72,7 @@ export {
   type RepairPlan,
 } from './pipeline/repair-manifest.ts'
 export { PlanError } from './matrix/plan/plan-error.ts'
-export { readBuildFacts, type BuildFact } from './matrix/cells/build-facts.ts'
+export type { BuildFact } from './matrix/cells/build-facts.ts'
 export { loadPipeline, type LoadedPipeline } from './pipeline/audit/audit-pipeline.ts'
 export { findProcessManifests, type FoundManifests } from './pipeline/audit/find-manifests.ts'
 export { recordAudit, type RecordedAudit } from './pipeline/audit/record-audit.ts'
