@@ -36,7 +36,9 @@ export class WatchedPipeline {
   private readonly onLostCheck: WatchedPipelineOptions['onLostCheck']
   private readonly watcher: FolderWatcher
   private readonly teller: ChangeTeller
-  private summary: PipelineSummary | undefined
+  private summary: PipelineSummary = nothingYet
+  /** Whether the folder may hold something else than the summary tells. */
+  private isStale = true
   private reading: Promise<void> | undefined
   private runId: string | null = null
 
@@ -66,9 +68,9 @@ export class WatchedPipeline {
 
   /** As far as known at once; what has to be read first is told of by a change. */
   async describe(): Promise<Omit<PipelineFolder, 'location'>> {
-    if (this.summary === undefined) this.readSummary()
-    const { pipelineId, summary = nothingYet, reading } = this
-    const { failure, ...known } = summary
+    if (this.isStale) this.readSummary()
+    const { pipelineId, reading } = this
+    const { failure, ...known } = this.summary
     const watch = await this.watcher.describe()
     const state = failure === null || watch.state === 'missing' ? watch : failedBy(failure)
     return { pipelineId, name: basename(this.listed.path), ...state, ...known, isReading: reading !== undefined }
@@ -102,6 +104,7 @@ export class WatchedPipeline {
   /** Takes a summary that was read meanwhile. */
   know(summary: PipelineSummary): void {
     this.summary = summary
+    this.isStale = false
   }
 
   async close(): Promise<void> {
@@ -124,7 +127,7 @@ export class WatchedPipeline {
 
   private look(): void {
     if (this.thread.isBegun) return this.ask(this.thread.call('look', {}))
-    this.summary = undefined
+    this.isStale = true
     this.teller.change(false)
   }
 
@@ -133,16 +136,16 @@ export class WatchedPipeline {
     call.catch(() => undefined)
   }
 
-  private takeNews({ hasNewRecords, runId }: PipelineNews): void {
+  private takeNews({ hasNewRecords, summary, runId }: PipelineNews): void {
     this.runId = runId
-    this.summary = undefined
+    this.know(summary)
     this.teller.change(hasNewRecords)
   }
 
   private takeLoss(error: AppError): void {
     const { runId } = this
     this.runId = null
-    this.summary = undefined
+    this.isStale = true
     this.openViews.clear()
     if (runId !== null) this.onLostCheck(runId, { status: 'failed', error })
     this.teller.change(false)

@@ -1,6 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { recordPath, recordSource, recordTimeUs, type ProcessRecord } from '../../../shared/model/process-manifest.ts'
+import { throwIfCancelled } from '../../run/run-control.ts'
 import type { LoadedProcessManifest } from '../read-process-manifest.ts'
 import { baseFolderOf, placeOf, spellOf } from './record-place.ts'
+
+const recordsPerTurn = 4096
 
 /** One record of one of the manifests that are looked at together. */
 export interface IndexedRecord {
@@ -45,26 +49,35 @@ function byTime(left: IndexedRecord, right: IndexedRecord): number {
 /** The records of several process manifests, to be found by content, source and file. */
 export class PipelineIndex {
   readonly manifests: readonly LoadedProcessManifest[]
-  readonly records: readonly IndexedRecord[]
+  private readonly all: IndexedRecord[] = []
   private readonly contents = new Map<string, number[]>()
   private readonly sources = new Map<string, number[]>()
   private readonly locations = new Map<string, number[]>()
 
-  constructor(manifests: readonly LoadedProcessManifest[], baseFolder: string | undefined) {
+  constructor(manifests: readonly LoadedProcessManifest[]) {
     this.manifests = manifests
-    const records: IndexedRecord[] = []
-    for (const [manifest, loaded] of manifests.entries()) {
-      const base = baseFolderOf(loaded.path, baseFolder)
-      for (const [key, record] of loaded.records) {
-        const place = placeOf(recordPath(record), base)
-        records.push({ number: records.length, manifest, key, record, timeUs: recordTimeUs(record), ...place })
-      }
-    }
-    this.records = records
-    for (const indexed of records) this.add(indexed)
   }
 
-  private add({ number, record, location }: IndexedRecord): void {
+  get records(): readonly IndexedRecord[] {
+    return this.all
+  }
+
+  /** Takes in all records; hands over between turns. */
+  *fill(baseFolder: string | undefined): Generator<void, void, undefined> {
+    for (const [manifest, loaded] of this.manifests.entries()) {
+      const base = baseFolderOf(loaded.path, baseFolder)
+      for (const [key, record] of loaded.records) {
+        const number = this.all.length
+        if (number % recordsPerTurn === recordsPerTurn - 1) yield
+        const place = placeOf(recordPath(record), base)
+        this.add({ number, manifest, key, record, timeUs: recordTimeUs(record), ...place })
+      }
+    }
+  }
+
+  private add(indexed: IndexedRecord): void {
+    const { number, record, location } = indexed
+    this.all.push(indexed)
     addTo(this.contents, record.checksum.toLowerCase(), number)
     const source = recordSource(record)
     if (source !== null) addTo(this.sources, source, number)
@@ -74,7 +87,7 @@ export class PipelineIndex {
   private pick(numbers: readonly number[] | undefined): IndexedRecord[] {
     const picked: IndexedRecord[] = []
     for (const number of numbers ?? []) {
-      const indexed = this.records[number]
+      const indexed = this.all[number]
       if (indexed !== undefined) picked.push(indexed)
     }
     return picked.toSorted(byTime)
@@ -99,8 +112,8 @@ export class PipelineIndex {
     for (const [checksum, numbers] of this.contents) {
       const [first, ...others] = numbers
       if (first === undefined || others.length === 0) continue
-      const manifest = this.records[first]?.manifest
-      if (others.every((other) => this.records[other]?.manifest === manifest)) continue
+      const manifest = this.all[first]?.manifest
+      if (others.every((other) => this.all[other]?.manifest === manifest)) continue
       yield { checksum, records: this.pick(numbers) }
     }
   }
@@ -123,5 +136,22 @@ export class PipelineIndex {
  * `baseFolder`, or at each manifest's own folder.
  */
 export function indexPipeline(manifests: readonly LoadedProcessManifest[], baseFolder?: string): PipelineIndex {
-  return new PipelineIndex(manifests, baseFolder)
+  const index = new PipelineIndex(manifests)
+  const turns = index.fill(baseFolder)
+  while (turns.next().done !== true);
+  return index
+}
+
+/** As `indexPipeline`, in turns of some milliseconds. Rejects with `cancelled` only. */
+export async function indexPipelineInTurns(
+  manifests: readonly LoadedProcessManifest[],
+  signal: AbortSignal,
+): Promise<PipelineIndex> {
+  const index = new PipelineIndex(manifests)
+  const turns = index.fill(undefined)
+  while (turns.next().done !== true) {
+    await nextTurn()
+    throwIfCancelled(signal, 'index pipeline')
+  }
+  return index
 }

@@ -9,6 +9,7 @@ const untold = (): void => undefined
 
 /** Looks at the files of all records without opening them, and keeps what reading them told while they are the same. Rejects with `cancelled`. */
 export async function lookAtSizes({ set }: Holdings, signal: AbortSignal): Promise<void> {
+  await set.prepareIndex(signal)
   const control = { signal, readContents: false, onProgress: untold }
   const files = await lookAtRecordedFiles(set.index, new RealFolders(), control)
   const checkedMs = Date.now()

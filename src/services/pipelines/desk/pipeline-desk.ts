@@ -23,6 +23,8 @@ import { planManifestRepair, repairManifest } from './repair-manifest.ts'
 
 /** The first rows are asked for and shown meanwhile. */
 const looksAfterMs = 300
+/** Manifests become stale while nothing else changes. */
+const cardsLastMs = 60_000
 
 /** Answers for one folder of process manifests; reads it when first asked. */
 export class PipelineDesk {
@@ -35,6 +37,7 @@ export class PipelineDesk {
   private holdings: Holdings
   /** Of the settings and holdings of now; made when asked for. */
   private cards: PlacedCard[] | undefined
+  private cardsMadeMs = 0
   /** As the last check found them; null before the first. */
   private unknown: readonly UnknownFile[] | null = null
   private looking: AbortController | undefined
@@ -124,7 +127,12 @@ export class PipelineDesk {
   }
 
   private describe(): PlacedCard[] {
-    return (this.cards ??= describeCards(this.holdings.manifests, this.settings.staleAfterDays))
+    const nowMs = Date.now()
+    if (this.cards === undefined || nowMs - this.cardsMadeMs > cardsLastMs) {
+      this.cards = describeCards(this.holdings.manifests, this.settings.staleAfterDays)
+      this.cardsMadeMs = nowMs
+    }
+    return this.cards
   }
 
   private configure(settings: PipelineSettings): Record<string, never> {
@@ -169,6 +177,6 @@ export class PipelineDesk {
   }
 
   private news(hasNewRecords: boolean): void {
-    this.tell({ hasNewRecords, runId: this.check.runId })
+    this.tell({ hasNewRecords, summary: this.summarise(), runId: this.check.runId })
   }
 }

@@ -1,4 +1,9 @@
-import { indexPipeline, type LoadedProcessManifest, type PipelineIndex } from '../../../engine/index.ts'
+import {
+  indexPipeline,
+  indexPipelineInTurns,
+  type LoadedProcessManifest,
+  type PipelineIndex,
+} from '../../../engine/index.ts'
 import type { RecordQuery } from '../../../shared/ipc/pipeline-schemas.ts'
 import { orderNumbers, orderTexts } from './record-order.ts'
 import type { ManifestColumns } from './manifest-columns.ts'
@@ -37,6 +42,11 @@ export class RecordSet {
   /** Numbers the records in the same way; made when first needed, which the first rows do not wait for. */
   get index(): PipelineIndex {
     return (this.madeIndex ??= indexPipeline(this.loaded))
+  }
+
+  /** Makes the index ahead of its need, letting other work in. Rejects with `cancelled`. */
+  async prepareIndex(signal: AbortSignal): Promise<void> {
+    this.madeIndex ??= await indexPipelineInTurns(this.loaded, signal)
   }
 
   /** Where a record is: its manifest, and its place there. Undefined for a number that no record has. */
