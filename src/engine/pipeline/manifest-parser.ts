@@ -9,8 +9,6 @@ import { ProblemList } from './problem-list.ts'
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 const openBrace = 0x7b
-/** Of the smaller shape that is whole, with another record in it. */
-const minFieldsAround = 7
 /** Records read before others get a turn: a few milliseconds. */
 const recordsPerTurn = 4096
 
@@ -170,21 +168,22 @@ export class ManifestParser {
     }
     const valueSpan = { start: valueStart, end: span.end }
     const value = this.parseValue(path, valueSpan, scanner)
-    if (value !== undefined && this.isRightRecord(path, value, valueSpan, scanner.fieldCount)) {
-      this.records.set(key, freezeDeeply(value as ProcessRecord))
+    if (value !== undefined && this.isRightRecord(path, value, valueSpan, scanner)) {
+      const record = value as ProcessRecord
+      this.records.set(key, scanner.depth > 1 ? freezeDeeply(record) : Object.freeze(record))
       this.starts.push(span.start)
       this.ends.push(span.end)
     } else this.badKeys.add(key)
   }
 
-  private isRightRecord(path: readonly string[], value: unknown, span: Span, fieldCount: number): boolean {
+  private isRightRecord(path: readonly string[], value: unknown, span: Span, scanner: JsonScanner): boolean {
     if (!isFields(value)) {
       this.add('wrong-type', path, `is ${describeValue(value)}, expected a record`, span.start)
       return false
     }
-    if (fieldCount > minFieldsAround) this.refuseRecordWithin(value, span)
+    if (scanner.depth > 1) this.refuseRecordWithin(value, span)
     const isRight = checkRecord(path[1] ?? '', value, this.faultTaker(path, span))
-    return this.hasUniqueFields(path, value, span, fieldCount) && isRight
+    return this.hasUniqueFields(path, value, span, scanner.fieldCount) && isRight
   }
 
   /** Where the brace that ends a record is gone, the next record is a field of it, and every bracket behind closes too much. */
@@ -258,10 +257,10 @@ export class ManifestParser {
   }
 }
 
-/** Without a list of the names: it is asked once a record. */
+/** Without a list of the names: it is asked once a record. What comes of the parser inherits nothing that counts. */
 function countFields(value: Fields): number {
   let count = 0
-  for (const field in value) if (Object.hasOwn(value, field)) count += 1
+  for (const field in value) if (field !== undefined) count += 1
   return count
 }
 
