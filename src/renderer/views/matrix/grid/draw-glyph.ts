@@ -98,15 +98,16 @@ export function drawRing(glyph: Glyph, phasesDone: number, phaseCount: number, p
   context.lineWidth = Math.max(2, radiusPx * 0.26)
   context.lineCap = 'butt'
   context.strokeStyle = color
+  const before = context.globalAlpha
   for (let segment = 0; segment < count; segment += 1) {
     const from = top + (turn * segment) / count + gap / 2
     const isRunning = pulse !== null && segment === Math.floor(done)
-    context.globalAlpha = segment < Math.floor(done) ? 1 : isRunning ? 0.3 + 0.6 * pulse : 0.22
+    context.globalAlpha = before * (segment < Math.floor(done) ? 1 : isRunning ? 0.3 + 0.6 * pulse : 0.22)
     context.beginPath()
     context.arc(x, y, radiusPx, from, from + turn / count - gap)
     context.stroke()
   }
-  context.globalAlpha = 1
+  context.globalAlpha = before
 }
 
 /** The shape of a state: each tells itself from the others without its colour. */

@@ -31,6 +31,7 @@ export class MatrixCanvas {
   }
 
   show(scene: GridScene): void {
+    if (scene.detail !== this.scene?.detail) this.sprites.clear()
     this.scene = scene
     this.draw()
   }
