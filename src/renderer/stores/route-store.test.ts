@@ -12,6 +12,15 @@ describe('a route', () => {
     )
   })
 
+  it('leads to a pipeline, and to the records of a content in it', () => {
+    const routes = [
+      { view: 'pipelines', pipelineId: null, checksum: null },
+      { view: 'pipelines', pipelineId: 'a b/c', checksum: null },
+      { view: 'pipelines', pipelineId: 'a', checksum: 'ab12cd' },
+    ] as const
+    for (const route of routes) expect(parseRoute(formatRoute(route))).toEqual(route)
+  })
+
   it('leads to a plan and to a cell of it by its number', () => {
     const routes = [
       { view: 'matrix', planId: null, cell: null },

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useRef, useState, useSyncExternalStore, type ReactNode, type RefObject } from 'react'
+import { useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import type { PipelineDetail } from '../../../shared/ipc/pipeline-schemas.ts'
 import { FailurePanel } from '../../components/failure-panel.tsx'
 import { GridViewport } from '../../components/grid-viewport.ts'
@@ -73,18 +73,24 @@ function RecordsFailed({ model }: Pick<Props, 'model'>) {
   )
 }
 
-function Side({ detail, page, model }: Props): ReactNode {
+interface SideProps extends Props {
+  /** Back to the records. */
+  readonly onLeave: () => void
+}
+
+/** Escape leads from the panel back to the list beside it, and not out of the page. */
+function leaveByEscape(event: KeyboardEvent, onLeave: () => void): void {
+  if (event.key !== 'Escape' || event.defaultPrevented) return
+  event.preventDefault()
+  onLeave()
+}
+
+function Side({ detail, page, model, onLeave }: SideProps): ReactNode {
   const { side } = page
   const card = side?.kind === 'problems' ? findCard(detail, side.manifestKey) : undefined
   const isWell = card === undefined || (card.problemCount === 0 && card.failure === null)
   if (isWell) return <RecordDetails model={model} />
-  return (
-    <ProblemsPanel
-      card={card}
-      onRepair={(kind) => page.repair(card.manifestKey, kind)}
-      onClose={() => page.setSide({ kind: 'record' })}
-    />
-  )
+  return <ProblemsPanel card={card} onRepair={(kind) => page.repair(card.manifestKey, kind)} onClose={onLeave} />
 }
 
 interface RecordsProps extends Props {
@@ -97,6 +103,16 @@ function Records({ detail, page, model, inputRef }: RecordsProps) {
   useFirstFocus(areaRef, '[role="grid"]')
   const focusGrid = (): void => areaRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
   const showRecord = (): void => page.setSide({ kind: 'record' })
+  const leaveSide = (): void => {
+    if (page.side?.kind === 'problems') showRecord()
+    focusGrid()
+  }
+  const side = page.side !== null && (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the Escape of what is inside
+    <div className={styles.side} onKeyDown={(event) => leaveByEscape(event, leaveSide)}>
+      <Side detail={detail} page={page} model={model} onLeave={leaveSide} />
+    </div>
+  )
   return (
     <>
       <RecordChips model={model} />
@@ -110,11 +126,7 @@ function Records({ detail, page, model, inputRef }: RecordsProps) {
       >
         <Tabs detail={detail} page={page} />
       </RecordsToolbar>
-      <SplitPane
-        name="record"
-        firstSizePx={360}
-        side={page.side === null ? null : <Side detail={detail} page={page} model={model} />}
-      >
+      <SplitPane name="record" firstSizePx={360} side={side === false ? null : side}>
         <div ref={areaRef} className={recordStyles.area}>
           <RecordsGrid
             model={model}
