@@ -9,7 +9,14 @@ function exitCodeOf(code: ErrorCode): number {
 
 it('tells what could not be read or written from what could not run', () => {
   const incomplete = errorCodeSchema.options.filter((code) => exitCodeOf(code) === 2)
-  expect(incomplete).toEqual(['disk-full', 'write-failed', 'read-failed', 'worker-failed'])
+  expect(incomplete).toEqual([
+    'disk-full',
+    'write-failed',
+    'read-failed',
+    'build-failed',
+    'build-running',
+    'worker-failed',
+  ])
   expect(errorCodeSchema.options.filter((code) => exitCodeOf(code) === 130)).toEqual(['cancelled'])
   expect(exitCodeOf('root-looks-wrong')).toBe(3)
   expect(exitCodeOfError(new TypeError('a bug'))).toBe(3)
