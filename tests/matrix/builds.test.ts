@@ -52,7 +52,7 @@ describe('a build of a whole plan', () => {
 describe('a permutation', () => {
   it('that is being built is not built a second time, and shows as building', async () => {
     const args = ['matrix', 'build', sqliteCell.plan, ...sqliteCell.words, '--progress', 'ndjson']
-    const child = bench.startIn(args, { EXAMPLE_DELAY_MS: '1500' })
+    const child = bench.startIn(args, { EXAMPLE_DELAY_MS: '5000' })
     await waitFor(child.stderr, '"name":"embed","status":"started"')
     const second = await bench.build(sqliteCell)
     expect([second.exitCode, second.stdout]).toEqual([2, expect.stringContaining('[BUSY] planets_small')])

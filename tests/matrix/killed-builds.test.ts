@@ -101,10 +101,11 @@ describe('Assay killed with -9 in each phase', () => {
     for (const waitMs of [0, 40, 100]) {
       rmSync(bench.artifact(cell), { force: true })
       const child = bench.startIn(['matrix', 'build', cell.plan, ...cell.words, ...ndjson])
+      const ended = waitForEnd(child)
       await waitFor(child.stderr, '"finishing"')
       await new Promise((resolve) => setTimeout(resolve, waitMs))
       child.kill('SIGKILL')
-      await waitForEnd(child)
+      await ended
       const isWhole = bench.hasWhole(cell)
       const next = await bench.build(cell, {}, ...ndjson)
       expect([next.exitCode, startedPhases(next.stderr), bench.hasWhole(cell)]).toEqual([0, [], true])
