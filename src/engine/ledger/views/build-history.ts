@@ -71,8 +71,9 @@ export class BuildHistory {
       const rows = this.database
         .prepare(`${sql} AND (id > ? OR id IN (${named})) ORDER BY id`)
         .all(this.newestRow, ...open)
-      if (rows.length > 0) this.version += 1
-      return rows.map((row) => this.take(row))
+      const news = rows.flatMap((row) => this.take(row) ?? [])
+      if (news.length > 0) this.version += 1
+      return news
     })
   }
 
@@ -106,10 +107,12 @@ export class BuildHistory {
     return undefined
   }
 
-  private take(row: Row): BuildRecord {
+  /** The build, where it is new or in another state. */
+  private take(row: Row): BuildRecord | undefined {
     const id = Number(row['id'])
     const record = this.toRecord(id, row)
-    if (!this.byRow.has(id)) {
+    const before = this.byRow.get(id)
+    if (before === undefined) {
       const key = keyOf(record.lane, record.permutationId)
       const rows = this.rowsByCell.get(key)
       if (rows === undefined) this.rowsByCell.set(key, [id])
@@ -119,7 +122,7 @@ export class BuildHistory {
     if (row['hash'] === null) this.openRows.add(id)
     else this.openRows.delete(id)
     this.newestRow = Math.max(this.newestRow, id)
-    return record
+    return before?.status === record.status && before.fact?.sha256 === record.fact?.sha256 ? undefined : record
   }
 
   private toRecord(id: number, row: Row): BuildRecord {
