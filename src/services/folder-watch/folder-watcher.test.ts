@@ -29,6 +29,7 @@ function tell(word: string): void {
 function start(): FolderWatcher {
   watcher = new FolderWatcher({
     path: folder,
+    isWanted: (name) => !name.startsWith('.'),
     onFile: (path) => tell(`file ${basename(path)}`),
     onGone: (path) => tell(`gone ${basename(path)}`),
     onState: () => tell('state'),
@@ -55,6 +56,16 @@ describe('a watched folder', () => {
     await rm(join(folder, 'a'))
     await heard('gone a')
     expect(await watching.describe()).toEqual({ state: 'watching', notice: null })
+  })
+
+  it('tells only of files whose names are wanted', async () => {
+    await mkdir(folder)
+    await writeFile(join(folder, '.hidden'), '')
+    start()
+    await writeFile(join(folder, '.b'), '')
+    await writeFile(join(folder, 'c'), '')
+    await heard('file c')
+    expect(told.filter((word) => word.startsWith('file'))).toEqual(['file c'])
   })
 
   it('that is missing is watched once it is there', async () => {

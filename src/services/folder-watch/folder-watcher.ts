@@ -1,4 +1,5 @@
 import { watch, type FSWatcher } from 'chokidar'
+import { basename } from 'node:path'
 import { isFolderPresent } from '../../engine/index.ts'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
 
@@ -7,6 +8,8 @@ const presenceIntervalMs = 1000
 
 export interface FolderWatcherOptions {
   readonly path: string
+  /** Whether a file of that name is watched at all: each takes one of the system's watches. */
+  readonly isWanted: (name: string) => boolean
   /** A file is told of when it has not grown for this long; without it at once, and then it may be half written. */
   readonly settled?: { readonly stabilityThreshold: number; readonly pollInterval: number }
   /** A file is there, came, or changed. */
@@ -71,9 +74,10 @@ export class FolderWatcher {
   }
 
   private begin(): void {
-    const { path, settled, onFile, onGone } = this.options
+    const { path, isWanted, settled, onFile, onGone } = this.options
     const watcher = watch(path, {
       depth: 0,
+      ignored: (entry) => entry !== path && !isWanted(basename(entry)),
       ignoreInitial: false,
       ignorePermissionErrors: true,
       ...(settled === undefined ? {} : { awaitWriteFinish: settled }),

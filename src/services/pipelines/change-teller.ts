@@ -6,18 +6,21 @@ export class ChangeTeller {
   private timer: NodeJS.Timeout | undefined
   private isWaiting = false
   private hasNewRecords = false
+  private isClosed = false
 
   constructor(tell: (hasNewRecords: boolean) => void) {
     this.tell = tell
   }
 
   change(hasNewRecords: boolean): void {
+    if (this.isClosed) return
     this.hasNewRecords ||= hasNewRecords
     this.isWaiting = true
     if (this.timer === undefined) this.flush()
   }
 
   close(): void {
+    this.isClosed = true
     clearTimeout(this.timer)
     this.timer = undefined
   }

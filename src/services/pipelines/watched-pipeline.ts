@@ -10,6 +10,7 @@ import type { ListedPipeline } from './pipeline-folders-file.ts'
 import { PipelineThread } from './pipeline-thread.ts'
 
 const idDigits = 16
+const gatherMs = 50
 /** Of a folder whose manifests were not read yet. */
 const nothingYet: PipelineSummary = { manifestCount: 0, health: 'empty', failure: null }
 
@@ -41,6 +42,7 @@ export class WatchedPipeline {
   private isStale = true
   private reading: Promise<void> | undefined
   private runId: string | null = null
+  private timer: NodeJS.Timeout | undefined
 
   constructor({ workspace, version, listed, onChange, onLostCheck }: WatchedPipelineOptions) {
     this.listed = listed
@@ -54,11 +56,14 @@ export class WatchedPipeline {
       },
       { onNews: (news) => this.takeNews(news), onLoss: (error) => this.takeLoss(error) },
     )
-    const meet = (path: string): void => {
-      if (isManifestName(basename(path))) this.look()
-    }
-    const onState = (): void => this.look()
-    this.watcher = new FolderWatcher({ path: listed.path, onFile: meet, onGone: meet, onState })
+    const onChanged = (): void => this.look()
+    this.watcher = new FolderWatcher({
+      path: listed.path,
+      isWanted: (name) => !name.startsWith('.') && name.endsWith('.json'),
+      onFile: onChanged,
+      onGone: onChanged,
+      onState: onChanged,
+    })
   }
 
   /** Whether its thread holds what somebody looks at, or works. */
@@ -109,6 +114,7 @@ export class WatchedPipeline {
 
   async close(): Promise<void> {
     this.teller.close()
+    clearTimeout(this.timer)
     await Promise.all([this.watcher.close(), this.thread.close()])
   }
 
@@ -125,10 +131,14 @@ export class WatchedPipeline {
       })
   }
 
+  /** A folder is told of file by file, and looked at once. */
   private look(): void {
-    if (this.thread.isBegun) return this.ask(this.thread.call('look', {}))
-    this.isStale = true
-    this.teller.change(false)
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined
+      if (this.thread.isBegun) return this.ask(this.thread.call('look', {}))
+      this.isStale = true
+      this.teller.change(false)
+    }, gatherMs)
   }
 
   private ask(call: Promise<unknown>): void {
@@ -154,8 +164,4 @@ export class WatchedPipeline {
 
 function failedBy({ message }: WireError): Pick<PipelineFolder, 'state' | 'notice'> {
   return { state: 'failed', notice: message }
-}
-
-function isManifestName(name: string): boolean {
-  return !name.startsWith('.') && name.endsWith('.json')
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { WatchedFolder } from '../../shared/ipc/ledger-schemas.ts'
 import { FolderWatcher } from '../folder-watch/folder-watcher.ts'
 
@@ -34,9 +33,10 @@ export class FolderIntake {
 
   constructor(options: IntakeOptions) {
     this.options = options
-    const { path, onChange } = options
+    const { path, isWanted, onChange } = options
     this.watcher = new FolderWatcher({
       path,
+      isWanted,
       settled,
       onFile: (file) => this.meet(file),
       onGone: (file) => {
@@ -59,7 +59,7 @@ export class FolderIntake {
   }
 
   private meet(path: string): void {
-    if (this.isClosed || !this.options.isWanted(basename(path))) return
+    if (this.isClosed) return
     this.waiting.add(path)
     this.timer ??= setTimeout(() => {
       this.timer = undefined
