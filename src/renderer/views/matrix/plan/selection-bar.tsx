@@ -79,10 +79,16 @@ interface BuildButtonsProps {
   readonly planId: string
   readonly chosen: Chosen
   readonly onRebuild: () => void
+  /** These buttons go when what they do is done: the focus is not to go with them. */
+  readonly onStarted: () => void
 }
 
-function BuildButtons({ planId, chosen: { toBuild, running }, onRebuild }: BuildButtonsProps) {
-  const [isBusy, start] = useBusy()
+function BuildButtons({ planId, chosen: { toBuild, running }, onRebuild, onStarted }: BuildButtonsProps) {
+  const [isBusy, run] = useBusy()
+  const start = (work: () => Promise<void>): void => {
+    onStarted()
+    run(work)
+  }
   return (
     <>
       {running.length > 0 && (
@@ -125,7 +131,7 @@ export function SelectionBar({ planId, detail, table, selection, onLeave }: Prop
       <Counts {...chosen} />
       {detail.isBuildable && (
         <>
-          <BuildButtons planId={planId} chosen={chosen} onRebuild={() => setDialog('rebuild')} />
+          <BuildButtons planId={planId} chosen={chosen} onRebuild={() => setDialog('rebuild')} onStarted={onLeave} />
           <Tooltip label="Copy the commands that build these cells">
             <ActionIcon
               variant="default"
