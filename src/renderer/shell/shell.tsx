@@ -1,5 +1,5 @@
 import { useApp } from '../stores/app-store.ts'
-import { useRoute } from '../stores/route-store.ts'
+import { formatRoute, useRoute } from '../stores/route-store.ts'
 import { HistoryView } from '../views/history/history-view.tsx'
 import { LibraryView } from '../views/library/library-view.tsx'
 import { CompareView } from '../views/compare/compare-view.tsx'
@@ -30,7 +30,7 @@ function CurrentView() {
   if (route.view === 'runs' && route.runId !== null) return <RunPageView key={route.runId} runId={route.runId} />
   if (route.view === 'runs') return <RunsView />
   if (route.view === 'pipelines' && route.pipelineId !== null) {
-    return <PipelinePage key={route.pipelineId} pipelineId={route.pipelineId} checksum={route.checksum} />
+    return <PipelinePage key={formatRoute(route)} pipelineId={route.pipelineId} checksum={route.checksum} />
   }
   if (route.view === 'pipelines') return <PipelinesView />
   if (route.view === 'matrix') return <MatrixView planId={route.planId} cell={route.cell} />

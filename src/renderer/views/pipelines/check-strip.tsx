@@ -125,7 +125,7 @@ export function CheckStrip({ detail, onAttention }: StripProps) {
         <SizeText sizeBytes={totalSizeBytes} />
         {detail.duplicateCount > 0 && (
           <span title="More than one manifest records them">
-            , {countOf(detail.duplicateCount, 'content')} in several
+            , {countOf(detail.duplicateCount, 'duplicate content')}
           </span>
         )}
       </span>

@@ -67,6 +67,7 @@ function FilePart({ detail, model }: PartProps) {
   const isOther = file.sha256 !== null && file.sha256.toLowerCase() !== row.checksum.toLowerCase()
   // Both digests stand below one another, where a sentence would only hide how they differ.
   const isSaidBelow = isOther && file.sha256 !== null && file.evidence.includes(file.sha256)
+  const isSaidSo = isSaidBelow || file.state === 'unchecked'
   return (
     <section className={styles.section}>
       <div className={styles.head}>
@@ -79,7 +80,7 @@ function FilePart({ detail, model }: PartProps) {
       </div>
       <PathLine path={row.path} />
       <p className={styles.words}>
-        {fileStateLooks[file.state].meaning} {!isSaidBelow && <SafeText text={file.evidence} />}
+        {fileStateLooks[file.state].meaning} {!isSaidSo && <SafeText text={file.evidence} />}
       </p>
       {isOther && (
         <div className={styles.digests}>

@@ -44,14 +44,3 @@ export function HealthBadge({ health }: { readonly health: ManifestHealth }) {
     </span>
   )
 }
-
-/** All states of a manifest, the loudest first. */
-export function HealthBadges({ health }: { readonly health: readonly ManifestHealth[] }) {
-  return (
-    <span className={styles.badges}>
-      {health.map((state) => (
-        <HealthBadge key={state} health={state} />
-      ))}
-    </span>
-  )
-}

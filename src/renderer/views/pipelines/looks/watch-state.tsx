@@ -18,7 +18,7 @@ export function WatchState({ folder }: { readonly folder: PipelineFolder }) {
       <StateIcon size={13} aria-hidden />
       <span className={styles.words}>
         {folder.isReading ? 'reading…' : word}
-        {folder.notice !== null && (
+        {folder.notice !== null && folder.state !== 'missing' && (
           <>
             : <SafeText text={folder.notice} />
           </>
