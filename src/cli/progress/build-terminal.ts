@@ -15,6 +15,7 @@ const clearLine = '\r\u001b[2K'
 function describeTimeLeft({ timeLeftMs, unknownCount }: TimeLeft): string | null {
   if (timeLeftMs === null) return unknownCount > 0 ? 'time left unknown' : null
   const unknown = unknownCount === 0 ? '' : `, and ${formatCount(unknownCount)} of unknown time`
+  if (timeLeftMs <= 0) return `longer than expected${unknown}`
   return `about ${formatDuration(Math.ceil(timeLeftMs / 1000) * 1000)} left${unknown}`
 }
 
