@@ -43,6 +43,7 @@ export class HeldPlan {
   private inputsTimer: NodeJS.Timeout | undefined
   private inputsReadMs = Number.NEGATIVE_INFINITY
   private liveTimer: NodeJS.Timeout | undefined
+  private liveLookCount = 0
 
   constructor(kept: KeptPlan, options: HeldPlanOptions) {
     this.kept = kept
@@ -194,6 +195,9 @@ export class HeldPlan {
     if (live.length === 0) return
     this.liveTimer ??= setTimeout(() => {
       this.liveTimer = undefined
+      this.liveLookCount += 1
+      // Items done, logs and the time left go on although no cell is in another state.
+      if (this.liveLookCount % 2 === 0) this.options.onChange(false)
       void this.look([...(this.current?.board.cellsIn('b') ?? [])])
     }, liveLookMs)
   }
