@@ -148,7 +148,7 @@ export class WatchedPipeline {
 
   private takeNews({ hasNewRecords, summary, runId }: PipelineNews): void {
     this.runId = runId
-    this.know(summary)
+    if (summary !== null) this.know(summary)
     this.teller.change(hasNewRecords)
   }
 

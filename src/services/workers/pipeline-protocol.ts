@@ -79,7 +79,8 @@ export interface PipelineMethods {
 /** Told by a pipeline worker when anything it answers has changed. */
 export interface PipelineNews {
   readonly hasNewRecords: boolean
-  readonly summary: PipelineSummary
+  /** Null before the folder was read. */
+  readonly summary: PipelineSummary | null
   /** The check that goes on, for whoever has to end it in the ledger when the thread is lost; null when none does. */
   readonly runId: string | null
 }

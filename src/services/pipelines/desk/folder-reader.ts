@@ -7,6 +7,8 @@ const minRestMs = 100
 /** Keeps a shelf up to date: reads when told that something may have changed, one reading after the other. */
 export class FolderReader {
   readonly shelf: ManifestShelf
+  /** Whether the shelf tells what the folder held at some time. */
+  hasRead = false
   private readonly signal: AbortSignal
   private readonly onRead: (change: ShelfChange) => void
   private first: Promise<void> | undefined
@@ -56,6 +58,7 @@ export class FolderReader {
     const startedMs = performance.now()
     this.current = this.shelf.refresh().then((change) => {
       this.current = undefined
+      this.hasRead = true
       this.onRead(change)
       if (this.isWanted) this.schedule(Math.max(minRestMs, performance.now() - startedMs))
       else if (change.lookAgainMs !== null) this.schedule(change.lookAgainMs)

@@ -67,6 +67,7 @@ export class PipelineDesk {
       },
       configure: (settings) => this.configure(settings),
       check: async ({ readsContents }) => {
+        await this.ready()
         await this.check.start(readsContents, this.settings)
         return {}
       },
@@ -177,6 +178,7 @@ export class PipelineDesk {
   }
 
   private news(hasNewRecords: boolean): void {
-    this.tell({ hasNewRecords, summary: this.summarise(), runId: this.check.runId })
+    const summary = this.reader.hasRead ? this.summarise() : null
+    this.tell({ hasNewRecords, summary, runId: this.check.runId })
   }
 }
