@@ -29,7 +29,7 @@ export class BuildThread {
   async build(
     planId: string,
     { plan, key }: LoadedPlan,
-    order: Pick<BuildOrder, 'cell' | 'isForced' | 'isReplacing'>,
+    order: Pick<BuildOrder, 'cell' | 'isForced'>,
     signal: AbortSignal,
   ): Promise<BuildAnswer> {
     const buildId = randomUUID()

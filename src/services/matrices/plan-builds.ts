@@ -48,7 +48,8 @@ export class PlanBuilds {
     const wanted = new Set(cells ?? board.cellsIn('m', 'f'))
     const isToBuild = (cell: number): boolean => {
       const letter = board.letter(cell)
-      return wanted.has(cell) && letter !== 'b' && (isForced || (letter !== 'd' && letter !== 'e'))
+      // An altered artifact may have been meant: only force replaces one.
+      return wanted.has(cell) && (isForced ? letter !== 'b' : letter === 'm' || letter === 'f')
     }
     const order = this.orderOf(loaded).filter(isToBuild)
     const queued = order.map((cell) => ({ cell, permutationId: plan.permutationIds[cell] ?? '', isForced }))
@@ -94,9 +95,8 @@ export class PlanBuilds {
     const cell = loaded?.cellOf(permutationId)
     if (loaded === undefined || cell === undefined) return 'cancelled'
     this.failures.delete(permutationId)
-    const isReplacing = isForced || loaded.board.letter(cell) === 'a'
     const { planId } = this.held.kept
-    const answer = await this.thread.build(planId, loaded, { cell, isForced, isReplacing }, signal)
+    const answer = await this.thread.build(planId, loaded, { cell, isForced }, signal)
     if (answer.failure !== null && answer.status === 'failed') this.failures.set(permutationId, answer.failure)
     await this.held.look([cell])
     return answer.status

@@ -59,9 +59,8 @@ export class BuildDesk {
       throw new AppError({ code: 'internal', operation: 'build', message: 'The plan is not known here.' })
     }
     const abort = new AbortController()
-    const { isForced, isReplacing } = input
     const { workspace, version: toolVersion } = this.data
-    const options = { workspace, toolVersion, isForced, isReplacing }
+    const options = { workspace, toolVersion, isForced: input.isForced }
     const ended = buildPermutation(known.plan, cell, options, { signal: abort.signal }).then(
       () => ({ status: 'done' as const, failure: null }),
       describeEnd,

@@ -16,8 +16,6 @@ export interface BuildOrder {
   readonly cell: number
   /** Anew, and in place of whatever is there. */
   readonly isForced: boolean
-  /** In place of what is there, going on with what attempts before left. */
-  readonly isReplacing: boolean
 }
 
 /** What a build worker answers. A plan is given once and used by many builds. */

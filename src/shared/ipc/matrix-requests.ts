@@ -60,7 +60,10 @@ export const matrixRequests = {
     input: planRef.extend({ cells: chosenCells, format: commandFormatSchema, isForced: z.boolean() }),
     output: z.strictObject({ text: z.string(), commandCount: z.number(), notice: z.string().nullable() }),
   },
-  /** Builds cells, so many at a time; cells that are queued already stay once. */
+  /**
+   * Builds cells, so many at a time, cheapest first; cells that are queued already stay once. Without force, what is done or
+   * altered is left alone; with it, everything is begun anew and replaced.
+   */
   'matrix.build': {
     input: planRef.extend({ cells: chosenCells, isForced: z.boolean(), jobCount: z.number().int().min(1).max(64) }),
     output: z.strictObject({ queuedCount: z.number() }),
