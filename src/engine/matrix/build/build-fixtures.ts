@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from 'vitest'
 import type { Plan } from '../../../shared/model/plan.ts'
 import { Ledger } from '../../ledger/ledger.ts'
 import { readPlan } from '../plan/read-plan.ts'
@@ -15,8 +14,14 @@ export const told = (phase: number, status: string): string =>
 export const writeArtifact = `fs.writeFileSync(artifact, 'whole');`
 
 /** What a build that must not succeed says of why. */
-export const failureOf = (built: Promise<unknown>): Promise<string> =>
-  built.then(() => expect.unreachable('it was built'), String)
+export async function failureOf(built: Promise<unknown>): Promise<string> {
+  const reason = await built.then(
+    () => undefined,
+    (error: unknown) => String(error),
+  )
+  if (reason === undefined) throw new Error('It was built.')
+  return reason
+}
 
 /** A folder with a plan of one cell, whose builder is a script. */
 export class BuildBench {
