@@ -22,6 +22,9 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A digest and its quotes are shown whole. */
+const longestShown = 70
+
 /** Names a JSON value by its kind, and shows a short one. */
 export function describeValue(value: unknown): string {
   if (value === null) return 'null'
@@ -29,7 +32,7 @@ export function describeValue(value: unknown): string {
   if (typeof value === 'object') return 'an object'
   const shown = JSON.stringify(value)
   const kind = typeof value === 'string' ? 'the text ' : ''
-  return `${kind}${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}`
+  return `${kind}${shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown}`
 }
 
 /** A record of the strategy's shape must have these texts. */
@@ -76,7 +79,8 @@ function checkChecksum(key: string, record: Fields, fault: FaultTaker): boolean 
     return false
   }
   if (key === checksum || key.toLowerCase() === checksum.toLowerCase()) return true
-  fault('checksum', 'key-mismatch', `is ${checksum}, but the record stands under the key ${describeValue(key)}`)
+  const stands = isSha256(key) ? key : describeValue(key)
+  fault('checksum', 'key-mismatch', `is ${checksum}, but the record stands under the key ${stands}`)
   return false
 }
 

@@ -1,10 +1,5 @@
-import { link, open, unlink } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { systemErrorCode } from '../../shared/errors/system-error.ts'
 import type { ManifestProblem } from '../../shared/model/process-manifest.ts'
 import { writeFileDurably } from '../atomic/durable-file.ts'
-import { systemFilePort } from '../atomic/file-port.ts'
-import { toWriteError } from '../atomic/write-errors.ts'
 import { composeRepair } from './compose-repair.ts'
 import { lockManifest } from './file-lock.ts'
 import { parseDocument } from './manifest-document.ts'
@@ -12,6 +7,7 @@ import { nowUs } from './manifest-store.ts'
 import { readManifestBytes } from './read-manifest-bytes.ts'
 import { parseManifestBytes, type ReadControl } from './read-process-manifest.ts'
 import { refuseRepair } from './refuse-repair.ts'
+import { setAside } from './set-aside.ts'
 
 const lockTimeoutMs = 30_000
 
@@ -111,49 +107,4 @@ async function prepareRepair(
     isMetadataRebuilt,
   }
   return { plan, damagedBytes, text }
-}
-
-/** Gives the file a second name, so that it stays byte for byte when another takes its place. */
-async function setAside(path: string, expected: Buffer): Promise<string> {
-  const asidePath = await linkAside(path)
-  try {
-    await flush(asidePath)
-    const { bytes } = await readManifestBytes(asidePath)
-    if (bytes.equals(expected)) return asidePath
-  } catch (error) {
-    await unlink(asidePath).catch(() => undefined)
-    throw toWriteError(error, asidePath)
-  }
-  await unlink(asidePath)
-  throw refuseRepair(path, 'was written to by another program meanwhile. Try again.')
-}
-
-async function linkAside(path: string): Promise<string> {
-  for (let timeMs = Date.now(); ; timeMs += 1) {
-    const stamp = new Date(timeMs).toISOString().replaceAll(/[-:.]/gu, '')
-    const asidePath = join(dirname(path), `${basename(path)}.damaged-${stamp}.json`)
-    try {
-      await link(path, asidePath)
-      return asidePath
-    } catch (error) {
-      if (systemErrorCode(error) !== 'EEXIST') throw toWriteError(error, asidePath)
-    }
-  }
-}
-
-/** The second name, and what is under it, are on disk before the first name leads to something else. */
-async function flush(asidePath: string): Promise<void> {
-  const handle = await open(asidePath, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  if (process.platform === 'win32') return
-  const folder = await systemFilePort.openDirectory(dirname(asidePath))
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }
