@@ -1,5 +1,5 @@
 import type { MatrixCells, MatrixDetail } from '../../../shared/ipc/matrix-schemas.ts'
-import { cellStates, type CellLetter, type CellState } from '../../../shared/ipc/matrix-schemas.ts'
+import { cellStates, type CellState } from '../../../shared/ipc/matrix-schemas.ts'
 
 /** States in the order in which they are listed and counted: what needs a person first. */
 export const listedStates = [
@@ -12,10 +12,12 @@ export const listedStates = [
   'done-elsewhere',
 ] as const satisfies readonly CellState[]
 
-const codeOfLetter = new Map(
-  Object.entries(cellStates).map(([letter, state]) => [letter as CellLetter, listedStates.indexOf(state)]),
-)
 const codeOfMissing = listedStates.indexOf('missing')
+/** By the letter's number: 200,000 of them are looked up four times a second while builds go on. */
+const codeOfLetter = new Uint8Array(128).fill(codeOfMissing)
+for (const [letter, state] of Object.entries(cellStates)) {
+  codeOfLetter[letter.charCodeAt(0)] = listedStates.indexOf(state)
+}
 
 export interface CellPhases {
   readonly phasesDone: number
@@ -104,7 +106,7 @@ export class CellTable {
   private take(states: string): number[] {
     const counts = listedStates.map(() => 0)
     for (let cell = 0; cell < this.cellCount; cell += 1) {
-      const code = codeOfLetter.get(states[cell] as CellLetter) ?? codeOfMissing
+      const code = codeOfLetter[states.charCodeAt(cell)] ?? codeOfMissing
       this.codes[cell] = code
       counts[code] = (counts[code] ?? 0) + 1
       if (!doneCodes.has(code)) continue

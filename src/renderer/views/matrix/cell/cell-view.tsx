@@ -4,11 +4,11 @@ import type { CellDetail, MatrixDetail } from '../../../../shared/ipc/matrix-sch
 import { FailurePanel } from '../../../components/failure-panel.tsx'
 import { useCellDetail } from '../../../stores/matrix/cell-detail.ts'
 import type { CellTable } from '../../../stores/matrix/cell-table.ts'
-import type { LogWindow } from '../../../stores/matrix/log-model.ts'
 import { LogPanel } from '../log/log-panel.tsx'
 import { CellFacts } from './cell-facts.tsx'
 import { CellHeader } from './cell-header.tsx'
 import { CellRuns } from './cell-runs.tsx'
+import type { PhaseChoice } from './phase-choice.ts'
 import { PhaseGantt } from './phase-gantt.tsx'
 import { useSameCell } from './use-same-cell.ts'
 import styles from './cell.module.css'
@@ -18,12 +18,6 @@ interface Props {
   readonly cell: number
   readonly detail: MatrixDetail
   readonly table: CellTable
-}
-
-export interface PhaseChoice {
-  readonly phase: number
-  readonly name: string
-  readonly window: LogWindow
 }
 
 function CellBody({ planId, detail }: { readonly planId: string; readonly detail: CellDetail }) {

@@ -4,7 +4,7 @@ import type { CellDetail } from '../../../../shared/ipc/matrix-schemas.ts'
 import { SafeText } from '../../../components/safe-text.tsx'
 import { formatDuration } from '../../../format/quantity.ts'
 import shared from '../matrix.module.css'
-import type { PhaseChoice } from './cell-view.tsx'
+import type { PhaseChoice } from './phase-choice.ts'
 import { layOutPhases, type PhaseBar } from './phase-layout.ts'
 import styles from './cell.module.css'
 

@@ -11,7 +11,7 @@ interface Line {
 }
 
 function drawBar({ context, colors }: GridFrame, { x, y, width }: Line, { doneCount, cellCount }: LineTotal): void {
-  context.fillStyle = colors.chip
+  context.fillStyle = colors.line
   context.beginPath()
   context.roundRect(x, y, width, 3, 1.5)
   context.fill()

@@ -10,10 +10,8 @@ export interface GridColors {
   readonly line: string
   readonly lineStrong: string
   readonly surface: string
-  readonly sunken: string
   readonly hover: string
   readonly selected: string
-  readonly chip: string
   readonly accent: string
   readonly bar: string
   readonly font: string
@@ -36,10 +34,8 @@ export function readGridColors(element: Element): GridColors {
     line: read('--line'),
     lineStrong: read('--line-strong'),
     surface: read('--surface'),
-    sunken: read('--surface-sunken'),
     hover: read('--surface-hover'),
     selected: read('--surface-active'),
-    chip: read('--surface-chip'),
     accent: read('--accent-text'),
     bar: read('--run-completed'),
     font: read('--font-text'),

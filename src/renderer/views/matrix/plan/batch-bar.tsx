@@ -3,9 +3,11 @@ import { IconPlayerStop } from '@tabler/icons-react'
 import type { Batch } from '../../../../shared/ipc/matrix-schemas.ts'
 import { useBusy } from '../../../components/use-busy.ts'
 import { formatCount } from '../../../format/quantity.ts'
-import { cancelBuilds } from '../../../stores/matrix/build-actions.ts'
+import { cancelBuilds, changeJobCount } from '../../../stores/matrix/build-actions.ts'
 import type { CellTable } from '../../../stores/matrix/cell-table.ts'
+import { attempt } from '../../../stores/notices.ts'
 import { describeTimeLeft } from './batch-words.ts'
+import { JobChoice } from './job-choice.tsx'
 import styles from './plan.module.css'
 
 interface Props {
@@ -28,7 +30,7 @@ export function BatchBar({ planId, batch, table }: Props) {
     { word: 'done', count: batch.doneCount, tone: 'good' },
     { word: 'failed', count: batch.failedCount, tone: 'bad' },
     { word: 'building', count: table.countOf('building'), tone: 'live' },
-    { word: 'queued', count: batch.queuedCount, tone: 'quiet' },
+    { word: 'queued', count: table.countOf('queued'), tone: 'quiet' },
   ]
   const total = parts.reduce((sum, { count }) => sum + count, 0)
   return (
@@ -47,9 +49,10 @@ export function BatchBar({ planId, batch, table }: Props) {
             </span>
           ))}
         <span className={styles.dim}>
-          of {formatCount(total)}, {formatCount(batch.jobCount)} at a time · {describeTimeLeft(batch)}
+          of {formatCount(total)} · {describeTimeLeft(batch)}
         </span>
       </p>
+      <JobChoice jobCount={batch.jobCount} onChoose={(count) => attempt(() => changeJobCount(planId, count))} />
       <Button
         variant="default"
         leftSection={<IconPlayerStop size={14} />}

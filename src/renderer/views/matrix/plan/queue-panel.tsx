@@ -6,11 +6,12 @@ import { useBusy } from '../../../components/use-busy.ts'
 import { countOf, formatCount, formatDuration } from '../../../format/quantity.ts'
 import { buildCells } from '../../../stores/matrix/build-actions.ts'
 import type { CellTable } from '../../../stores/matrix/cell-table.ts'
-import { chooseJobCount, jobChoices, useJobCount } from '../../../stores/matrix/job-count.ts'
+import { chooseJobCount, useJobCount } from '../../../stores/matrix/job-count.ts'
 import type { BuildQueue } from '../../../stores/matrix/matrix-store.ts'
 import { attempt } from '../../../stores/notices.ts'
 import { formatRoute } from '../../../stores/route-store.ts'
 import { StateBadge } from '../state-look.tsx'
+import { JobChoice } from './job-choice.tsx'
 import styles from './queue.module.css'
 
 interface Props {
@@ -58,31 +59,11 @@ function QueueRow({ planId, detail, table, item }: Omit<Props, 'queue'> & { read
   )
 }
 
-function JobChoice() {
-  const jobCount = useJobCount((state) => state.jobCount)
-  const choices = [...new Set([...jobChoices, jobCount])].toSorted((a, b) => a - b)
-  return (
-    <label className={styles.jobs}>
-      <select
-        className={styles.select}
-        value={jobCount}
-        onChange={(event) => chooseJobCount(Number(event.currentTarget.value))}
-      >
-        {choices.map((count) => (
-          <option key={count} value={count}>
-            {count}
-          </option>
-        ))}
-      </select>
-      at a time
-    </label>
-  )
-}
-
 const fewCells = 5
 
 function BuildButtons({ planId, queue }: Pick<Props, 'planId' | 'queue'>) {
   const [isBusy, start] = useBusy()
+  const jobCount = useJobCount((state) => state.jobCount)
   const { items, totalCount } = queue
   const build = (count: number): void =>
     start(() =>
@@ -106,7 +87,7 @@ function BuildButtons({ planId, queue }: Pick<Props, 'planId' | 'queue'>) {
           All {formatCount(totalCount)}
         </Button>
       )}
-      <JobChoice />
+      <JobChoice jobCount={jobCount} onChoose={chooseJobCount} />
     </div>
   )
 }

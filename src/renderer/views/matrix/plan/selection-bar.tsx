@@ -6,7 +6,7 @@ import { request } from '../../../bridge/host.ts'
 import { copyText } from '../../../components/copy-text.ts'
 import { useBusy } from '../../../components/use-busy.ts'
 import { countOf, formatCount } from '../../../format/quantity.ts'
-import { buildCells, cancelBuilds } from '../../../stores/matrix/build-actions.ts'
+import { buildCells, canNameCells, cancelBuilds } from '../../../stores/matrix/build-actions.ts'
 import { chosenCells, selectNone, type CellSelection } from '../../../stores/matrix/cell-selection.ts'
 import { isToBuild, listedStates, type CellTable } from '../../../stores/matrix/cell-table.ts'
 import { changePlace } from '../../../stores/matrix/matrix-place.ts'
@@ -81,9 +81,14 @@ interface BuildButtonsProps {
   readonly onRebuild: () => void
   /** These buttons go when what they do is done: the focus is not to go with them. */
   readonly onStarted: () => void
+  /** Whether what is selected is all that there is to build, or all that is queued or being built. */
+  readonly isAllToBuild: boolean
+  readonly isAllRunning: boolean
 }
 
-function BuildButtons({ planId, chosen: { toBuild, running }, onRebuild, onStarted }: BuildButtonsProps) {
+function BuildButtons(props: BuildButtonsProps) {
+  const { planId, onRebuild, onStarted, isAllToBuild, isAllRunning } = props
+  const { toBuild, running } = props.chosen
   const [isBusy, run] = useBusy()
   const start = (work: () => Promise<void>): void => {
     onStarted()
@@ -96,7 +101,10 @@ function BuildButtons({ planId, chosen: { toBuild, running }, onRebuild, onStart
           variant="default"
           disabled={isBusy}
           leftSection={<IconPlayerStop size={14} />}
-          onClick={() => start(() => cancelBuilds(planId, [...running]))}
+          onClick={() => {
+            if (isAllRunning) start(() => cancelBuilds(planId, null))
+            else if (canNameCells(running.length)) start(() => cancelBuilds(planId, [...running]))
+          }}
         >
           Cancel {formatCount(running.length)}
         </Button>
@@ -105,7 +113,10 @@ function BuildButtons({ planId, chosen: { toBuild, running }, onRebuild, onStart
         <Button
           disabled={isBusy}
           leftSection={<IconPlayerPlay size={14} />}
-          onClick={() => start(() => buildCells(planId, [...toBuild]))}
+          onClick={() => {
+            if (isAllToBuild) start(() => buildCells(planId, null))
+            else if (canNameCells(toBuild.length)) start(() => buildCells(planId, [...toBuild]))
+          }}
         >
           Build {formatCount(toBuild.length)}
         </Button>
@@ -117,11 +128,27 @@ function BuildButtons({ planId, chosen: { toBuild, running }, onRebuild, onStart
   )
 }
 
+function CopyCommands({ planId, cells }: { readonly planId: string; readonly cells: readonly number[] }) {
+  const copy = (): void => {
+    if (canNameCells(cells.length)) attempt(() => copyCommands(planId, cells))
+  }
+  return (
+    <Tooltip label="Copy the commands that build these cells">
+      <ActionIcon variant="default" aria-label="Copy commands" onClick={copy}>
+        <IconClipboard size={16} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
 /** What is selected, and what can be done with it. */
 export function SelectionBar({ planId, detail, table, selection, onLeave }: Props) {
   const chosen = useChosen(selection, table)
   const [dialog, setDialog] = useState<'export' | 'rebuild' | null>(null)
   const close = (): void => setDialog(null)
+  const show = (next: 'export' | 'rebuild'): void => {
+    if (canNameCells(chosen.cells.length)) setDialog(next)
+  }
   const clear = (): void => {
     changePlace(planId, { selection: selectNone(table) })
     onLeave()
@@ -131,17 +158,16 @@ export function SelectionBar({ planId, detail, table, selection, onLeave }: Prop
       <Counts {...chosen} />
       {detail.isBuildable && (
         <>
-          <BuildButtons planId={planId} chosen={chosen} onRebuild={() => setDialog('rebuild')} onStarted={onLeave} />
-          <Tooltip label="Copy the commands that build these cells">
-            <ActionIcon
-              variant="default"
-              aria-label="Copy commands"
-              onClick={() => attempt(() => copyCommands(planId, chosen.cells))}
-            >
-              <IconClipboard size={16} />
-            </ActionIcon>
-          </Tooltip>
-          <Button variant="default" leftSection={<IconFileExport size={14} />} onClick={() => setDialog('export')}>
+          <BuildButtons
+            planId={planId}
+            chosen={chosen}
+            isAllToBuild={chosen.toBuild.length === table.countOf('missing') + table.countOf('failed')}
+            isAllRunning={chosen.running.length === table.countOf('building') + table.countOf('queued')}
+            onRebuild={() => show('rebuild')}
+            onStarted={onLeave}
+          />
+          <CopyCommands planId={planId} cells={chosen.cells} />
+          <Button variant="default" leftSection={<IconFileExport size={14} />} onClick={() => show('export')}>
             Export…
           </Button>
         </>
