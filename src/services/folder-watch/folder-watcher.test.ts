@@ -92,6 +92,19 @@ describe('a watched folder', () => {
     await heard('file c')
   })
 
+  it('that was said to be missing tells that it is back, however soon', async () => {
+    await mkdir(folder)
+    await writeFile(join(folder, 'a'), '')
+    start()
+    await heard('file a')
+    await rename(folder, join(root, 'away'))
+    expect(await watcher?.describe()).toMatchObject({ state: 'missing' })
+    await rename(join(root, 'away'), folder)
+    told = []
+    await heard('state')
+    expect(await watcher?.describe()).toMatchObject({ state: 'watching' })
+  })
+
   it('that another folder took the place of is watched as that one', async () => {
     await mkdir(folder)
     await writeFile(join(folder, 'a'), '')

@@ -37,6 +37,8 @@ export class FolderWatcher {
   private state: FolderWatchState = { state: 'watching', notice: null }
   private isPolling = false
   private isPresent: boolean | undefined
+  /** Whether somebody was told that the folder is gone, before the watch itself knew. */
+  private isSaidGone = false
   private looking: Promise<void> = Promise.resolve()
   private readonly timer: NodeJS.Timeout
   private isClosed = false
@@ -49,7 +51,9 @@ export class FolderWatcher {
 
   /** As it is now, looked up anew: a folder may be gone before anybody was told. */
   async describe(): Promise<FolderWatchState> {
-    return (await isFolderPresent(this.options.path)) ? this.state : missing
+    if (await isFolderPresent(this.options.path)) return this.state
+    this.isSaidGone = true
+    return missing
   }
 
   async close(): Promise<void> {
@@ -65,7 +69,9 @@ export class FolderWatcher {
       if (this.isClosed) return
       const wasPresent = this.isPresent
       this.isPresent = await isFolderPresent(this.options.path)
-      if (this.isPresent === wasPresent && !isReplaced) return
+      const isBack = this.isPresent && this.isSaidGone
+      if (isBack) this.isSaidGone = false
+      if (this.isPresent === wasPresent && !isReplaced && !isBack) return
       await this.watcher?.close()
       this.watcher = undefined
       if (this.isPresent && !this.isClosed) this.begin()
