@@ -62,7 +62,11 @@ export class WatchedPipeline {
       isWanted: (name) => !name.startsWith('.') && name.endsWith('.json'),
       onFile: onChanged,
       onGone: onChanged,
-      onState: onChanged,
+      onState: () => {
+        // Its manifests may be as they were, and then nobody else tells that the folder went or is back.
+        this.teller.change(false)
+        onChanged()
+      },
     })
   }
 
