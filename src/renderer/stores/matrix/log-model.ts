@@ -34,6 +34,8 @@ export class LogModel {
   hasEarlier = false
   hasLater = false
   isLoaded = false
+  /** Rises when the lines are others, and not more of the same stretch. */
+  stretch = 0
   failure: WireError | null = null
   private startByte = 0
   private nextByte = 0
@@ -112,6 +114,7 @@ export class LogModel {
   }
 
   private replace(part: LogPart): void {
+    this.stretch += 1
     this.lines = part.lines
     this.startByte = part.startByte
     this.nextByte = part.nextByte

@@ -46,22 +46,31 @@ interface Props {
 function useSteadyScroll(model: LogModel, isFollowing: boolean) {
   const scrollRef = useRef<HTMLDivElement>(null)
   const anchor = useRef<Anchor | null>(null)
-  const { lines } = model
-  useLayoutEffect(() => {
-    const element = scrollRef.current
-    if (element === null) return
-    if (isFollowing) element.scrollTop = element.scrollHeight
-    else if (anchor.current !== null) {
-      const { atByte, pastPx } = anchor.current
-      const index = lines.findIndex((line) => line.atByte === atByte)
-      if (index >= 0) element.scrollTop = index * rowPx + pastPx
-    }
-  }, [lines, isFollowing])
+  const shownStretch = useRef(model.stretch)
+  const { lines, stretch } = model
   const note = (element: HTMLElement): void => {
     const index = Math.floor(element.scrollTop / rowPx)
     const line = lines[index]
     anchor.current = line === undefined ? null : { atByte: line.atByte, pastPx: element.scrollTop - index * rowPx }
   }
+  const noteNow = useRef(note)
+  useLayoutEffect(() => {
+    noteNow.current = note
+  })
+  useLayoutEffect(() => {
+    const element = scrollRef.current
+    if (element === null) return
+    if (isFollowing) element.scrollTop = element.scrollHeight
+    else if (shownStretch.current !== stretch) element.scrollTop = 0
+    else if (anchor.current !== null) {
+      const { atByte, pastPx } = anchor.current
+      const index = lines.findIndex((line) => line.atByte === atByte)
+      if (index >= 0) element.scrollTop = index * rowPx + pastPx
+    }
+    shownStretch.current = stretch
+    // Lines may come before the first before anything is scrolled.
+    noteNow.current(element)
+  }, [lines, stretch, isFollowing])
   return { scrollRef, note }
 }
 
@@ -82,9 +91,12 @@ export function LogLines({ model, isFollowing, onFollow }: Props) {
     if (isFollowing !== (isAtEnd && !model.hasLater)) onFollow(isAtEnd && !model.hasLater)
   }
   useEffect(() => {
-    if (topPx < nearRows * rowPx && model.hasEarlier && height > 0) void model.extendBack()
-    else if (model.hasLater && topPx + height > (lines.length - nearRows) * rowPx) void model.extendOn()
-  }, [model, lines, topPx, height])
+    // Where it is by now: lines that came before the first have just moved it.
+    const nowPx = scrollRef.current?.scrollTop ?? topPx
+    if (height === 0) return
+    if (nowPx < nearRows * rowPx && model.hasEarlier) void model.extendBack()
+    else if (model.hasLater && nowPx + height > (lines.length - nearRows) * rowPx) void model.extendOn()
+  }, [model, lines, topPx, height, scrollRef])
   return (
     <div
       ref={ref}

@@ -89,14 +89,16 @@ function ShownLog({ planId, detail, chosen, onClearPhase }: Props) {
   const { logs, cell } = detail
   const [level, setLevel] = useState<LogLevel>(() => firstLevel(logs))
   const [search, setSearch] = useState('')
-  const [isFollowing, setIsFollowing] = useState(true)
   const inputRef = useRef<HTMLInputElement>(null)
   const boxRef = useRef<HTMLElement>(null)
   useFindTarget(inputRef)
   const isLive = detail.state === 'building'
   const sizeBytes = logs.find((log) => log.level === level)?.sizeBytes ?? 0
   const model = useLog(planId, cell, { level, window: chosen?.window ?? null, search }, isLive, sizeBytes)
-  const follow = (isNow: boolean): void => setIsFollowing(isNow)
+  const queryKey = [level, chosen?.phase ?? '', search].join(' ')
+  const [followed, setFollowed] = useState({ queryKey, isFollowing: true })
+  const isFollowing = followed.queryKey === queryKey ? followed.isFollowing : chosen === null
+  const follow = (isNow: boolean): void => setFollowed({ queryKey, isFollowing: isNow })
   return (
     <section ref={boxRef} className={styles.panel} aria-label="Logs">
       <div className={styles.tools}>
@@ -124,7 +126,7 @@ function ShownLog({ planId, detail, chosen, onClearPhase }: Props) {
       {model.lines.length === 0 ? (
         <p className={styles.none}>{emptyWords(model, level, isLive)}</p>
       ) : (
-        <LogLines key={level} model={model} isFollowing={isFollowing} onFollow={follow} />
+        <LogLines key={queryKey} model={model} isFollowing={isFollowing} onFollow={follow} />
       )}
     </section>
   )

@@ -15,7 +15,8 @@ export function useLog(planId: string, cell: number, query: LogQuery, isLive: bo
   }, [planId, cell, level, fromMs, toMs, search])
   useSyncExternalStore(model.subscribe, model.getVersion)
   useEffect(() => {
-    if (!model.isLoaded) void model.showEnd()
+    // The last lines tell how it stands; of a phase, the first how it began.
+    if (!model.isLoaded) void (model.query.window === null ? model.showEnd() : model.showStart())
   }, [model])
   useEffect(() => {
     if (!isLive) return undefined
