@@ -100,7 +100,10 @@ function drawFlatColumn(frame: GridFrame, column: number, x: number): void {
   text(frame, `12px ${colors.font}`, colors.textDim)
   const totals = totalWords(total)
   const totalsPx = context.measureText(totals).width
-  context.fillText(fitter.fit(context, describeCost(param.cost, 'given'), width - pad * 2 - totalsPx - 6), x + pad, 32)
+  const room = width - pad * 2 - totalsPx - 6
+  const cost = describeCost(param.cost, 'given')
+  const hasRoom = context.measureText(cost).width <= room
+  context.fillText(fitter.fit(context, hasRoom ? cost : describeCost(param.cost, 'given', true), room), x + pad, 32)
   context.textAlign = 'right'
   context.fillText(totals, x + width - pad, 32)
   drawBar(frame, { x: x + pad, y: 45, width: width - pad * 2 }, total)

@@ -85,7 +85,7 @@ const rowBarPx = 44
 
 /** Wide enough for the names; where there is no room for all, the names go before the bar, and that before the cost. */
 function layOutRowHeader({ widthPx }: BoxSize, namesPx: number): RowHeader {
-  const mostPx = clamp(Math.round(widthPx * 0.32), 150, 340)
+  const mostPx = clamp(Math.round(widthPx * 0.36), 150, 340)
   const barePx = namesPx + rowTotalPx
   const hasRowCost = barePx + rowCostPx <= mostPx
   const hasRowBar = barePx + rowCostPx + rowBarPx <= mostPx
