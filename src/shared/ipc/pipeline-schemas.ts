@@ -133,6 +133,8 @@ export const pipelineDetailSchema = z.strictObject({
   /** Files no record knows; null before a check has looked. */
   unknownCount: count.nullable(),
   check: pipelineCheckSchema,
+  /** Whether the sizes of files are being looked at, as they are by themselves after each reading. */
+  isLooking: z.boolean(),
 })
 export type PipelineDetail = z.infer<typeof pipelineDetailSchema>
 

@@ -70,6 +70,9 @@ function Outcome({ detail, onAttention }: StripProps) {
       </button>
     )
   }
+  if (detail.isLooking && fileCounts.unchecked > 0) {
+    return <span className={styles.outcome}>looking at the files…</span>
+  }
   if (lookedAt === 0) return null
   return (
     <span className={styles.outcome} data-tone="good">

@@ -119,6 +119,7 @@ export class PipelineDesk {
       duplicateCount: set.duplicateCount,
       unknownCount: this.unknown?.length ?? null,
       check: this.check.state,
+      isLooking: this.looking !== undefined,
     }
   }
 
@@ -160,9 +161,14 @@ export class PipelineDesk {
     this.looking = looking
     try {
       await lookAtSizes(this.holdings, looking.signal)
-      this.news(false)
     } catch (error) {
       if (!isCancelled(error)) throw error
+    } finally {
+      // A look that began since goes on.
+      if (this.looking === looking) {
+        this.looking = undefined
+        this.news(false)
+      }
     }
   }
 

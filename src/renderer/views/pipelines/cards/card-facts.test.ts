@@ -5,15 +5,21 @@ import { aCard } from './card-fixture.ts'
 describe('cards of process manifests', () => {
   it('come with the corrupt ones first and by name after that, whatever else their state', () => {
     const cards = [
-      aCard({ process: 'step10', health: ['valid'] }),
-      aCard({ process: 'zulu', health: ['corrupt', 'stale'] }),
-      aCard({ process: 'step9', health: ['stale'] }),
+      aCard({ fileName: 'step10_v1.json', health: ['valid'] }),
+      aCard({ fileName: 'zulu_load.manifest.json', health: ['corrupt', 'stale'] }),
+      aCard({ fileName: 'step9_v1.json', health: ['stale'] }),
     ]
-    expect(orderCards(cards).map(nameCard)).toEqual(['zulu', 'step9', 'step10'])
+    expect(orderCards(cards).map(nameCard)).toEqual(['zulu_load', 'step9_v1', 'step10_v1'])
   })
 
-  it('are named by their file where no process is known', () => {
-    expect(nameCard(aCard({ process: null, fileName: 'other.json' }))).toBe('other.json')
+  it('are named by their file without its endings, whatever it is called', () => {
+    const names = ['other.json', 'extractor_v1.0.0.json', 'systems_download.manifest.json', 'odd']
+    expect(names.map((fileName) => nameCard({ fileName }))).toEqual([
+      'other',
+      'extractor_v1.0.0',
+      'systems_download',
+      'odd',
+    ])
   })
 
   it('say the one version of their records, or how many there are', () => {

@@ -10,18 +10,16 @@ const loudness: Readonly<Record<ManifestHealth, number>> = {
 }
 const collator = new Intl.Collator(undefined, { numeric: true })
 
-/** The name of the process; where neither file nor file name says one, that of the file. */
-export function nameCard(card: Pick<ManifestCard, 'process' | 'fileName'>): string {
-  return card.process ?? card.fileName
+/** The name of the file without its endings: two manifests may be of one process. */
+export function nameCard(card: Pick<ManifestCard, 'fileName'>): string {
+  return card.fileName.replace(/(?:\.manifest)?\.json$/u, '')
 }
 
 /** Corrupt ones first, else by name: the order stays while states come and go. */
 export function orderCards(cards: readonly ManifestCard[]): ManifestCard[] {
   return cards.toSorted(
     (a, b) =>
-      loudness[a.health[0] ?? 'valid'] - loudness[b.health[0] ?? 'valid'] ||
-      collator.compare(nameCard(a), nameCard(b)) ||
-      collator.compare(a.fileName, b.fileName),
+      loudness[a.health[0] ?? 'valid'] - loudness[b.health[0] ?? 'valid'] || collator.compare(a.fileName, b.fileName),
   )
 }
 

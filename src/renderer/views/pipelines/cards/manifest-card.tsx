@@ -22,11 +22,6 @@ interface Props {
 function Name({ card }: Pick<Props, 'card'>) {
   return (
     <span className={styles.name} title={escapeUnsafe(card.fileName)}>
-      {card.domain !== null && (
-        <span className={styles.domain}>
-          <SafeText text={card.domain} /> /{' '}
-        </span>
-      )}
       <SafeText text={nameCard(card)} />
     </span>
   )
@@ -73,8 +68,11 @@ export function ManifestCardItem({ card, isOn, onToggle, onProblems }: Props) {
         aria-label={`Only records of ${escapeUnsafe(nameCard(card))}`}
         onClick={onToggle}
       />
+      <Name card={card} />
       <span className={styles.top}>
-        <Name card={card} />
+        <span className={styles.process}>
+          <SafeText text={card.process ?? 'process not said'} />
+        </span>
         <HealthBadge health={card.health[0] ?? 'valid'} />
       </span>
       <Numbers card={card} />

@@ -1,7 +1,6 @@
 import type { ManifestCard, Repair } from '../../../../shared/ipc/pipeline-schemas.ts'
 import { SafeText } from '../../../components/safe-text.tsx'
 import { countOf, formatCount } from '../../../format/quantity.ts'
-import { formatProblem } from './format-problems.ts'
 import styles from './problems.module.css'
 
 interface Props {
@@ -25,7 +24,12 @@ function LeftOut({ repair, isDone }: Pick<Props, 'repair' | 'isDone'>) {
         {repair.leftOut.map((problem, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- one record may be named by several problems
           <li key={`${problem.field} ${index}`}>
-            <SafeText text={formatProblem(problem)} />
+            <span className="mono">
+              <SafeText text={problem.field === '' ? 'the whole file' : problem.field} />
+            </span>
+            {problem.line !== null && <span className={styles.line}> line {formatCount(problem.line)}</span>}
+            <br />
+            <SafeText text={problem.message} />
           </li>
         ))}
         {moreCount > 0 && <li>and {formatCount(moreCount)} more</li>}

@@ -55,7 +55,7 @@ function Reason({ detail }: Pick<Props, 'detail'>) {
   const { dataFolders } = detail
   return (
     <p className={styles.reason}>
-      No record of any manifest names these paths. Looked for{' '}
+      {detail.unknownCount === 0 ? 'Looked for others' : 'No record of any manifest names these paths. Looked for'}{' '}
       {dataFolders.length === 0
         ? 'in the folders that hold recorded files; the settings can name others.'
         : `in ${dataFolders.map(({ displayPath }) => displayPath).join(', ')}.`}
@@ -121,7 +121,7 @@ export function UnknownPanel({ detail, onCheck, onSeen }: Props) {
   if (unknownCount === 0) {
     return (
       <div className={styles.none}>
-        <p>Every file there is has a record.</p>
+        <p>Every file there has a record.</p>
         <Reason detail={detail} />
       </div>
     )
