@@ -14,6 +14,12 @@ const keptErrorLines = 20
 /** A stack trace or a version often follows the line that says what happened. */
 const tellsError = /error|exception|fatal|fail|cannot|denied|no space/iu
 
+const strayWarnings = {
+  ended: 'The builder left processes of its own running; they were ended.',
+  loose:
+    'The builder left a process running that is out of reach, such as a daemon; what it prints is not heard any more.',
+}
+
 /** One run of the builder: what it says goes to the logs, and what it says of phases to the tracker. */
 export class BuildAttempt {
   private readonly target: BuildTarget
@@ -43,7 +49,7 @@ export class BuildAttempt {
     }
     const end = await runBuilder(command, listener, signal).finally(() => clearInterval(timer))
     await this.tracker.settle()
-    if (end.hadStrays) this.say('WARNING', 'The builder left processes of its own running; they were ended.')
+    if (end.strays !== 'none') this.say('WARNING', strayWarnings[end.strays])
     throwIfCancelled(signal, 'build')
     if (end.exitCode !== 0) throw this.describeFailure(command.words[0] ?? '', end)
   }

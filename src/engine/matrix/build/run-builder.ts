@@ -6,6 +6,8 @@ import { holdGroup, signalGroup, stopGraceMs } from './process-group.ts'
 
 /** What a builder's end leaves to others to end by themselves. */
 const strayGraceMs = 2000
+/** What of those that were ended is still in the pipes is read for so long. */
+const drainMs = 500
 
 /** What is told of a builder while it runs. */
 export interface BuilderListener {
@@ -19,15 +21,17 @@ export interface BuilderEnd {
   readonly signal: NodeJS.Signals | null
   /** Why it could not be started at all. */
   readonly startError: NodeJS.ErrnoException | undefined
-  /** Whether processes it had started were still there, and were ended. */
-  readonly hadStrays: boolean
+  /** Processes it had started and that were still there: `loose` are those it took out of its group, which go on. */
+  readonly strays: Strays
 }
+
+type Strays = 'none' | 'ended' | 'loose'
 
 type Builder = ChildProcessByStdio<null, Readable, Readable>
 
 /**
- * Runs a builder in a process group of its own until all of it has ended. An abort asks the group to end, and ends it by
- * force after five seconds. Never rejects.
+ * Runs a builder in a process group of its own until all of it has ended; what has left the group is not waited for. An
+ * abort asks the group to end, and ends it by force after five seconds. Never rejects.
  */
 export async function runBuilder(
   command: BuilderCommand,
@@ -43,8 +47,7 @@ export async function runBuilder(
     windowsHide: true,
   })
   const { pid } = child
-  if (pid === undefined)
-    return { exitCode: null, signal: null, startError: await startErrorOf(child), hadStrays: false }
+  if (pid === undefined) return { exitCode: null, signal: null, startError: await startErrorOf(child), strays: 'none' }
   const release = holdGroup(pid)
   const stopStopping = stopOnAbort(pid, signal)
   listener.onStart(pid)
@@ -52,8 +55,8 @@ export async function runBuilder(
   const errorOutput = readLines(child.stderr, listener.onErrorOutput)
   try {
     const end = await exitOf(child)
-    const hadStrays = await endStrays(pid, Promise.all([output, errorOutput]))
-    return { ...end, startError: undefined, hadStrays }
+    const strays = await endStrays(pid, child, Promise.all([output, errorOutput]))
+    return { ...end, startError: undefined, strays }
   } finally {
     stopStopping()
     release()
@@ -80,11 +83,20 @@ function readLines(stream: Readable, onLine: (line: string) => void): Promise<vo
 }
 
 /** Nobody may write on an artifact that is being checked: what a builder leaves running is ended. */
-async function endStrays(leaderId: number, outputs: Promise<unknown>): Promise<boolean> {
-  const timer = setTimeout(() => signalGroup(leaderId, 'SIGKILL'), strayGraceMs)
+async function endStrays(leaderId: number, { stdout, stderr }: Builder, outputs: Promise<unknown>): Promise<Strays> {
+  let strays = 'none' as Strays
+  const end = setTimeout(() => signalGroup(leaderId, 'SIGKILL') && (strays = 'ended'), strayGraceMs)
+  // A daemon with a session of its own cannot be found, and may hold the pipes for days.
+  const letGo = setTimeout(() => {
+    strays = 'loose'
+    stdout.destroy()
+    stderr.destroy()
+  }, strayGraceMs + drainMs)
   await outputs
-  clearTimeout(timer)
-  return process.platform !== 'win32' && signalGroup(leaderId, 'SIGKILL')
+  clearTimeout(end)
+  clearTimeout(letGo)
+  const wereLeft = process.platform !== 'win32' && signalGroup(leaderId, 'SIGKILL')
+  return wereLeft && strays === 'none' ? 'ended' : strays
 }
 
 function stopOnAbort(leaderId: number, signal: AbortSignal | undefined): () => void {
