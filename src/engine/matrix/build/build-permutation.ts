@@ -7,7 +7,7 @@ import { BuildAttempt } from './build-attempt.ts'
 import { BuildRecord } from './build-record.ts'
 import { builderWords, targetOf, type BuildTarget } from './builder-command.ts'
 import type { BuildControl, BuildEvent, BuildOptions, BuiltArtifact } from './build-types.ts'
-import { finishArtifact } from './finish-artifact.ts'
+import { finishArtifact, syncArtifact } from './finish-artifact.ts'
 import { leaveStaging, openStaging, removeStaging, type OpenStaging } from './open-staging.ts'
 import { PhaseTracker } from './phase-tracker.ts'
 import { publishArtifact, refuseTarget } from './publish-artifact.ts'
@@ -95,6 +95,8 @@ class PermutationBuild {
     await this.tracker.reconcile()
     this.tracker.completeOnly()
     this.tracker.requireAll()
+    // What is kept next says that nobody need run the builder again: a power cut must not leave that without its artifact.
+    await syncArtifact(this.target.stagingArtifact)
     await this.tracker.keep({ isFinishing: true, builder: null })
   }
 

@@ -13,9 +13,11 @@ import type { ArtifactFacts } from '../staging/progress-file.ts'
 import type { FromSqliteWorker, SqliteWorkerData } from './sqlite-protocol.ts'
 
 const chunkBytes = 1024 * 1024
+// oxlint-disable-next-line no-bitwise -- flags of open(2) are combined so
+const artifactFlags = constants.O_RDWR | constants.O_NOFOLLOW
 
 /** Throws `build-failed` unless the builder left a regular file. */
-export async function requireArtifact(path: string): Promise<void> {
+async function requireArtifact(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => undefined)
   if (stats?.isFile() === true) return
   const message =
@@ -23,6 +25,17 @@ export async function requireArtifact(path: string): Promise<void> {
       ? `The builder ended well, but made no ${path}. It has to write its artifact to {staging_artifact}.`
       : `The builder made ${path} a link, folder or device. An artifact is a plain file.`
   throw new AppError({ code: 'build-failed', operation: 'finish artifact', path, message })
+}
+
+/** Puts what a builder wrote on disk. Errors: `build-failed` where it is no regular file, those of a write. */
+export async function syncArtifact(path: string): Promise<void> {
+  await requireArtifact(path)
+  try {
+    const file = await open(path, artifactFlags)
+    await file.sync().finally(() => file.close())
+  } catch (error) {
+    throw toWriteError(error, path)
+  }
 }
 
 /**
@@ -54,8 +67,7 @@ async function compactInThread(path: string): Promise<void> {
 }
 
 async function syncAndDigest(path: string, signal: AbortSignal | undefined): Promise<ArtifactFacts> {
-  // oxlint-disable-next-line no-bitwise -- flags of open(2) are combined so
-  const file = await open(path, constants.O_RDWR | constants.O_NOFOLLOW)
+  const file = await open(path, artifactFlags)
   try {
     await file.sync()
     const before = await file.stat({ bigint: true })
