@@ -45,7 +45,8 @@ export async function openStaging(target: BuildTarget, isFresh: boolean): Promis
       notes.push(`The builder of the attempt before (process ${left.builder.processId}) still ran, and was ended.`)
       await endOrphan(left.builder)
     }
-    const isUsable = left?.recipe === recipe && (!left.isFinishing || (await isThere(target.stagingArtifact)))
+    const kind = await kindOf(target.stagingArtifact)
+    const isUsable = left?.recipe === recipe && kind !== 'other' && (kind === 'file' || !left.isFinishing)
     const before = !isFresh && isUsable ? left : undefined
     if (before === undefined) notes.push(...(await clearStaging(paths, isFresh)))
     return { lock, before, recipe, notes }
@@ -90,8 +91,11 @@ async function clearStaging(paths: StagingPaths, isFresh: boolean): Promise<stri
   return [`What an attempt before had left was cleared away, ${why}.`]
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined)) !== undefined
+/** `other`: a link, through which a builder would write elsewhere, or something else it did not make as its artifact. */
+async function kindOf(path: string): Promise<'file' | 'nothing' | 'other'> {
+  const stats = await lstat(path).catch(() => undefined)
+  if (stats === undefined) return 'nothing'
+  return stats.isFile() ? 'file' : 'other'
 }
 
 /** Lets go of a folder for the next attempt; one in which nothing came about goes too. */

@@ -1,4 +1,6 @@
-import { statSync } from 'node:fs'
+import { statSync, type BigIntStats } from 'node:fs'
+import { AppError } from '../../../shared/errors/app-error.ts'
+import { systemErrorCode } from '../../../shared/errors/system-error.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import { formatTimestampNs } from '../../table/timestamp.ts'
 import type { BuildFact } from './build-facts.ts'
@@ -16,14 +18,15 @@ const digests = new Map<string, string>()
 
 /**
  * Holds an artifact against what its build recorded: size and time that agree are believed, another size is an alteration,
- * and of another time the SHA-256 decides. Undefined where no regular file is in its place. Errors: `cancelled`.
+ * and of another time the SHA-256 decides. Undefined where no regular file is in its place. Errors: `read-failed`,
+ * `cancelled`.
  */
 export async function judgeArtifact(
   path: string,
   facts: readonly BuildFact[],
   signal: AbortSignal | undefined,
 ): Promise<JudgedArtifact | undefined> {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
+  const stats = look(path)
   if (stats?.isFile() !== true) return undefined
   const sizeBytes = Number(stats.size)
   if (facts.length === 0) return { sizeBytes, isRecorded: false, isAltered: false }
@@ -33,6 +36,18 @@ export async function judgeArtifact(
   if (isUntouched || alike.length === 0) return { sizeBytes, isRecorded: true, isAltered: !isUntouched }
   const sha256 = await readDigest(path, `${sizeBytes} ${stats.mtimeNs} ${stats.ino} ${path}`, signal)
   return { sizeBytes, isRecorded: true, isAltered: !alike.some((fact) => fact.sha256 === sha256) }
+}
+
+/** Undefined where there is nothing, or a link that leads nowhere. */
+function look(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false })
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code === 'ELOOP') return undefined
+    const message = `${path} could not be looked at: ${code}.`
+    throw new AppError({ code: 'read-failed', operation: 'look at artifact', path, message, cause: error })
+  }
 }
 
 /** Undefined where the file cannot be read: then nothing says it is what was built. */

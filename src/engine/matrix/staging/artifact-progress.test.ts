@@ -68,3 +68,10 @@ it('lets the artifact decide which phases are complete, and the builder only whe
   // It kept them, and it is gone.
   expect(complete({ kind: 'none' })).toEqual([])
 })
+
+it("takes a time without a zone, as SQLite's own CURRENT_TIMESTAMP gives it, for UTC", async () => {
+  const builder = new DatabaseSync(path)
+  builder.exec(`${schema} INSERT INTO _build_progress VALUES (1, 'one', '2026-11-21 10:00:00')`)
+  builder.close()
+  expect(await readArtifactProgress(path)).toEqual({ kind: 'phases', phases: [one] })
+})

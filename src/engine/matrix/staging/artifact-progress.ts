@@ -7,6 +7,7 @@ import type { StagedPhase } from './progress-file.ts'
 /** sqlite.org, "Database File Format", 1.2. */
 const sqliteHeader = Buffer.from('SQLite format 3\0', 'latin1')
 const maxPhases = 10_000
+const zoneless = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/u
 /** CORRUPT and NOTADB. */
 const damageCodes: readonly number[] = [11, 26]
 
@@ -70,6 +71,7 @@ function readPhases(database: DatabaseSync): ArtifactProgress {
 
 /** Builders write the time as their language does; one that is no time at all still says that the phase is complete. */
 function toUtc(text: string): string {
-  const timeMs = Date.parse(text)
+  // SQLite's own CURRENT_TIMESTAMP is UTC and does not say so.
+  const timeMs = Date.parse(zoneless.test(text) ? `${text.replace(' ', 'T')}Z` : text)
   return Number.isNaN(timeMs) ? text : new Date(timeMs).toISOString()
 }

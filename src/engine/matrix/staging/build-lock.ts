@@ -62,9 +62,9 @@ export class BuildLock {
   }
 }
 
-/** Whether a build holds the lock at this moment. A look never disturbs it. */
+/** Whether a build holds the lock at this moment; nobody holds what is no lock at all. A look never disturbs it. */
 export function isBuildLocked(path: string): boolean {
-  if (inodeOf(path) === undefined) return false
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(path, { readOnly: true, timeout: 0 })

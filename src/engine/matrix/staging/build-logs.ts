@@ -27,7 +27,9 @@ class LogFile {
   flush(): void {
     if (this.pending === '') return
     // oxlint-disable-next-line no-bitwise -- flags of open(2) are combined so
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW
+    const fresh = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND
+    // A link would lead elsewhere, and a pipe without a reader keep everything waiting.
+    const flags = fresh | constants.O_NOFOLLOW | constants.O_NONBLOCK
     this.descriptor ??= openSync(this.path, flags, 0o666)
     const bytes = Buffer.from(this.pending, 'utf8')
     this.pending = ''

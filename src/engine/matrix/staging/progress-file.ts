@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import { writeFileDurably } from '../../atomic/durable-file.ts'
 import { toCamelKeys, toSnakeKeys } from '../../workspace/snake-keys.ts'
@@ -14,7 +15,9 @@ export const stagedPhaseSchema = z.strictObject({
 /** A phase that began; `completedUtc` is null until it is complete. */
 export type StagedPhase = z.infer<typeof stagedPhaseSchema>
 
-const processSchema = z.strictObject({ host: z.string(), processId: z.number(), processStart: z.string() })
+// To signal the group of 0 or 1 would be to signal one's own, or every process there is.
+const processId = z.number().int().min(2)
+const processSchema = z.strictObject({ host: z.string(), processId, processStart: z.string() })
 
 /** An artifact as its build made it. Sizes in bytes. */
 export const artifactFactsSchema = z.strictObject({
@@ -33,7 +36,7 @@ const buildProgressSchema = z.object({
   runId: z.string(),
   startedUtc: z.string(),
   /** The name of the artifact in progress. */
-  artifact: z.string(),
+  artifact: z.string().regex(/^[^/\\]+$/u),
   /** Digest of what the artifact is made of; another one makes what lies here of no use. */
   recipe: z.string(),
   phaseNames: z.array(z.string()),
@@ -57,13 +60,24 @@ export type BuildProgress = z.infer<typeof buildProgressSchema>
 /** Undefined where there is none that can be read: then nothing is known to be done. */
 export async function readProgressFile(path: string): Promise<BuildProgress | undefined> {
   try {
-    const text = await readFile(path, 'utf8')
-    if (text.length > maxProgressBytes) return undefined
-    const parsed = buildProgressSchema.safeParse(toCamelKeys(JSON.parse(text)))
+    const parsed = buildProgressSchema.safeParse(toCamelKeys(JSON.parse(await readText(path))))
     return parsed.success ? parsed.data : undefined
   } catch {
     // Missing or damaged: the build begins anew, which is slower and never wrong.
     return undefined
+  }
+}
+
+/** Neither a link, nor a pipe that would keep the reader waiting for ever, nor more than there can be of it. */
+async function readText(path: string): Promise<string> {
+  // oxlint-disable-next-line no-bitwise -- flags of open(2) are combined so
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    const stats = await file.stat()
+    if (!stats.isFile() || stats.size > maxProgressBytes) throw new RangeError(`${path} is no record of a build.`)
+    return await file.readFile('utf8')
+  } finally {
+    await file.close()
   }
 }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { systemErrorCode } from '../../../shared/errors/system-error.ts'
 import { gravityOf, parseLogLine, type BuildLogLevel } from './log-line.ts'
@@ -50,7 +51,7 @@ export interface BuildLogPart {
 export async function readBuildLog(path: string, query: BuildLogQuery): Promise<BuildLogPart> {
   let file
   try {
-    file = await open(path, 'r')
+    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
     if (systemErrorCode(error) !== 'ENOENT') throw error
     return { lines: [], startByte: 0, nextByte: 0, sizeBytes: 0, hasEarlier: false }
