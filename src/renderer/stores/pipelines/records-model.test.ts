@@ -48,6 +48,31 @@ describe('the records of a pipeline', () => {
     expect(model.activeOffset).toBe(2)
   })
 
+  it('leave the selection to a user who goes on while they are asked for anew', async () => {
+    const model = await openModel(['a', 'b', 'c'])
+    model.select(0)
+    const asked = model.requery()
+    model.select(1)
+    model.extendTo(2)
+    await asked
+    expect(model.range).toEqual({ first: 1, last: 2 })
+  })
+
+  it('find what the user has selected meanwhile where it is now', async () => {
+    const model = await openModel(['a', 'b'])
+    model.select(0)
+    let letOpen = (): void => {}
+    host.beforeOpen = () => new Promise((resolve) => (letOpen = resolve))
+    host.names = ['new', 'a', 'b']
+    const refreshed = model.refresh()
+    model.select(1)
+    host.beforeOpen = () => Promise.resolve()
+    letOpen()
+    await refreshed
+    expect(model.active?.checksum).toBe('b')
+    expect(model.activeOffset).toBe(2)
+  })
+
   it('take in what came though the states of files change at the same moment', async () => {
     const model = await openModel(['a'])
     let letOpen = (): void => {}

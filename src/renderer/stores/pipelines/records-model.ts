@@ -30,6 +30,8 @@ export class RecordsModel extends SelectableRows<RecordRow> {
   private readonly view: RecordsHostView
   private chosen: RecordRow | undefined
   private anchorOffset = -1
+  /** Counts what the user selected: an answer about what was selected before is of no use. */
+  private choiceCount = 0
   private sequence = 0
   private reopeningCount = 0
   private isRequeryWanted = false
@@ -98,17 +100,19 @@ export class RecordsModel extends SelectableRows<RecordRow> {
   }
 
   override select(offset: number): void {
-    this.anchorOffset = -1
-    this.activate(offset)
+    this.choiceCount += 1
+    this.place(offset)
   }
 
   extendTo(offset: number): void {
+    this.choiceCount += 1
     if (this.anchorOffset < 0) this.anchorOffset = Math.max(0, this.activeOffset)
     this.activate(offset)
   }
 
   selectAll(): void {
     if (this.rows.rowCount === 0) return
+    this.choiceCount += 1
     this.anchorOffset = 0
     this.activate(this.rows.rowCount - 1)
   }
@@ -187,20 +191,36 @@ export class RecordsModel extends SelectableRows<RecordRow> {
     const sequence = ++this.sequence
     const isLatest = (): boolean => sequence === this.sequence
     try {
-      const { totals, offset } = await ask(isLatest)
+      const { totals, offset, choiceCount } = await this.askSettled(() => ask(isLatest), isJump)
       if (!isLatest()) return
       await this.rows.replace(totals.rowCount, isJump ? Math.max(0, offset) : undefined)
       if (!isLatest()) return
       this.totals = totals
       this.failure = undefined
       if (isJump) this.jumps += 1
-      if (offset !== this.activeOffset || isJump) this.select(offset)
+      const isMoved = offset !== this.activeOffset && choiceCount === this.choiceCount
+      if (isMoved || isJump) this.place(offset)
       else this.announce()
     } catch (error) {
       if (!isLatest() || toWire(error).code === 'cancelled') return
       this.failure = toWire(error)
       this.announce()
     }
+  }
+
+  /** Where the user goes on through the list meanwhile, what is selected by then is asked for instead. */
+  private async askSettled(ask: () => Promise<Shown>, isJump: boolean): Promise<Shown & { choiceCount: number }> {
+    for (;;) {
+      const { choiceCount } = this
+      // oxlint-disable-next-line no-await-in-loop -- The next question is about what the user did during this one.
+      const shown = await ask()
+      if (isJump || choiceCount === this.choiceCount) return { ...shown, choiceCount }
+    }
+  }
+
+  private place(offset: number): void {
+    this.anchorOffset = -1
+    this.activate(offset)
   }
 
   private activate(offset: number): void {
