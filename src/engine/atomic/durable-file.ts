@@ -18,6 +18,8 @@ export interface DurableFile {
   readonly bytesWritten: number
   /** Appends a chunk; any error ends the file as `abort` does. */
   write(chunk: Uint8Array): Promise<void>
+  /** Puts what was written on disk ahead of `commit`, which then only gives it its name. Errors as `write`. */
+  sync(): Promise<void>
   /**
    * Makes the data durable and puts it in place of the target, or with `isReplacing` false only where nothing has that
    * name, however late it came. Errors: those of opening, and `already-exists`.
@@ -54,6 +56,7 @@ class TempFile implements DurableFile {
   private readonly target: string
   private handle: PortHandle | undefined
   private isEnded = false
+  private isSynced = false
 
   constructor(port: FilePort, handle: PortHandle, target: string, tempPath: string) {
     this.port = port
@@ -70,6 +73,7 @@ class TempFile implements DurableFile {
 
   write(chunk: Uint8Array): Promise<void> {
     return this.orAbort(async (handle) => {
+      this.isSynced = false
       let offset = 0
       while (offset < chunk.length) {
         const taken = await handle.write(chunk, offset)
@@ -80,13 +84,13 @@ class TempFile implements DurableFile {
     })
   }
 
+  sync(): Promise<void> {
+    return this.orAbort((handle) => this.syncWhole(handle))
+  }
+
   async commit(isReplacing = true): Promise<void> {
     await this.orAbort(async (handle) => {
-      const sizeBytes = await handle.sizeBytes()
-      if (sizeBytes !== this.bytesWritten) {
-        throw new Error(`${this.bytesWritten} bytes were written but the file holds ${sizeBytes}`)
-      }
-      await handle.sync()
+      if (!this.isSynced) await this.syncWhole(handle)
       this.handle = undefined
       await handle.close()
       await (isReplacing ? this.renameWithRetry() : this.takeFreeName())
@@ -103,6 +107,15 @@ class TempFile implements DurableFile {
     // What made the caller give up is the error to report; a temp that cannot be removed now is swept at the next start.
     await handle?.close().catch(() => undefined)
     await this.port.remove(this.tempPath).catch(() => undefined)
+  }
+
+  private async syncWhole(handle: PortHandle): Promise<void> {
+    const sizeBytes = await handle.sizeBytes()
+    if (sizeBytes !== this.bytesWritten) {
+      throw new Error(`${this.bytesWritten} bytes were written but the file holds ${sizeBytes}`)
+    }
+    await handle.sync()
+    this.isSynced = true
   }
 
   private async orAbort(step: (handle: PortHandle) => Promise<void>): Promise<void> {

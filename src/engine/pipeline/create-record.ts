@@ -77,8 +77,20 @@ export function createRecord(params: RecordParams, metadata: ProcessMetadata, no
     const message = `The record is not right and was not added: ${faults.join('; ')}.`
     throw new AppError({ code: 'bad-usage', operation: 'add record', message })
   }
+  const text = toJsonText(record)
   // A copy by way of JSON is what the file will hold; nothing of the caller's is kept hold of.
-  return freezeDeeply(JSON.parse(JSON.stringify(record)) as ProcessRecord)
+  return freezeDeeply(JSON.parse(text) as ProcessRecord)
+}
+
+/** Throws `bad-usage` for what no JSON can hold, such as a bigint. */
+function toJsonText(record: Fields): string {
+  try {
+    return JSON.stringify(record)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const message = `The record cannot be written as JSON and was not added: ${reason}.`
+    throw new AppError({ code: 'bad-usage', operation: 'add record', message, cause: error })
+  }
 }
 
 function toJsonValue(value: unknown): unknown {

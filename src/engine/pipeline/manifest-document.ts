@@ -12,10 +12,12 @@ export interface ManifestDocument {
   readonly bytes: Buffer
   readonly metadata: ProcessMetadata
   readonly metadataSpan: Span
-  /** Grows with the file: the same map for all its versions. */
+  /** Grows with the file: the same map for all versions that go on where the one before ended. */
   readonly records: Map<string, ProcessRecord>
   /** The same records in their order; grows likewise. */
   readonly list: ProcessRecord[]
+  /** Keys that are in neither case throughout, by their lower case; grows likewise. */
+  readonly spellings: Map<string, string>
   /** From behind the brace to behind the last record. */
   readonly recordsSpan: Span
 }
@@ -42,13 +44,18 @@ export async function parseDocument(
   if (metadata === null || metadataSpan === undefined || recordsSpan === undefined) throw damaged(path, [], 0)
   if (earlier !== undefined && !parser.isContinuation) refuseLoss(path, earlier, added)
   const accept = (): ManifestDocument => {
-    const records = earlier?.records ?? new Map<string, ProcessRecord>()
-    const list = earlier?.list ?? []
+    // Of a file that was written anew, each record is as it stands there now.
+    const grown = parser.isContinuation ? earlier : undefined
+    const records = grown?.records ?? new Map<string, ProcessRecord>()
+    const list = grown?.list ?? []
+    const spellings = grown?.spellings ?? new Map<string, string>()
     for (const [key, record] of added) {
-      if (!records.has(key)) list.push(record)
       records.set(key, record)
+      list.push(record)
+      const folded = key.toLowerCase()
+      if (key !== folded && key !== key.toUpperCase()) spellings.set(folded, key)
     }
-    return { bytes, metadata, metadataSpan, records, list, recordsSpan }
+    return { bytes, metadata, metadataSpan, records, list, spellings, recordsSpan }
   }
   return { accept }
 }

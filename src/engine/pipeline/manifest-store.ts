@@ -1,14 +1,14 @@
 import { dirname } from 'node:path'
 import type { ProcessMetadata, ProcessRecord } from '../../shared/model/process-manifest.ts'
 import { formatTimeUs } from '../../shared/model/process-time.ts'
-import { writeFileDurably, openDurableFile } from '../atomic/durable-file.ts'
+import { openDurableFile } from '../atomic/durable-file.ts'
 import type { FilePort } from '../atomic/file-port.ts'
 import { makeFolder } from '../atomic/make-folder.ts'
 import { sweepStaleTemps } from '../atomic/stale-temps.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
 import { manifestError } from '../manifest/manifest-error.ts'
 import { nowNs } from '../run/clock.ts'
-import { lockManifest } from './file-lock.ts'
+import { lockManifest, tellContention, type FileLock } from './file-lock.ts'
 import { appendRecords, formatProcessManifest, parseDocument, type ManifestDocument } from './manifest-document.ts'
 import { identifyManifest, isSameVersion, readManifestBytes, type ManifestIdentity } from './read-manifest-bytes.ts'
 
@@ -88,24 +88,56 @@ export class ManifestStore {
 
   /** Adds what is new of these, on disk when it returns. Nothing is written where all of it is known. */
   async append(added: readonly ProcessRecord[]): Promise<Appended> {
-    const { path, lockTimeoutMs, port } = this.options
+    const { path, lockTimeoutMs } = this.options
     if (this.document === undefined) await this.refresh()
     await this.sweepOnce()
-    const lock = await lockManifest(path, lockTimeoutMs)
-    try {
-      const document = await this.refresh()
-      const fresh = pickNew(document, added)
-      if (fresh.size > 0) {
-        const bytes = appendRecords(document, [...fresh], nowUs())
-        // What is about to be written is read first: a manifest that could not be read again must not come into being.
-        const parsed = await parseDocument(path, bytes, document)
-        await writeFileDurably(path, bytes, port)
-        this.document = parsed.accept()
-        await this.noteWritten(bytes.length)
+    const written = new Set<ProcessRecord>()
+    const startedMs = performance.now()
+    for (let attempts = 1; ; attempts += 1) {
+      const lock = await lockManifest(path, lockTimeoutMs)
+      try {
+        if (await this.write(added, lock, written)) {
+          const wasContended = lock.wasContended || attempts > 1
+          return { added: added.map((record) => this.tellAdded(record, written)), wasContended }
+        }
+      } finally {
+        lock.release()
       }
-      return { added: added.map((record) => this.tellAdded(record, fresh)), wasContended: lock.wasContended }
+      if (performance.now() - startedMs > lockTimeoutMs) throw tellContention(path, lockTimeoutMs)
+    }
+  }
+
+  /**
+   * Puts what is new of these into the file, and into `written`. False where somebody wrote to the file meanwhile, one who
+   * does not know of the lock or whose lock is another because the first was removed: then all is to be looked at again.
+   */
+  private async write(added: readonly ProcessRecord[], lock: FileLock, written: Set<ProcessRecord>): Promise<boolean> {
+    const { path } = this.options
+    const document = await this.refresh()
+    const fresh = pickNew(document, added)
+    if (fresh.size === 0) return true
+    const bytes = appendRecords(document, [...fresh], nowUs())
+    // What is about to be written is read first: a manifest that could not be read again must not come into being.
+    const parsed = await parseDocument(path, bytes, document)
+    if (!(await this.replace(bytes, lock))) return false
+    for (const record of fresh) written.add(record)
+    if (!lock.isHeld()) return false
+    this.document = parsed.accept()
+    await this.noteWritten(bytes.length)
+    return true
+  }
+
+  /** Replaces the version that is known and no other, as nearly as two calls of the system one after the other can be. */
+  private async replace(bytes: Buffer, lock: FileLock): Promise<boolean> {
+    const file = await openDurableFile(this.options.path, this.options.port)
+    try {
+      await file.write(bytes)
+      await file.sync()
+      if (!lock.isHeld() || !(await this.isCurrent())) return false
+      await file.commit()
+      return true
     } finally {
-      lock.release()
+      await file.abort()
     }
   }
 
@@ -186,8 +218,10 @@ export class ManifestStore {
 /** A content's record, its checksum in either case. */
 export function findRecord(document: ManifestDocument | undefined, checksum: string): ProcessRecord | undefined {
   if (document === undefined) return undefined
-  const { records } = document
-  return records.get(checksum) ?? records.get(checksum.toLowerCase()) ?? records.get(checksum.toUpperCase())
+  const { records, spellings } = document
+  const folded = checksum.toLowerCase()
+  const key = spellings.get(folded) ?? checksum
+  return records.get(checksum) ?? records.get(folded) ?? records.get(checksum.toUpperCase()) ?? records.get(key)
 }
 
 function pickNew(document: ManifestDocument, added: readonly ProcessRecord[]): ReadonlySet<ProcessRecord> {

@@ -67,6 +67,7 @@ export class Manifest {
   private readonly queue: SaveQueue
   private busy: Promise<unknown> = Promise.resolve()
   private readonly sources = new SourceIndex()
+  private readonly pending = new Set<Promise<AddedRecord>>()
   private readonly adding = new Map<string, Promise<AddedRecord>>()
 
   private constructor(path: string, options: ManifestOptions) {
@@ -116,23 +117,22 @@ export class Manifest {
 
   /** Resolves when all that was added so far is on disk or was refused; where nothing was added it writes nothing. */
   async save(): Promise<void> {
-    await this.queue.settle()
+    await Promise.allSettled(this.pending)
     await this.refresh()
   }
 
   /** Adds a record, on disk when it resolves; of a content that is known, the first record stays and is returned. */
-  async addRecord(params: RecordParams): Promise<AddedRecord> {
-    const { metadata } = this.store.document ?? (await this.refresh())
-    const record = createRecord(params, metadata, nowUs())
-    if (findRecord(this.store.document, record.checksum) === undefined) return this.addNew(record)
-    const known = findRecord(await this.refresh(), record.checksum)
-    return known === undefined ? this.addNew(record) : { isNew: false, record: known }
+  addRecord(params: RecordParams): Promise<AddedRecord> {
+    return this.track(this.addChecked(params))
   }
 
   /** Adds a record for a finished download; its ETag is that of the source's last one where the event has none. */
-  async addFromEvent(source: PipelineSource, event: DownloadEvent): Promise<AddedRecord> {
-    const document = this.store.document ?? (await this.refresh())
-    return this.addRecord(paramsOfEvent(source, event, this.shapeFor(document)))
+  addFromEvent(source: PipelineSource, event: DownloadEvent): Promise<AddedRecord> {
+    const add = async (): Promise<AddedRecord> => {
+      const document = this.store.document ?? (await this.refresh())
+      return this.addChecked(paramsOfEvent(source, event, this.shapeFor(document)))
+    }
+    return this.track(add())
   }
 
   /** Adds what the manifest's type makes of a key and a value. Throws `bad-usage` for what it does not take. */
@@ -154,6 +154,21 @@ export class Manifest {
   async getRecordByChecksum(sha256: string): Promise<ProcessRecord | null> {
     if (!isSha256(sha256)) throw badUsage(`${JSON.stringify(sha256)} is no SHA-256: that has 64 hexadecimal digits.`)
     return findRecord(await this.refresh(), sha256) ?? null
+  }
+
+  /** What was asked for counts as added for `save`, before it is handed to the queue too. */
+  private track(adding: Promise<AddedRecord>): Promise<AddedRecord> {
+    const tracked = adding.finally(() => this.pending.delete(tracked))
+    this.pending.add(tracked)
+    return tracked
+  }
+
+  private async addChecked(params: RecordParams): Promise<AddedRecord> {
+    const { metadata } = this.store.document ?? (await this.refresh())
+    const record = createRecord(params, metadata, nowUs())
+    if (findRecord(this.store.document, record.checksum) === undefined) return this.addNew(record)
+    const known = findRecord(await this.refresh(), record.checksum)
+    return known === undefined ? this.addNew(record) : { isNew: false, record: known }
   }
 
   private async addNew(record: ProcessRecord): Promise<AddedRecord> {

@@ -32,11 +32,6 @@ export class SaveQueue {
     })
   }
 
-  /** Resolves when nothing waits any more; it never throws, each add does. */
-  async settle(): Promise<void> {
-    while (this.saving !== undefined) await this.saving
-  }
-
   private async saveAll(): Promise<void> {
     try {
       // Adds that are made in the same turn share the first save already.

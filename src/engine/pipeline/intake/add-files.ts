@@ -3,11 +3,11 @@ import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import { toWireError } from '../../../shared/errors/wire-error.ts'
 import type { EntryError } from '../../../shared/model/entry.ts'
-import { hashFiles } from '../../hash/hash-files.ts'
+import { hashFiles, type FileDigests } from '../../hash/hash-files.ts'
 import { recordActivity } from '../../ledger/record-activity.ts'
 import type { RunControl } from '../../run/run-control.ts'
 import { Manifest, type AddedRecord } from '../manifest.ts'
-import { chooseRecords, findRefusal, type RecordChoices } from './record-choices.ts'
+import { chooseRecords, findRefusal, type KnownFile, type RecordChoices } from './record-choices.ts'
 
 /** Where the run of an intake is kept. */
 export interface IntakeRun {
@@ -82,26 +82,43 @@ async function addAll(path: string, { files, choices }: AddFilesOptions, control
   const own = await realpath(manifest.path)
   const located = await Promise.all(files.map(locateFile))
   const adding: Promise<FileIntake>[] = []
+  let hasFault = false
   let at = 0
-  for await (const result of hashFiles(located, ['sha256'], control)) {
-    // The very path that was asked for, and not what a link of that name leads to, is what a person looks for.
-    const asked = files[at] ?? result.path
-    at += 1
-    if ('error' in result) adding.push(Promise.resolve({ path: asked, error: describeFailure(result.error) }))
-    else if ((await realpath(result.path)) === own) {
-      adding.push(Promise.resolve({ path: asked, error: { code: 'own-file', message: 'is the manifest itself' } }))
-    } else {
-      const { sizeBytes, digests } = result
-      const known = { path: result.path, name: basename(result.path), sizeBytes, sha256: digests.sha256 ?? '' }
-      adding.push(addOne(asked, known, (params) => manifest.addRecord(toParams(params))))
+  try {
+    for await (const result of hashFiles(located, ['sha256'], control)) {
+      // The very path that was asked for, and not what a link of that name leads to, is what a person looks for.
+      const asked = files[at] ?? result.path
+      at += 1
+      const taking = takeFile(asked, result, own, (file) => manifest.addRecord(toParams(file)))
+      // A fault of the manifest may come while a large file is still being read: then nothing more is.
+      taking.catch(() => (hasFault = true))
+      adding.push(taking)
+      if (hasFault) break
     }
+  } finally {
+    await Promise.allSettled(adding)
   }
   return Promise.all(adding)
 }
 
-type Known = Parameters<ReturnType<typeof chooseRecords>>[0]
+async function takeFile(
+  path: string,
+  result: FileDigests,
+  own: string,
+  add: (file: KnownFile) => Promise<AddedRecord>,
+): Promise<FileIntake> {
+  if ('error' in result) return { path, error: describeFailure(result.error) }
+  const isOwn = (await realpath(result.path).catch(() => result.path)) === own
+  if (isOwn) return { path, error: { code: 'own-file', message: 'is the manifest itself' } }
+  const { sizeBytes, digests } = result
+  return addOne(path, { path: result.path, name: basename(result.path), sizeBytes, sha256: digests.sha256 ?? '' }, add)
+}
 
-async function addOne(path: string, file: Known, add: (file: Known) => Promise<AddedRecord>): Promise<FileIntake> {
+async function addOne(
+  path: string,
+  file: KnownFile,
+  add: (file: KnownFile) => Promise<AddedRecord>,
+): Promise<FileIntake> {
   const refusal = findRefusal(file.sizeBytes)
   if (refusal !== undefined) return { path, error: { code: 'empty-file', message: refusal } }
   try {
