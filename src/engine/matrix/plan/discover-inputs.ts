@@ -6,6 +6,7 @@ import type { PlanInput, PlanProblem } from '../../../shared/model/plan.ts'
 import { countRows } from './count-rows.ts'
 import type { DeclaredInput } from './declared-plan.ts'
 import { findGlobFiles } from './glob-files.ts'
+import { throwIfCancelled } from '../../run/run-control.ts'
 import { toSlug } from './slug.ts'
 
 export interface InputSearch {
@@ -34,7 +35,8 @@ export async function discoverInputs(
   const inputs: PlanInput[] = []
   const seen = new Map<string, PlanInput>()
   for (const each of declared) {
-    for (const found of findInputs(each, search, warnings)) {
+    for (const found of await findInputs(each, search, warnings)) {
+      throwIfCancelled(search.signal, 'read plan')
       const input = { ...found, ...(await readCost(each, found, search, warnings)) }
       const before = seen.get(input.id)
       if (before === undefined) inputs.push(input)
@@ -46,14 +48,18 @@ export async function discoverInputs(
   return { inputs, warnings, problems }
 }
 
-function findInputs({ listed, glob, place }: DeclaredInput, search: InputSearch, warnings: string[]): Found[] {
+async function findInputs(
+  { listed, glob, place }: DeclaredInput,
+  search: InputSearch,
+  warnings: string[],
+): Promise<Found[]> {
   if (listed !== undefined) {
     const path = listed.path === undefined ? null : resolve(search.root, listed.path)
     return [{ id: listed.id, label: listed.label ?? listed.id, path, place }]
   }
   if (glob === undefined) return []
   const leftOut = new Set([search.outputFolder])
-  const files = findGlobFiles({ root: search.root, glob, leftOut, signal: search.signal })
+  const files = await findGlobFiles({ root: search.root, glob, leftOut, signal: search.signal })
   warnings.push(...files.warnings)
   if (files.paths.length === 0) warnings.push(`Line ${place.line}: the glob "${glob}" matches no file.`)
   return files.paths.map((path) => {

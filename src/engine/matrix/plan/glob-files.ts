@@ -21,13 +21,14 @@ export interface GlobFiles {
   readonly warnings: readonly string[]
 }
 
+const pauseEveryMs = 50
 const globCharacters = /[*?[\]{}\\]/u
 
 /**
  * Regular files, and links to some, that a glob finds, in byte order. Neither names that begin with a dot nor links to
- * folders are followed unless the glob names them. Errors: `cancelled`.
+ * folders are followed unless the glob names them. Errors: `cancelled`, within a moment however much there is to search.
  */
-export function findGlobFiles({ root, glob, leftOut, signal }: GlobSearch): GlobFiles {
+export async function findGlobFiles({ root, glob, leftOut, signal }: GlobSearch): Promise<GlobFiles> {
   const segments = glob.split('/')
   const literalCount = segments.findIndex((segment) => globCharacters.test(segment))
   if (literalCount === -1) {
@@ -41,18 +42,37 @@ export function findGlobFiles({ root, glob, leftOut, signal }: GlobSearch): Glob
   const maxDepth = pattern.includes('**') ? Number.POSITIVE_INFINITY : pattern.split('/').length
   const paths: string[] = []
   const warnings: string[] = []
-  const search = (folder: string, prefix: string, depth: number): void => {
-    throwIfCancelled(signal, 'read plan')
+  const pauses = new Pauses()
+  const search = async (folder: string, prefix: string, depth: number): Promise<void> => {
     for (const name of listNames(folder, warnings)) {
+      if (pauses.isDue) {
+        await pauses.take()
+        throwIfCancelled(signal, 'read plan')
+      }
       const path = prefix + name.text
       const whole = join(folder, name.text)
       if (name.isFolder) {
-        if (depth < maxDepth && !leftOut.has(whole) && !name.text.startsWith('.')) search(whole, `${path}/`, depth + 1)
+        if (depth < maxDepth && !leftOut.has(whole) && !name.text.startsWith('.'))
+          await search(whole, `${path}/`, depth + 1)
       } else if (matches(path) && isFile(whole)) paths.push(whole)
     }
   }
-  search(start, '', 1)
+  await search(start, '', 1)
   return { paths, warnings }
+}
+
+/** Ctrl+C is heard only between two turns of the event loop. */
+class Pauses {
+  private sinceMs = performance.now()
+
+  get isDue(): boolean {
+    return performance.now() - this.sinceMs > pauseEveryMs
+  }
+
+  async take(): Promise<void> {
+    await new Promise(setImmediate)
+    this.sinceMs = performance.now()
+  }
 }
 
 interface Name {

@@ -135,6 +135,11 @@ describe('globs', () => {
     expect(await idsOf('**/*.csv')).toEqual(['B2.csv', 'a.csv', 'b.csv', 'data (1)/e.csv', 'sub/deep/c.csv'])
   })
 
+  it.skipIf(process.platform === 'win32')('can be cancelled while they search a whole disk', async () => {
+    const path = folder.writePlan({ inputs: [{ glob: '/**/*.nonesuch' }] })
+    await expect(readPlan(path, { signal: AbortSignal.timeout(60) })).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
   it('take parentheses as they are', async () => {
     expect(await idsOf('data (1)/*.csv')).toEqual(['data (1)/e.csv'])
   })
