@@ -1,4 +1,5 @@
-import { basename, dirname, resolve } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Plan, PlanProblem } from '../../../shared/model/plan.ts'
 import { readDeclaredPlan, type DeclaredPlan } from './declared-plan.ts'
 import { discoverInputs } from './discover-inputs.ts'
@@ -24,7 +25,7 @@ const planExtension = /(?:\.plan)?\.(?:json|ya?ml)$/iu
  * problem and its line, `not-found`, `not-a-file`, `permission-denied`, `read-failed`, `cancelled`.
  */
 export async function readPlan(path: string, options: PlanOptions = {}): Promise<Plan> {
-  const whole = resolve(path)
+  const whole = await resolveFolder(resolve(path))
   const document = parsePlanDocument(await readPlanText(whole), /\.json$/iu.test(whole))
   const checker = new PlanChecker(document)
   const declared = document.problems.length > 0 ? undefined : readDeclaredPlan(checker, document.value)
@@ -35,6 +36,11 @@ export async function readPlan(path: string, options: PlanOptions = {}): Promise
   ]
   if (declared === undefined || problems.length > 0) throw new PlanError(whole, problems)
   return completePlan(whole, declared, options)
+}
+
+/** With the links of its folder followed: whichever way leads to a project, builds of it are found under one path. */
+async function resolveFolder(path: string): Promise<string> {
+  return join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path))
 }
 
 /** Two params of one name. */
@@ -51,8 +57,9 @@ function findTwins({ params }: DeclaredPlan, checker: PlanChecker): PlanProblem[
 }
 
 async function completePlan(path: string, declared: DeclaredPlan, options: PlanOptions): Promise<Plan> {
-  const root = resolve(dirname(path), declared.root ?? '.')
-  const outputFolder = resolve(root, options.outputFolder ?? declared.outputFolder)
+  const declaredRoot = resolve(dirname(path), declared.root ?? '.')
+  const root = await realpath(declaredRoot).catch(() => declaredRoot)
+  const outputFolder = await resolveFolder(resolve(root, options.outputFolder ?? declared.outputFolder))
   const search = { root, outputFolder, signal: options.signal, needsCosts: options.needsCosts ?? true }
   const { inputs, warnings, problems } = await discoverInputs(declared.inputs, search)
   if (problems.length > 0) throw new PlanError(path, problems)
