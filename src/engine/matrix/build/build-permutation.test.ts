@@ -72,6 +72,13 @@ describe('a build that succeeds', () => {
     const built = await bench.build(await bench.planOf(script, ['only'], words))
     expect(readFileSync(built.path, 'utf8')).toBe('$(id); "{quoted}" a a_p')
   })
+
+  it('records a phase once, however often it is told that it began', async () => {
+    const script = `for (let i = 0; i < 500; i++) { ${told(1, 'started')} } ${told(1, 'completed')} ${writeArtifact}`
+    await bench.build(await bench.planOf(script))
+    const [run] = await bench.readRuns()
+    expect(run?.types.filter((type) => type.startsWith('phase'))).toEqual(['phase_started', 'phase_completed'])
+  })
 })
 
 describe('a build that fails', () => {

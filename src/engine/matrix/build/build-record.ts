@@ -8,6 +8,8 @@ import type { BuildEvent, BuildOptions } from './build-types.ts'
 
 /** Warnings beyond have no event each: a builder that complains of every row must not fill the ledger. */
 const maxWarningEvents = 1000
+/** Phases done again and again have no events beyond, each of which is put on disk at once. */
+const maxPhaseEvents = 10_000
 const itemsPerSummary = 1000
 const summaryEveryMs = 1000
 
@@ -20,6 +22,7 @@ export class BuildRecord {
   private readonly startedMs = performance.now()
   private readonly phaseStartedMs = new Map<number, number>()
   private warningCount = 0
+  private phaseCount = 0
   private summaryCount = 0
   private summaryMs = 0
 
@@ -102,6 +105,8 @@ export class BuildRecord {
   }
 
   private addPhase({ phase, name, isCompleted }: Extract<BuildEvent, { kind: 'phase' }>): void {
+    this.phaseCount += 1
+    if (this.phaseCount > maxPhaseEvents) return
     const startedMs = this.phaseStartedMs.get(phase)
     if (!isCompleted) this.phaseStartedMs.set(phase, performance.now())
     const took =

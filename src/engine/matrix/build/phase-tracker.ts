@@ -56,7 +56,8 @@ export class PhaseTracker {
     }
     const nowUtc = new Date().toISOString()
     const before = this.state.phases.find((known) => known.phase === phase)
-    if (isCompleted && before !== undefined && before.completedUtc !== null) return
+    // Told again and again, it would fill the ledger with what is known.
+    if (before !== undefined && (before.completedUtc !== null) === isCompleted) return
     const startedUtc = isCompleted ? (before?.startedUtc ?? null) : nowUtc
     this.put({ phase, name, startedUtc, completedUtc: isCompleted ? nowUtc : null })
     void this.save()
