@@ -21,6 +21,8 @@ const itemsSchema = z.object({ progress: z.object({ done: amount, total: amount.
 /** Reads a line of stdout: one of the JSON objects of docs/formats.md, "Builders", else a plain line at INFO. */
 export function readBuilderMessage(line: string): BuilderMessage {
   const value = line.startsWith('{') ? parseJson(line) : undefined
+  // Most lines are plain ones, and builders print millions of them.
+  if (value === undefined) return { kind: 'log', level: 'INFO', text: line }
   const phase = phaseSchema.safeParse(value)
   if (phase.success) {
     const { phase: number, name, status } = phase.data
