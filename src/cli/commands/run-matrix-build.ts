@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import type { MatrixBuildArguments } from '../parse/matrix-arguments.ts'
 import { createBuildDisplay } from '../progress/create-build-display.ts'
 import { coloursFor } from '../render/colours.ts'
-import { renderMatrixBuild, toMatrixBuildJson } from '../render/matrix-build.ts'
+import { isWholeBuild, renderMatrixBuild, toMatrixBuildJson } from '../render/matrix-build.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
 import { readNamedPlan, tellWarnings } from './read-named-plan.ts'
 import { resolveFolderLinks } from './same-file.ts'
@@ -37,9 +37,7 @@ export async function runMatrixBuild(args: MatrixBuildArguments, context: Comman
     : renderMatrixBuild(end, coloursFor(streams.stdout, environment.variables))
   await streams.stdout.write(text)
   if (isStopped) return exitCodes.interrupted
-  return isLogged && result.builds.every(({ outcome }) => outcome === 'built') && result.leftAlone.building.length === 0
-    ? exitCodes.clean
-    : exitCodes.incomplete
+  return isLogged && isWholeBuild(result) ? exitCodes.clean : exitCodes.incomplete
 }
 
 async function build(args: MatrixBuildArguments, plan: Plan, context: CommandContext): Promise<MatrixBuild> {
@@ -88,7 +86,8 @@ async function writeLog(
   context: CommandContext,
 ): Promise<boolean> {
   if (args.log === undefined) return true
-  if (built !== undefined) return built.runId === null ? log.writeFailed(built.error) : log.write(built.runId)
+  if (built !== undefined && built.outcome !== 'found')
+    return built.runId === null ? log.writeFailed(built.error) : log.write(built.runId)
   await tellWarnings(context, ['Nothing was to be built, so there is no log.'])
   return true
 }

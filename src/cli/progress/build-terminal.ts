@@ -26,6 +26,7 @@ function describePhase(event: Extract<BuildEvent, { kind: 'phase' }>, phaseCount
 function describeEnd({ outcome, artifact, error }: CellBuild): string {
   if (artifact !== null) return `built in ${formatDuration(artifact.durationMs)}`
   if (outcome === 'stopped') return 'stopped'
+  if (outcome === 'found') return 'built meanwhile by another process'
   return `${outcome === 'held' ? 'not built' : 'failed'}: ${escapeText(error?.message ?? '')}`
 }
 

@@ -12,8 +12,19 @@ export interface MatrixBuildEnd {
   readonly isStopped: boolean
 }
 
-const markers = { built: 'DONE', failed: 'FAIL', stopped: 'STOP', held: 'BUSY' } as const
+const markers = { built: 'DONE', failed: 'FAIL', stopped: 'STOP', held: 'BUSY', found: 'DONE' } as const
 const idColumns = 30
+
+const foundText = 'another process built it meanwhile'
+
+function isInPlace(outcome: CellBuild['outcome']): boolean {
+  return outcome === 'built' || outcome === 'found'
+}
+
+/** Whether all that was asked for is built, by whomever. */
+export function isWholeBuild({ builds, leftAlone }: MatrixBuild): boolean {
+  return builds.every(({ outcome }) => isInPlace(outcome)) && leftAlone.building.length === 0
+}
 
 /** A line for each build in the order they ended, then what was left alone, then the counts. */
 export function renderMatrixBuild(end: MatrixBuildEnd, colours: Colours): string {
@@ -37,9 +48,9 @@ function line(marker: string, { permutationId }: Permutation, text: string): str
 function renderBuild({ permutation, outcome, artifact, error }: CellBuild, colours: Colours): string {
   const facts =
     artifact === null ? '' : `${formatSizeExactly(artifact.sizeBytes)} in ${formatDuration(artifact.durationMs)}`
-  const why = outcome === 'stopped' ? describeStop(permutation) : escapeText(error?.message ?? '')
+  const why = outcome === 'stopped' ? describeStop(permutation) : escapeText(error?.message ?? foundText)
   const text = line(markers[outcome], permutation, artifact === null ? why : facts)
-  if (outcome === 'built') return colours.green(text)
+  if (isInPlace(outcome)) return colours.green(text)
   return outcome === 'failed' ? colours.red(text) : colours.yellow(text)
 }
 
@@ -54,22 +65,21 @@ function headline({ result, elapsedMs, isStopped }: MatrixBuildEnd, colours: Col
   const count = (outcome: CellBuild['outcome']): number => builds.filter((build) => build.outcome === outcome).length
   const parts = [`${formatCount(count('built'))} built`]
   if (count('failed') > 0) parts.push(`${formatCount(count('failed'))} failed`)
-  if (leftAlone.done.length > 0) parts.push(`${formatCount(leftAlone.done.length)} done before`)
+  const doneCount = leftAlone.done.length + count('found')
+  if (doneCount > 0) parts.push(`${formatCount(doneCount)} done before`)
   const text = `${parts.join(', ')}, in ${formatDuration(elapsedMs)}\n`
   if (isStopped) return `${colours.yellow('! stopped')}: ${text}`
-  const isWhole = count('built') === builds.length && leftAlone.building.length === 0
-  return `${isWhole ? colours.green('+ completed') : colours.yellow('! incomplete')}: ${text}`
+  return `${isWholeBuild(result) ? colours.green('+ completed') : colours.yellow('! incomplete')}: ${text}`
 }
 
 export function toMatrixBuildJson({ plan, result, elapsedMs, isStopped }: MatrixBuildEnd): string {
   const { builds, leftAlone, notBegun, warnings } = result
-  const isWhole = builds.every(({ outcome }) => outcome === 'built') && leftAlone.building.length === 0
   const idsOf = (permutations: readonly Permutation[]): string[] =>
     permutations.map(({ permutationId }) => permutationId)
   const document = {
     plan: plan.path,
     output_folder: plan.outputFolder,
-    status: isStopped ? 'cancelled' : isWhole ? 'completed' : 'incomplete',
+    status: isStopped ? 'cancelled' : isWholeBuild(result) ? 'completed' : 'incomplete',
     duration_ms: Math.round(elapsedMs),
     builds: builds.map(toBuildJson),
     done_before: idsOf(leftAlone.done),

@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readPlan } from '../plan/read-plan.ts'
 import { listPermutations } from '../cells/list-permutations.ts'
 import { readStaging } from '../staging/read-staging.ts'
 import { BuildBench, failureOf, told, writeArtifact } from './build-fixtures.ts'
@@ -131,6 +133,30 @@ describe('builds of a matrix', () => {
     expect((await listPermutations(plan, { workspace: bench.workspace })).permutations).toMatchObject([
       { done: true, isRecorded: true, state: { kind: 'done' } },
     ])
+  })
+
+  it('take what another process has built meanwhile for found, and not for a failure', async () => {
+    const plan = await bench.planOf(writeArtifact)
+    const options = { workspace: bench.workspace, isForced: false, isAlteredReplaced: false, jobCount: 1 }
+    const onSelect = () => writeFileSync(bench.at('out', 'a_p.bin'), 'of another process')
+    mkdirSync(bench.at('out'))
+    expect((await buildMatrix(plan, options, { onSelect })).builds).toMatchObject([{ outcome: 'found', error: null }])
+    expect(readFileSync(bench.at('out', 'a_p.bin'), 'utf8')).toBe('of another process')
+  })
+
+  it('tell an altered artifact also where a link leads to the project', async () => {
+    const options = { workspace: bench.workspace, isForced: false, isAlteredReplaced: false, jobCount: 1 }
+    await buildMatrix(await bench.planOf(writeArtifact), options)
+    writeFileSync(bench.at('out', 'a_p.bin'), 'altered')
+    const link = `${bench.folder}-link`
+    symlinkSync(bench.folder, link)
+    try {
+      const plan = await readPlan(join(link, 'test.plan.json'), { outputFolder: join(link, 'out') })
+      const { permutations } = await listPermutations(plan, options)
+      expect(permutations).toMatchObject([{ done: false, state: { kind: 'altered' } }])
+    } finally {
+      rmSync(link)
+    }
   })
 
   it('name the inputs there are where one is asked for that is not', async () => {

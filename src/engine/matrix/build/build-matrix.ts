@@ -1,4 +1,4 @@
-import { isCancelled } from '../../../shared/errors/app-error.ts'
+import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
 import { toWireError, type WireError } from '../../../shared/errors/wire-error.ts'
 import type { Permutation, Plan } from '../../../shared/model/plan.ts'
 import { readBuildFacts } from '../cells/build-facts.ts'
@@ -22,10 +22,13 @@ export interface MatrixBuildOptions extends CellChoice {
   readonly toolVersion?: string | undefined
 }
 
-/** How the build of one cell ended. `stopped`: cancelled; what is done of it stays. `held`: another process builds it. */
+/**
+ * How the build of one cell ended. `stopped`: cancelled; what is done of it stays. `held`: another process builds it, and
+ * `found`: has built it meanwhile.
+ */
 export interface CellBuild {
   readonly permutation: Permutation
-  readonly outcome: 'built' | 'failed' | 'stopped' | 'held'
+  readonly outcome: 'built' | 'failed' | 'stopped' | 'held' | 'found'
   readonly runId: string | null
   readonly artifact: BuiltArtifact | null
   readonly error: WireError | null
@@ -154,12 +157,16 @@ class MatrixQueue {
       })
       return { permutation, outcome: 'built', runId: artifact.runId, artifact, error: null }
     } catch (error) {
-      return { permutation, outcome: outcomeOf(error), runId, artifact: null, error: toWireError(error, 'build') }
+      const outcome = outcomeOf(error)
+      const told = outcome === 'found' ? null : toWireError(error, 'build')
+      return { permutation, outcome, runId, artifact: null, error: told }
     }
   }
 }
 
 function outcomeOf(error: unknown): CellBuild['outcome'] {
   if (isCancelled(error)) return 'stopped'
-  return error instanceof Error && 'code' in error && error.code === 'build-running' ? 'held' : 'failed'
+  const code = error instanceof AppError ? error.code : undefined
+  if (code === 'already-exists') return 'found'
+  return code === 'build-running' ? 'held' : 'failed'
 }

@@ -32,7 +32,11 @@ export async function syncArtifact(path: string): Promise<void> {
   await requireArtifact(path)
   try {
     const file = await open(path, artifactFlags)
-    await file.sync().finally(() => file.close())
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
   } catch (error) {
     throw toWriteError(error, path)
   }
