@@ -12,11 +12,18 @@ export function describePlan(held: HeldPlan, historyNotice: string | null): Matr
     outputFolder: plan?.outputFolder ?? dirname(kept.path),
     inputs:
       plan?.inputs.map(({ id, label, path, cost, costUnit }) => ({ inputId: id, label, path, cost, costUnit })) ?? [],
-    params: plan?.params.map(({ name, label, cost }) => ({ paramName: name, label: label ?? name, cost })) ?? [],
+    params:
+      plan?.params.map(({ name, label, cost }) => ({ paramName: name, label: headParam(name, label), cost })) ?? [],
     phases: [...(plan?.phases ?? [])],
     problems: [...problems],
     warnings: [...(plan?.warnings ?? [])],
     isBuildable: plan !== undefined && plan.build.length > 0,
     notice: held.notice ?? historyNotice,
   }
+}
+
+/** A param is chosen by its name, and its label says what it is: "modelA · 384d". */
+function headParam(name: string, label: string | null): string {
+  if (label === null) return name
+  return label.includes(name) ? label : `${name} · ${label}`
 }

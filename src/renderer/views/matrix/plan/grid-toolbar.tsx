@@ -75,6 +75,29 @@ function ZoomButtons({ planId, zoom, onZoom }: Pick<Props, 'planId' | 'zoom' | '
   )
 }
 
+/** In words as long as the queue is away, since builds are started there. */
+function QueueToggle({ isQueueShown, onQueue }: Pick<Props, 'isQueueShown' | 'onQueue'>) {
+  if (!isQueueShown) {
+    return (
+      <Button
+        variant="default"
+        aria-expanded={false}
+        leftSection={<IconLayoutSidebarRight size={16} />}
+        onClick={onQueue}
+      >
+        Build next…
+      </Button>
+    )
+  }
+  return (
+    <Tooltip label="Hide what to build next">
+      <ActionIcon variant="default" aria-label="Hide what to build next" aria-expanded onClick={onQueue}>
+        <IconLayoutSidebarRight size={16} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
 /** Search, filters by state, size of the cells, and the queue. */
 export function GridToolbar(props: Props) {
   const { planId, filter, passingCount, isQueueShown, onQueue, onLeave } = props
@@ -101,11 +124,7 @@ export function GridToolbar(props: Props) {
       )}
       <span className={styles.spring} />
       <ZoomButtons planId={planId} zoom={props.zoom} onZoom={props.onZoom} />
-      <Tooltip label={isQueueShown ? 'Hide what to build next' : 'What to build next'}>
-        <ActionIcon variant="default" aria-label="What to build next" aria-pressed={isQueueShown} onClick={onQueue}>
-          <IconLayoutSidebarRight size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <QueueToggle isQueueShown={isQueueShown} onQueue={onQueue} />
     </div>
   )
 }
