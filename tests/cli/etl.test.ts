@@ -275,6 +275,13 @@ describe('assay etl repair', () => {
     expect((await bench.runJson('etl', 'list', pipeline.manifests)).json.set_aside).toEqual([json.set_aside])
   })
 
+  it('exits with 1 where what a manifest held cannot be told', async () => {
+    const path = pipeline.writeManifest(manifestName, [])
+    writeFileSync(path, '\0'.repeat(1000))
+    const { exitCode, json } = await bench.runJson('etl', 'repair', path)
+    expect([exitCode, json.kept_count, json.is_metadata_rebuilt]).toEqual([1, 0, true])
+  })
+
   it('takes what is lost from a good copy, and refuses where nothing is to be repaired', async () => {
     const records = [pipeline.record('/data/a', 'one'), pipeline.record('/data/b', 'two')]
     const path = pipeline.writeManifest(manifestName, records)

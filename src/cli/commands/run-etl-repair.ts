@@ -12,7 +12,7 @@ import { quietSettings, runInSession } from './run-session.ts'
 
 const maxShownProblems = 200
 
-/** `assay etl repair`: exits with 1 where records had to be left out. */
+/** `assay etl repair`: exits with 1 where records had to be left out, or are known or likely to be lost. */
 export function runEtlRepair(
   args: EtlRepairArguments,
   context: CommandContext,
@@ -26,9 +26,14 @@ export function runEtlRepair(
   return runInSession(session, async (control) => {
     const run = { workspace: workspaceOf(context), toolVersion: context.environment.toolVersion }
     const repair = await recordRepair(manifest, copy, run, control)
-    const exitCode = repair.leftOutKeys.length > 0 ? exitCodes.findings : exitCodes.clean
+    const exitCode = isWhole(repair) ? exitCodes.clean : exitCodes.findings
     return { runId: repair.runId, exitCode, warnings: [], print: () => print(repair, args.isJson, context) }
   })
+}
+
+/** Nobody can tell what a file held that has neither a record nor anything that it said of itself. */
+function isWhole({ leftOutKeys, lostCount, keptCount, isMetadataRebuilt }: RecordedRepair): boolean {
+  return leftOutKeys.length === 0 && lostCount === 0 && (keptCount > 0 || !isMetadataRebuilt)
 }
 
 async function print(repair: RecordedRepair, isJson: boolean, { streams, environment }: CommandContext): Promise<void> {
@@ -47,6 +52,7 @@ function toJson(repair: RecordedRepair): object {
     kept_count: repair.keptCount,
     added_from_copy_count: repair.addedFromCopyCount,
     left_out: repair.leftOutKeys,
+    lost_count: repair.lostCount,
     is_metadata_rebuilt: repair.isMetadataRebuilt,
     problem_count: repair.problemCount,
     problems: repair.problems.slice(0, maxShownProblems).map(toProblemJson),
@@ -54,7 +60,7 @@ function toJson(repair: RecordedRepair): object {
 }
 
 function renderRepair(repair: RecordedRepair, colours: ReturnType<typeof coloursFor>): string {
-  const { keptCount, addedFromCopyCount, leftOutKeys, problems, isMetadataRebuilt } = repair
+  const { keptCount, addedFromCopyCount, leftOutKeys, lostCount, problems, isMetadataRebuilt } = repair
   const lines = problems.slice(0, maxShownProblems).map(({ line, field, message }) => {
     return `${colours.red('x')} line ${line}: ${field === '' ? 'the file' : escapeText(field)} ${escapeText(message)}\n`
   })
@@ -63,6 +69,7 @@ function renderRepair(repair: RecordedRepair, colours: ReturnType<typeof colours
       ['kept', formatCounted(keptCount, 'record')],
       ['from the copy', addedFromCopyCount === 0 ? undefined : formatCount(addedFromCopyCount)],
       ['left out', leftOutKeys.length === 0 ? undefined : colours.red(formatCounted(leftOutKeys.length, 'record'))],
+      ['lost', lostCount === 0 ? undefined : colours.red(`${formatCounted(lostCount, 'record')} more that it counted`)],
       ['metadata', isMetadataRebuilt ? 'made anew' : undefined],
       ['original', escapeLocation(repair.setAsidePath)],
       ['run', escapeName(repair.runId)],

@@ -57,15 +57,25 @@ export function findRepeatedField(bytes: Buffer, span: Span): FieldPlace {
 /** The first field whose value is not JSON, with the value as it stands there; an empty name when none is found. */
 export function findUnparsableField(bytes: Buffer, span: Span): FieldPlace & { readonly text: string } {
   for (const { field, value } of scanFields(bytes, span)) {
-    const text = bytes.toString('utf8', value.start, value.end)
-    if (!isParsable(text)) return { field, offset: value.start, text: text.slice(0, maxShownLength) }
+    if (isParsable(bytes, value)) continue
+    const text = bytes.toString('utf8', value.start, Math.min(value.end, value.start + maxShownLength))
+    return { field, offset: value.start, text }
   }
   return { field: '', offset: span.start, text: '' }
 }
 
-function isParsable(text: string): boolean {
+/** What the parser of the language says of a span, and where in the file: it counts from the beginning of the span. */
+export function locateParseError(bytes: Buffer, span: Span, error: unknown): { reason: string; offset: number } {
+  const message = error instanceof Error ? error.message : String(error)
+  const [whole, reason, position] = /^(.*?)(?: in JSON)? at position (\d+)/u.exec(message) ?? []
+  if (whole === undefined || reason === undefined) return { reason: message, offset: span.start }
+  const before = bytes.toString('utf8', span.start, span.end).slice(0, Number(position))
+  return { reason, offset: span.start + Buffer.byteLength(before) }
+}
+
+function isParsable(bytes: Buffer, { start, end }: Span): boolean {
   try {
-    JSON.parse(text)
+    JSON.parse(bytes.toString('utf8', start, end))
     return true
   } catch {
     return false

@@ -8,6 +8,8 @@ const openBrace = 0x7b
 const closeBrace = 0x7d
 const openBracket = 0x5b
 const closeBracket = 0x5d
+/** Far more than any key has. */
+const maxKeyBytes = 64 * 1024
 
 /** A value's first byte and the one behind it. */
 export interface Span {
@@ -109,7 +111,7 @@ export class JsonScanner {
   unexpected(expected: string): ScanFault {
     if (this.at >= this.end) return new ScanFault('truncated', this.end, `ends where ${expected} was expected`)
     const found = describeByte(this.bytes[this.at]!)
-    return new ScanFault('bad-syntax', this.at, `expected ${expected}, found ${found}`)
+    return new ScanFault('bad-syntax', this.at, `has ${found} where ${expected} was expected`)
   }
 
   private skipContainer(): void {
@@ -154,18 +156,19 @@ export class JsonScanner {
       if (byte === quote) return at
       if (byte === backslash) at += 1
       else if (byte < 0x20)
-        throw new ScanFault('bad-syntax', at, `a text that has no end: found ${describeByte(byte)} in it`)
+        throw new ScanFault('bad-syntax', at, `has a text without an end: ${describeByte(byte)} stands in it`)
     }
     throw new ScanFault('truncated', end, 'ends within a text')
   }
 
   private decode(start: number, end: number): string {
+    if (end - start > maxKeyBytes) throw new ScanFault('bad-syntax', start, `has a key of more than ${maxKeyBytes} bytes`)
     const raw = this.bytes.toString('utf8', start + 1, end)
     if (!raw.includes('\\')) return raw
     try {
       return String(JSON.parse(`"${raw}"`))
     } catch {
-      throw new ScanFault('bad-syntax', start, 'a key that is not JSON')
+      throw new ScanFault('bad-syntax', start, 'has a key that is not JSON')
     }
   }
 }

@@ -4,11 +4,13 @@ import { maxJsonDepth } from '../manifest/json-depth.ts'
 import { checkMetadata, checkRecord, describeValue, isFields, isSha256, type Fields } from './check-record.ts'
 import { freezeDeeply } from './freeze-deeply.ts'
 import { JsonScanner, ScanFault, type Span } from './json-scanner.ts'
-import { findField, findRepeatedField, findUnparsableField } from './find-field.ts'
+import { findField, findRepeatedField, findUnparsableField, locateParseError } from './find-field.ts'
 import { ProblemList } from './problem-list.ts'
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 const openBrace = 0x7b
+/** Fields beside the records. */
+const maxFields = 1000
 /** Records read before others get a turn: a few milliseconds. */
 const recordsPerTurn = 4096
 
@@ -45,7 +47,10 @@ export class ManifestParser {
   private readonly known: KnownRecords | undefined
   private readonly isText: boolean
   private readonly keys = new Set<string>()
+  /** Keys of records that are not right. */
   private readonly badKeys = new Set<string>()
+  /** Keys of records that could not be passed over. */
+  private readonly brokenKeys = new Set<string>()
   private keyCount = 0
 
   constructor(bytes: Buffer, known?: KnownRecords) {
@@ -57,6 +62,12 @@ export class ManifestParser {
 
   get bytes(): Buffer {
     return this.scanner.bytes
+  }
+
+  /** Keys of records of which none is whole. */
+  get lostKeys(): string[] {
+    const keys = new Set([...this.badKeys, ...this.brokenKeys])
+    return [...keys].filter((key) => !this.records.has(key))
   }
 
   *parse(): Generator<void, void, undefined> {
@@ -96,6 +107,7 @@ export class ManifestParser {
       if (this.keys.has(key)) this.add('duplicate-key', [key], 'stands twice in the manifest', keyAt)
       const isFirst = !this.keys.has(key)
       this.keys.add(key)
+      if (this.keys.size > maxFields) throw new ScanFault('bad-syntax', keyAt, `has more than ${maxFields} fields`)
       if (key === 'records' && isFirst && scanner.peek() === openBrace) yield* this.parseRecords()
       else this.parseOther(key, isFirst)
     }
@@ -221,9 +233,11 @@ export class ManifestParser {
 
   private reportUnparsable(path: readonly string[], span: Span, error: unknown): void {
     const place = findUnparsableField(this.bytes, span)
-    const reason = error instanceof Error ? error.message : String(error)
-    const shown = place.text === '' ? `is not JSON (${reason})` : `is ${place.text}, which is not JSON`
-    this.add('bad-syntax', place.field === '' ? path : [...path, place.field], shown, place.offset)
+    if (place.text !== '') {
+      return this.add('bad-syntax', [...path, place.field], `is ${place.text}, which is not JSON`, place.offset)
+    }
+    const { reason, offset } = locateParseError(this.bytes, span, error)
+    this.add('bad-syntax', path, `is not JSON (${reason})`, offset)
   }
 
   private faultTaker(path: readonly string[], span: Span) {
@@ -238,17 +252,27 @@ export class ManifestParser {
       return this.add('not-a-process-manifest', [], 'is JSON, but has neither "metadata" nor "records"', 0)
     }
     for (const key of missing) this.add('missing-field', [key], 'is missing: expected an object', 0)
+  }
+
+  /** Warns where the metadata counts other records than there are: behind damage, fewer may have been found. */
+  compareCount(): void {
     const total = this.metadata?.total_records
-    if (total === undefined || total === this.keyCount || this.recordsSpan === undefined) return
+    if (total === undefined || this.recordsSpan === undefined) return
+    const readCount = this.records.size + (this.isContinuation ? (this.known?.records.size ?? 0) : 0)
+    if (this.fault === undefined ? total === this.keyCount : total <= readCount) return
     const path = ['metadata', 'total_records']
     const byteOffset = findField(this.bytes, this.metadataSpan ?? { start: 0, end: 0 }, 'total_records')
-    const message = `is ${total}, but there are ${this.keyCount} records`
-    this.problems.warn({ reason: 'count-differs', path, message, byteOffset })
+    const found =
+      this.fault === undefined
+        ? `there are ${this.keyCount} records`
+        : `only ${readCount} could be read without a fault`
+    this.problems.warn({ reason: 'count-differs', path, message: `is ${total}, but ${found}`, byteOffset })
   }
 
   /** Notes what ended the reading of a record, or of the document. */
   reportFault(fault: ScanFault): void {
     const key = this.faultyRecordAt === undefined ? undefined : readKeyAt(this.bytes, this.faultyRecordAt)
+    if (key !== undefined) this.brokenKeys.add(key)
     this.add(fault.reason, key === undefined ? [] : ['records', key], fault.message, fault.offset)
   }
 

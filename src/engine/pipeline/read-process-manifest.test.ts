@@ -111,6 +111,18 @@ describe('readProcessManifest', () => {
     expect([...manifest.records.keys()]).toEqual([a, digestOf('b')])
     expect(manifest.problems).toMatchObject([{ reason: 'truncated', byteOffset: cut, key: digestOf('c') }])
     expect(manifest.problems[0]?.line).toBe(text.slice(0, cut).split('\n').length)
+    expect(manifest.warnings).toMatchObject([
+      { reason: 'count-differs', message: 'is 3, but only 2 could be read without a fault' },
+    ])
+  })
+
+  it('points at the line of the file where a record is no JSON, not at one counted within the record', async () => {
+    const text = manifestText([strategyRecord('a'), strategyRecord('b', { source_id: 'bäd' })])
+    const damaged = text.replace('"source_id": "bäd",', '"source_id": "bäd", @@@@')
+    const line = damaged.slice(0, damaged.indexOf('@@@@')).split('\n').length
+    const [problem] = (await load(damaged)).problems
+    expect([problem?.reason, problem?.key, problem?.line]).toEqual(['bad-syntax', digestOf('b'), line])
+    expect(problem?.message).not.toMatch(/position|column/u)
   })
 
   it('is truncated, with all records, when only the last brace is gone', async () => {

@@ -62,6 +62,7 @@ export async function parseManifestBytes(
       throwIfCancelled(control.signal, 'read manifest')
     }
   }
+  parser.compareCount()
   return parser
 }
 

@@ -40,6 +40,15 @@ describe('a repair', () => {
     expect((await readProcessManifest(path)).records.size).toBe(2)
   })
 
+  it('counts the records that the metadata tells of and nothing is found of', async () => {
+    const text = manifestText([good, strategyRecord('c'), strategyRecord('d'), strategyRecord('e')])
+    const path = folder.write(text.slice(0, text.indexOf(digestOf('d')) + 100))
+    const leftOutKeys = [digestOf('d')]
+    expect(await planRepair(path)).toMatchObject({ keptCount: 2, leftOutKeys, lostCount: 1 })
+    const copy = folder.write(text, 'copy.json')
+    expect(await planRepair(path, copy)).toMatchObject({ keptCount: 4, leftOutKeys: [], lostCount: 0 })
+  })
+
   it('plans without changing anything', async () => {
     const path = folder.write(manifestText([good, bad]))
     const before = readFileSync(path)

@@ -22,6 +22,8 @@ export interface RepairPlan {
   readonly problemCount: number
   /** Keys of records that neither file has whole. */
   readonly leftOutKeys: readonly string[]
+  /** Records that the metadata counts beyond those kept and left out: nothing is found of them. */
+  readonly lostCount: number
   /** Whether what the manifest says of itself had to be made anew. */
   readonly isMetadataRebuilt: boolean
 }
@@ -93,17 +95,16 @@ async function prepareRepair(
   if (damaged.problems.count === 0 && addedFromCopyCount === 0) {
     throw refuseRepair(path, copy === undefined ? 'has no fault.' : 'has no fault, and the copy has no more records.')
   }
-  const leftOutKeys = new Set(
-    damaged.problems.problems.flatMap(({ key }) => (key === undefined || keptKeys.has(key) ? [] : [key])),
-  )
   const { problems, count: problemCount } = damaged.problems
+  const leftOutKeys = damaged.lostKeys.filter((key) => !keptKeys.has(key))
   const plan = {
     path,
     keptCount,
     addedFromCopyCount,
     problems,
     problemCount,
-    leftOutKeys: [...leftOutKeys],
+    leftOutKeys,
+    lostCount: Math.max(0, (damaged.metadata?.total_records ?? 0) - keptCount - leftOutKeys.length),
     isMetadataRebuilt,
   }
   return { plan, damagedBytes, text }
