@@ -162,7 +162,8 @@ export class JsonScanner {
   }
 
   private decode(start: number, end: number): string {
-    if (end - start > maxKeyBytes) throw new ScanFault('bad-syntax', start, `has a key of more than ${maxKeyBytes} bytes`)
+    if (end - start > maxKeyBytes)
+      throw new ScanFault('bad-syntax', start, `has a key of more than ${maxKeyBytes} bytes`)
     const raw = this.bytes.toString('utf8', start + 1, end)
     if (!raw.includes('\\')) return raw
     try {
