@@ -1,13 +1,15 @@
 import type { BuildEvent, CellBuild, TimeLeft } from '../../engine/index.ts'
 import type { CliStream } from '../streams.ts'
 import type { BuildDisplay } from './build-display.ts'
-import { send } from './progress-display.ts'
+import { LineGate } from './line-gate.ts'
 
 const itemsEveryMs = 100
 
 /** One JSON object a line, for programs; names are exact. */
 export function createBuildNdjson(stream: CliStream): BuildDisplay {
-  const print = (record: Readonly<Record<string, unknown>>): void => send(stream, `${JSON.stringify(record)}\n`)
+  const toLine = (record: Readonly<Record<string, unknown>>): string => `${JSON.stringify(record)}\n`
+  const gate = new LineGate(stream, (count) => toLine({ type: 'left-out', count }))
+  const print = (record: Readonly<Record<string, unknown>>): void => gate.send(toLine(record))
   const itemsMs = new Map<string, number>()
   return {
     begin: (totalCount, timeLeft) => print({ type: 'selected', count: totalCount, ...toTimeJson(timeLeft) }),
@@ -15,7 +17,8 @@ export function createBuildNdjson(stream: CliStream): BuildDisplay {
       const nowMs = performance.now()
       if (event.kind === 'items' && nowMs - (itemsMs.get(permutationId) ?? -itemsEveryMs) < itemsEveryMs) return
       if (event.kind === 'items') itemsMs.set(permutationId, nowMs)
-      print(toEventJson(permutationId, event))
+      if (event.kind === 'message') gate.offer(toLine(toEventJson(permutationId, event)))
+      else print(toEventJson(permutationId, event))
     },
     endBuild(build, timeLeft) {
       itemsMs.delete(build.permutation.permutationId)

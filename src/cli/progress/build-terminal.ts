@@ -5,6 +5,7 @@ import { formatCount, formatDuration } from '../render/quantities.ts'
 import { keepEnd, textWidth } from '../render/text-width.ts'
 import type { CliStream } from '../streams.ts'
 import type { BuildDisplay } from './build-display.ts'
+import { LineGate } from './line-gate.ts'
 import { send } from './progress-display.ts'
 
 const redrawMs = 100
@@ -32,14 +33,17 @@ function describeEnd({ outcome, artifact, error }: CellBuild): string {
 
 /** Plain lines for logs: what begins, each phase, and what ended. */
 export class BuildLines implements BuildDisplay {
-  private readonly stream: CliStream
+  private readonly gate: LineGate
   private readonly isShown: boolean
   private readonly phaseCount: number
   private totalCount = 0
   private endedCount = 0
 
   constructor(stream: CliStream, isShown: boolean, phaseCount: number) {
-    this.stream = stream
+    this.gate = new LineGate(
+      stream,
+      (count) => `${formatCount(count)} lines of builders left out; the logs have them\n`,
+    )
     this.isShown = isShown
     this.phaseCount = phaseCount
   }
@@ -54,7 +58,8 @@ export class BuildLines implements BuildDisplay {
     const id = escapeName(permutationId)
     if (event.kind === 'started' && event.attempt > 1) this.print(`${id}: goes on, attempt ${event.attempt}`)
     if (event.kind === 'phase' && !event.isCompleted) this.print(`${id}: ${describePhase(event, this.phaseCount)}`)
-    if (event.kind === 'message') this.print(`${id}: ${event.level.toLowerCase()}: ${escapeText(event.text)}`)
+    if (event.kind !== 'message' || !this.isShown) return
+    this.gate.offer(`${id}: ${event.level.toLowerCase()}: ${escapeText(event.text)}\n`)
   }
 
   endBuild(build: CellBuild, timeLeft: TimeLeft): void {
@@ -70,7 +75,7 @@ export class BuildLines implements BuildDisplay {
   }
 
   private print(text: string): void {
-    if (this.isShown) send(this.stream, `${text}\n`)
+    if (this.isShown) this.gate.send(`${text}\n`)
   }
 }
 
