@@ -41,3 +41,18 @@ it.skipIf(process.platform === 'win32')(
     expect(readdirSync(folder).toSorted()).toEqual(['.m.json.00000000-1-000000000000.assay-tmp', 'fifo'])
   },
 )
+
+it.skipIf(process.platform === 'win32')(
+  'takes two signals in one moment for one, and ends at once at a later one',
+  () => {
+    const program = `import { installInterruption } from ${JSON.stringify(new URL('interruption.ts', import.meta.url).href)}
+    installInterruption()
+    process.emit('SIGINT')
+    process.emit('SIGINT')
+    process.stdout.write('goes on')
+    setTimeout(() => process.emit('SIGINT'), 150)
+    setTimeout(() => process.stdout.write(' too long'), 600)`
+    const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', program])
+    expect([stdout.toString(), signal]).toEqual(['goes on', 'SIGINT'])
+  },
+)

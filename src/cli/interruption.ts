@@ -4,6 +4,8 @@ import { exitCodes } from './exit-codes.ts'
 
 /** Work that does not end by itself within this time of Ctrl+C is ended. */
 const graceMs = 900
+/** Two signals within this time are one Ctrl+C that came by two ways: the terminal sends it to all processes of a command. */
+const sameMomentMs = 100
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export interface Interruption {
@@ -42,6 +44,7 @@ export function installInterruption(): Interruption {
   const controller = new AbortController()
   const folders = new Set<string>()
   let patienceMs = graceMs
+  let firstMs = 0
   let prepareForce = (): void => undefined
   const endNow = (): never => {
     prepareForce()
@@ -50,7 +53,11 @@ export function installInterruption(): Interruption {
   }
   for (const name of signals) {
     process.on(name, () => {
-      if (controller.signal.aborted) endNow()
+      if (controller.signal.aborted) {
+        if (performance.now() - firstMs > sameMomentMs) endNow()
+        return
+      }
+      firstMs = performance.now()
       controller.abort()
       setTimeout(endNow, patienceMs).unref()
     })

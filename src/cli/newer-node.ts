@@ -23,12 +23,8 @@ export async function runWithPinnedNode(script: string, argv: readonly string[])
   // What this one starts by the name of `node`, such as a plan's builders, is not to be the one that is too old either.
   const path = [dirname(pinned), process.env['PATH'] ?? ''].join(delimiter)
   const child = spawn(pinned, [script, ...argv], { stdio: 'inherit', env: { ...process.env, PATH: path } })
-  // From a terminal the child gets Ctrl+C by itself, and would take a second one for impatience.
-  for (const signal of forwardedSignals) {
-    process.on(signal, () => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
-    })
-  }
+  // From a terminal the child gets Ctrl+C by itself as well, and takes two signals in one moment for one.
+  for (const signal of forwardedSignals) process.on(signal, () => child.kill(signal))
   process.exitCode = await new Promise<number>((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
