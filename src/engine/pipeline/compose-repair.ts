@@ -27,6 +27,7 @@ export function composeRepair(
 ): ComposedRepair {
   const isForeign = damaged.problems.problems.some(({ reason }) => reason === 'not-a-process-manifest')
   if (isForeign) throw refuseRepair(path, 'is JSON, but no process manifest.')
+  if (copy !== undefined) refuseOtherProcess(path, damaged, copy)
   const kept = sourceTexts(damaged)
   const ownCount = kept.size
   for (const [key, text] of copy === undefined ? [] : sourceTexts(copy)) if (!kept.has(key)) kept.set(key, text)
@@ -40,6 +41,15 @@ export function composeRepair(
     keptKeys: new Set(kept.keys()),
     isMetadataRebuilt: found === undefined || found === null,
   }
+}
+
+/** Manifests of one folder look alike in a list of files: the records of one must not end up in another. */
+function refuseOtherProcess(path: string, damaged: ManifestParser, copy: ManifestParser): void {
+  const { process: own } = rightFields(damaged)
+  const { process: others } = rightFields(copy)
+  if (own === undefined || others === undefined || own === others) return
+  const what = `is of the process ${JSON.stringify(own)}, and the copy of ${JSON.stringify(others)}`
+  throw refuseRepair(path, `${what}. Choose a copy of this very manifest.`)
 }
 
 function sourceTexts(parser: ManifestParser): Map<string, string> {

@@ -9,6 +9,8 @@ import { ProblemList } from './problem-list.ts'
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 const openBrace = 0x7b
+/** One value: far more than any record, and little enough to be parsed in one go. */
+const maxValueBytes = 16 * 1024 * 1024
 /** Fields beside the records. */
 const maxFields = 1000
 /** Records read before others get a turn: a few milliseconds. */
@@ -217,6 +219,10 @@ export class ManifestParser {
   private parseValue(path: readonly string[], span: Span, { depth }: JsonScanner): unknown {
     if (depth > maxJsonDepth) {
       this.add('too-deep', path, `nests deeper than ${maxJsonDepth} levels`, span.start)
+      return undefined
+    }
+    if (span.end - span.start > maxValueBytes) {
+      this.add('bad-syntax', path, 'is larger than 16 MiB, which no record is', span.start)
       return undefined
     }
     if (!this.isText && !isUtf8(this.bytes.subarray(span.start, span.end))) {

@@ -3,6 +3,7 @@ import { describeField, type ManifestProblem, type ManifestProblemReason } from 
 const newline = 0x0a
 /** More are counted only: somebody who sees ten thousand does not look at the next. */
 const maxListed = 10_000
+const blockBytes = 4096
 
 export interface FoundProblem {
   readonly reason: ManifestProblemReason
@@ -18,7 +19,8 @@ export class ProblemList {
   /** All problems, those that are not listed too; warnings do not count. */
   count = 0
   private readonly bytes: Buffer
-  private lineStarts: number[] | undefined
+  /** Line ends before each block of the file, as far as they were asked for. */
+  private readonly linesBefore = [0]
 
   constructor(bytes: Buffer) {
     this.bytes = bytes
@@ -35,15 +37,12 @@ export class ProblemList {
 
   /** Lines count from 1. */
   lineAt(offset: number): number {
-    const starts = (this.lineStarts ??= this.findLines())
-    let low = 0
-    let high = starts.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (starts[middle]! <= offset) low = middle + 1
-      else high = middle
+    const block = Math.floor(offset / blockBytes)
+    const { linesBefore } = this
+    for (let next = linesBefore.length; next <= block; next += 1) {
+      linesBefore.push(linesBefore[next - 1]! + this.countLineEnds((next - 1) * blockBytes, next * blockBytes))
     }
-    return low
+    return 1 + linesBefore[block]! + this.countLineEnds(block * blockBytes, offset)
   }
 
   private describe({ reason, path, message, byteOffset }: FoundProblem): ManifestProblem {
@@ -53,9 +52,9 @@ export class ProblemList {
     return key === undefined ? problem : { ...problem, key }
   }
 
-  private findLines(): number[] {
-    const starts = [0]
-    for (let at = this.bytes.indexOf(newline); at >= 0; at = this.bytes.indexOf(newline, at + 1)) starts.push(at + 1)
-    return starts
+  private countLineEnds(from: number, to: number): number {
+    let count = 0
+    for (let at = from; at < to; at += 1) if (this.bytes[at] === newline) count += 1
+    return count
   }
 }

@@ -99,4 +99,17 @@ describe('a repair', () => {
     for (let i = 0; i < 3; i += 1) await repairProcessManifest(folder.write(manifestText([good, bad])))
     expect(readdirSync(folder.path).filter((name) => isDamagedCopyName(name)).length).toBe(3)
   })
+
+  it('refuses a copy of the manifest of another process', async () => {
+    const path = folder.write(manifestText([strategyRecord('a', { file_size: 0 })]))
+    const before = readFileSync(path, 'utf8')
+    const copy = folder.write(manifestText([strategyRecord('b')], { process: 'loader' }), 'copy.json')
+    const refusal = {
+      code: 'bad-usage',
+      message: expect.stringMatching(/"extractor", and the copy of "loader"/u) as string,
+    }
+    await expect(planRepair(path, copy)).rejects.toMatchObject(refusal)
+    await expect(repairFromCopy(path, copy)).rejects.toMatchObject(refusal)
+    expect(readFileSync(path, 'utf8')).toBe(before)
+  })
 })

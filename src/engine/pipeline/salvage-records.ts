@@ -7,16 +7,28 @@ const checksumDigits = 64
 /** Far more than any record: bounds how far one that does not end is followed. */
 const maxRecordBytes = 64 * 1024
 /** A file this broken is no manifest any more. */
-const maxFaults = 1000
+const maxFaults = 10_000
 const recordsPerTurn = 1024
+/** Looked through at a time. */
+const stretchBytes = 1024 * 1024
 
 function isHexDigit(byte: number): boolean {
   return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66) || (byte >= 0x41 && byte <= 0x46)
 }
 
-/** Where the next thing stands that looks like the key of a record; -1 when there is none. */
-function findRecordKey(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf(quote, from); at >= 0; at = bytes.indexOf(quote, at + 1)) {
+/** Where the next thing stands that looks like the key of a record; -1 when there is none. Hands over between stretches. */
+function* seekRecordKey(bytes: Buffer, from: number): Generator<void, number, undefined> {
+  for (let start = from; start < bytes.length; start += stretchBytes) {
+    const at = findRecordKey(bytes, start, start + stretchBytes)
+    if (at >= 0) return at
+    if (start > from) yield
+  }
+  return -1
+}
+
+function findRecordKey(bytes: Buffer, from: number, to: number): number {
+  const stretch = bytes.subarray(0, to)
+  for (let at = stretch.indexOf(quote, from); at >= 0; at = stretch.indexOf(quote, at + 1)) {
     if (bytes[at + checksumDigits + 1] !== quote) continue
     let digits = 0
     while (digits < checksumDigits && isHexDigit(bytes[at + 1 + digits]!)) digits += 1
@@ -38,27 +50,32 @@ export function* salvageRecords(parser: ManifestParser): Generator<void, void, u
   const from = parser.faultyRecordAt === undefined ? parser.fault?.offset : parser.faultyRecordAt + 1
   let faults = 0
   let turn = 0
-  let at = findRecordKey(bytes, from ?? bytes.length)
+  let at = yield* seekRecordKey(bytes, from ?? bytes.length)
   while (at >= 0 && faults < maxFaults) {
     const scanner = new JsonScanner(bytes, at, Math.min(bytes.length, at + maxRecordBytes))
     try {
       parser.readRecord(scanner)
-      at = findNext(scanner)
+      at = yield* seekNext(scanner)
     } catch (error) {
       if (!(error instanceof ScanFault)) throw error
       faults += 1
       parser.reportFault(isBounded(error, scanner) ? new ScanFault('bad-syntax', at, 'has no end') : error)
-      at = findRecordKey(bytes, at + checksumDigits)
+      at = yield* seekRecordKey(bytes, at + checksumDigits)
     }
     if (++turn % recordsPerTurn === 0) yield
   }
+  if (at < 0) return
+  parser.faultyRecordAt = undefined
+  parser.reportFault(
+    new ScanFault('bad-syntax', at, `has ${maxFaults} records without an end: what follows was not read`),
+  )
 }
 
 function isBounded({ reason, offset }: ScanFault, { bytes }: JsonScanner): boolean {
   return reason === 'truncated' && offset < bytes.length
 }
 
-function findNext(scanner: JsonScanner): number {
+function seekNext(scanner: JsonScanner): Generator<void, number, undefined> {
   if (scanner.peek() === comma) scanner.at += 1
-  return findRecordKey(scanner.bytes, scanner.at)
+  return seekRecordKey(scanner.bytes, scanner.at)
 }

@@ -4,6 +4,9 @@ import type { RunControl } from '../../run/run-control.ts'
 import { repairFromCopy, repairProcessManifest, type Repair } from '../repair-manifest.ts'
 import type { IntakeRun } from './add-files.ts'
 
+/** As many as the ledger keeps of errors. */
+const maxWarnings = 10_000
+
 export interface RecordedRepair extends Repair {
   readonly runId: string
 }
@@ -34,7 +37,7 @@ export function recordRepair(
       : repairFromCopy(manifest, source, control))
     const { keptCount, addedFromCopyCount, leftOutKeys, setAsidePath } = repair
     const counts = { kept_count: keptCount, added_from_copy_count: addedFromCopyCount }
-    const warnings = leftOutKeys.map((key) => `The record ${key} was left out.`)
+    const warnings = leftOutKeys.slice(0, maxWarnings).map((key) => `The record ${key} was left out.`)
     const output = { result: { ...counts, left_out_count: leftOutKeys.length, set_aside: setAsidePath } }
     return { value: { ...repair, runId }, output, warnings }
   })
