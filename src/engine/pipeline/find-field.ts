@@ -81,3 +81,12 @@ function isParsable(bytes: Buffer, { start, end }: Span): boolean {
     return false
   }
 }
+
+/** The key that stands at a place; undefined where none can be read. */
+export function readKeyAt(bytes: Buffer, at: number): string | undefined {
+  try {
+    return new JsonScanner(bytes, at).readKey()
+  } catch {
+    return undefined
+  }
+}

@@ -4,7 +4,7 @@ import { maxJsonDepth } from '../manifest/json-depth.ts'
 import { checkMetadata, checkRecord, describeValue, isFields, isSha256, type Fields } from './check-record.ts'
 import { freezeDeeply } from './freeze-deeply.ts'
 import { JsonScanner, ScanFault, type Span } from './json-scanner.ts'
-import { findField, findRepeatedField, findUnparsableField, locateParseError } from './find-field.ts'
+import { findField, findRepeatedField, findUnparsableField, locateParseError, readKeyAt } from './find-field.ts'
 import { ProblemList } from './problem-list.ts'
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
@@ -292,12 +292,4 @@ function countFields(value: Fields): number {
   let count = 0
   for (const field in value) if (field !== undefined) count += 1
   return count
-}
-
-function readKeyAt(bytes: Buffer, at: number): string | undefined {
-  try {
-    return new JsonScanner(bytes, at).readKey()
-  } catch {
-    return undefined
-  }
 }

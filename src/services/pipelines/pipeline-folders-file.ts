@@ -17,6 +17,7 @@ export type ListedPipeline = Readonly<z.infer<typeof folderSchema>>
 export class PipelineFoldersFile {
   private readonly path: string
   private readonly warn: (message: string) => void
+  private writing: Promise<void> = Promise.resolve()
 
   constructor(workspace: string, warn: (message: string) => void) {
     this.path = join(workspace, 'pipeline-folders.json')
@@ -29,8 +30,10 @@ export class PipelineFoldersFile {
     return value.folders
   }
 
-  /** Errors: those of a durable write. */
+  /** One list after the other, so that the newest is the one that stays. Errors: those of a durable write. */
   write(folders: readonly ListedPipeline[]): Promise<void> {
-    return writeStateFile(this.path, { version: 1, folders })
+    const written = this.writing.then(() => writeStateFile(this.path, { version: 1, folders }))
+    this.writing = written.catch(() => undefined)
+    return written
   }
 }

@@ -1,5 +1,5 @@
-import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { digestOf, everyRecord, isLookedAt, makeOld, TestPipeline } from '../../../tests/helpers/pipeline-services.ts'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
@@ -32,10 +32,23 @@ describe('a folder of process manifests', () => {
     await services.restart()
     await pipeline.detailWhen(pipelineId, isLookedAt)
     const { folders } = await services.call('pipelines.list', {})
-    expect(folders).toMatchObject([{ pipelineId, name: 'manifests', manifestCount: 2, health: 'mixed-versions' }])
+    expect(folders).toMatchObject([{ pipelineId, name: basename(services.root), manifestCount: 2, health: 'mixed-versions' }])
     await services.call('pipelines.remove', { pipelineId })
     expect((await services.call('pipelines.list', {})).folders).toEqual([])
     await expect(services.call('pipeline.read', { pipelineId })).rejects.toMatchObject({ code: 'bad-usage' })
+  })
+
+  it('has all folders in its list after a restart, also those added in one moment', async () => {
+    const folders = await Promise.all(
+      Array.from({ length: 12 }, async (_, i) => {
+        const folder = join(services.root, `folder-${i}`)
+        await mkdir(folder)
+        await services.call('pipelines.add', { token: services.tokenOf(folder) })
+        return folder
+      }),
+    )
+    await services.restart()
+    expect((await services.call('pipelines.list', {})).folders).toHaveLength(folders.length)
   })
 
   it('answers the list at once, and tells of what is in the folder once it was read', async () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { basename } from 'node:path'
 import type { AppError } from '../../shared/errors/app-error.ts'
 import { toWireError, type WireError } from '../../shared/errors/wire-error.ts'
 import type { PipelineFolder } from '../../shared/ipc/pipeline-schemas.ts'
 import { FolderWatcher } from '../folder-watch/folder-watcher.ts'
 import type { PipelineNews, PipelineSummary } from '../workers/pipeline-protocol.ts'
 import { ChangeTeller } from './change-teller.ts'
+import { nameFolder } from './name-folder.ts'
 import type { ListedPipeline } from './pipeline-folders-file.ts'
 import { PipelineThread } from './pipeline-thread.ts'
 
@@ -82,7 +82,7 @@ export class WatchedPipeline {
     const { failure, ...known } = this.summary
     const watch = await this.watcher.describe()
     const state = failure === null || watch.state === 'missing' ? watch : failedBy(failure)
-    return { pipelineId, name: basename(this.listed.path), ...state, ...known, isReading: reading !== undefined }
+    return { pipelineId, name: nameFolder(this.listed.path), ...state, ...known, isReading: reading !== undefined }
   }
 
   configure(listed: ListedPipeline): void {

@@ -18,6 +18,7 @@ export interface ChosenFolder {
 export class WatchedFoldersFile {
   private readonly path: string
   private readonly warn: (message: string) => void
+  private writing: Promise<void> = Promise.resolve()
 
   constructor(workspace: string, warn: (message: string) => void) {
     this.path = join(workspace, 'watched-folders.json')
@@ -30,8 +31,10 @@ export class WatchedFoldersFile {
     return value.folders
   }
 
-  /** Errors: those of a durable write. */
+  /** One list after the other, so that the newest is the one that stays. Errors: those of a durable write. */
   write(folders: readonly ChosenFolder[]): Promise<void> {
-    return writeStateFile(this.path, { version: 1, folders })
+    const written = this.writing.then(() => writeStateFile(this.path, { version: 1, folders }))
+    this.writing = written.catch(() => undefined)
+    return written
   }
 }
