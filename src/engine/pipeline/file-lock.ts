@@ -23,6 +23,12 @@ export function lockPathOf(manifestPath: string): string {
   return join(dirname(manifestPath), `.${basename(manifestPath)}.lock`)
 }
 
+/** What locking leaves beside a manifest: the journal is there after a writer was killed, until the next one. */
+export function lockFilesOf(manifestPath: string): string[] {
+  const lock = lockPathOf(manifestPath)
+  return [lock, `${lock}-journal`]
+}
+
 /**
  * Takes the lock of a manifest, and waits for it at most `timeoutMs`. It is the operating system's, held through SQLite
  * because Node has no call for one, and so is gone with its process however that ends. Throws `write-failed` when it was

@@ -170,6 +170,7 @@ describe('an audit of a pipeline', () => {
       'b',
       'c',
       '.x_download.manifest.json.lock',
+      '.x_download.manifest.json.lock-journal',
       'x_load.manifest.damaged-20261120T000000Z.json',
     ]) {
       writeFileSync(join(bench.manifests, name), name)

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { UnknownFile } from '../../../shared/model/pipeline-audit.ts'
 import type { ScanError } from '../../../shared/model/run.ts'
@@ -11,6 +11,7 @@ import { resolveRoot } from '../../snapshot/resolve-root.ts'
 import { createPathFilter, type PathFilter } from '../../walk/filters.ts'
 import { listFolder, type ListedName } from '../../walk/list-folder.ts'
 import { FolderWalk, type WalkedEntry } from '../../walk/walk-folder.ts'
+import { lockFilesOf } from '../file-lock.ts'
 import type { FoundManifests } from './find-manifests.ts'
 import type { PipelineIndex } from './pipeline-index.ts'
 import type { RealFolders } from './real-folders.ts'
@@ -39,8 +40,7 @@ export interface SearchOptions {
 function listOwn({ manifests, setAside, errors }: FoundManifests): Set<string> {
   const own = new Set<string>()
   for (const path of [...manifests, ...setAside, ...errors.map((error) => error.path)]) {
-    own.add(path)
-    own.add(join(dirname(path), `.${basename(path)}.lock`))
+    for (const file of [path, ...lockFilesOf(path)]) own.add(file)
   }
   return own
 }

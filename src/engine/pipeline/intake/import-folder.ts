@@ -8,7 +8,7 @@ import { scanFolder } from '../../scan/scan-folder.ts'
 import { resolveRoot } from '../../snapshot/resolve-root.ts'
 import { kindFile } from '../../table/entry-columns.ts'
 import { findProcessManifests } from '../audit/find-manifests.ts'
-import { lockPathOf } from '../file-lock.ts'
+import { lockFilesOf } from '../file-lock.ts'
 import { Manifest } from '../manifest.ts'
 import { repeatChoices, type IntakeRun } from './add-files.ts'
 import { chooseRecords, findRefusal, type KnownFile, type RecordChoices } from './record-choices.ts'
@@ -75,7 +75,7 @@ export function importFolder(
 async function listOwn(manifest: string, root: string): Promise<Set<string>> {
   const { manifests, setAside } = await findProcessManifests(dirname(manifest))
   const own = [manifest, ...manifests, ...setAside]
-  const paths = [...own, ...own.map(lockPathOf)].map((path) => relative(root, path))
+  const paths = [...own, ...own.flatMap(lockFilesOf)].map((path) => relative(root, path))
   return new Set(paths.map((path) => path.replaceAll(sep, '/')))
 }
 
