@@ -4,6 +4,7 @@ import { nameFolder } from './name-folder.ts'
 it.each([
   ['/tmp/pl-twelve/etl/manifests', 'pl-twelve'],
   ['/srv/spansh', 'spansh'],
+  ['/srv/pipeline/etl/manifests', 'pipeline'],
   ['/srv/Data/Manifests', 'srv'],
   ['/data/etl/manifests', 'manifests'],
   ['/', '/'],
