@@ -64,6 +64,7 @@ export { readReport } from './report/read-report.ts'
 export { renderReport } from './report/render-report.ts'
 export type { ReportFacts, ReportFindings, ReportModel } from './report/report-model.ts'
 export { readProcessManifest, type LoadedProcessManifest } from './pipeline/read-process-manifest.ts'
+export { readRecordTexts } from './pipeline/read-record-texts.ts'
 export {
   planRepair,
   repairFromCopy,

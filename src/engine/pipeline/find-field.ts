@@ -33,6 +33,21 @@ function* scanFields(bytes: Buffer, span: Span): Generator<ScannedField, void, u
   }
 }
 
+/** A field with its value as it is spelt in the file. */
+export interface FieldText {
+  readonly field: string
+  readonly text: string
+}
+
+/** The fields of a record, given from its key to its end. */
+export function listFieldTexts(bytes: Buffer): FieldText[] {
+  const scanner = new JsonScanner(bytes)
+  scanner.readKey()
+  scanner.peek()
+  const fields = scanFields(bytes, { start: scanner.at, end: bytes.length })
+  return Array.from(fields, ({ field, value }) => ({ field, text: bytes.toString('utf8', value.start, value.end) }))
+}
+
 /** Where the value of a field stands; the object's own place where it has no such field. */
 export function findField(bytes: Buffer, span: Span, name: string): number {
   return findFieldSpan(bytes, span, name)?.start ?? span.start

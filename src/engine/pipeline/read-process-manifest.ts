@@ -26,6 +26,8 @@ export interface LoadedProcessManifest {
   readonly metadata: ProcessMetadata | null
   /** Those without a fault, by their keys, in the order of the file. */
   readonly records: ReadonlyMap<string, ProcessRecord>
+  /** Where each of `records` begins in the file, its key included, and where it ends, in bytes. */
+  readonly spans: { readonly starts: readonly number[]; readonly ends: readonly number[] }
   /** The first 10,000; empty when the file is valid. */
   readonly problems: readonly ManifestProblem[]
   readonly problemCount: number
@@ -76,6 +78,7 @@ function describeParsed(path: string, parser: ManifestParser, identity: Manifest
     state: stateOf(parser),
     metadata: parser.metadata,
     records: parser.records,
+    spans: { starts: parser.starts, ends: parser.ends },
     problems: parser.problems.problems,
     problemCount: parser.problems.count,
     warnings: parser.problems.warnings,

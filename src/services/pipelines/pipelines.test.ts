@@ -32,7 +32,9 @@ describe('a folder of process manifests', () => {
     await services.restart()
     await pipeline.detailWhen(pipelineId, isLookedAt)
     const { folders } = await services.call('pipelines.list', {})
-    expect(folders).toMatchObject([{ pipelineId, name: basename(services.root), manifestCount: 2, health: 'mixed-versions' }])
+    expect(folders).toMatchObject([
+      { pipelineId, name: basename(services.root), manifestCount: 2, health: 'mixed-versions' },
+    ])
     await services.call('pipelines.remove', { pipelineId })
     expect((await services.call('pipelines.list', {})).folders).toEqual([])
     await expect(services.call('pipeline.read', { pipelineId })).rejects.toMatchObject({ code: 'bad-usage' })
@@ -176,6 +178,23 @@ describe('a record', () => {
     expect((await services.call('pipeline.read', { pipelineId })).fileCounts).toMatchObject({ verified: 1 })
     await services.call('records.close', { viewId })
     await expect(services.call('records.detail', { viewId, record })).rejects.toMatchObject({ code: 'unknown-view' })
+  })
+
+  it('has its numbers as its file spells them, and as they were read once the file is another', async () => {
+    const path = await pipeline.write('a_b.manifest.json', [])
+    const fields = { ...pipeline.record('ä', 'content'), etag: 'ä', weight: 9_007_199_254 }
+    const spelt = pipeline.text([fields]).replace('"weight": 9007199254', '"weight": 1.0').replaceAll('ä', '\\u00e4')
+    await writeFile(path, `\n${spelt}`)
+    const pipelineId = await pipeline.add()
+    await pipeline.detailWhen(pipelineId, isLookedAt)
+    const { viewId, rows } = await pipeline.openRows(pipelineId)
+    const shown = async (): Promise<unknown[]> => {
+      const { fields: known } = await services.call('records.detail', { viewId, record: rows[0]?.record ?? -1 })
+      return ['etag', 'weight', 'file_size'].map((name) => known.find((field) => field.name === name)?.json)
+    }
+    expect(await shown()).toEqual(['"ä"', '1.0', '7'])
+    await rm(path)
+    expect(await shown()).toEqual(['"ä"', '1', '7'])
   })
 
   it('is found by what it is a copy of, and leaves as lines of a table', async () => {
