@@ -154,15 +154,17 @@ export function readEventsOfRuns(
 ): RunEventData[] {
   const sql = `SELECT run_id, status, duration_ms, data FROM runs JOIN events ON events.run = runs.id
     WHERE operation = ? AND lane = ? AND type = ? AND source = 'assay' ORDER BY runs.id, sequence`
-  return database
-    .prepare(sql)
-    .all(operation, lane, type)
-    .map((row) => ({
+  const events: RunEventData[] = []
+  // Row by row: 200,000 rows held at once keep the garbage collector busier than SQLite.
+  for (const row of database.prepare(sql).iterate(operation, lane, type)) {
+    events.push({
       runId: String(row['run_id']),
       status: runStatusSchema.parse(row['status']),
       durationMs: row['duration_ms'] === null ? null : Number(row['duration_ms']),
       data: JSON.parse(String(row['data'])) as unknown,
-    }))
+    })
+  }
+  return events
 }
 
 /** The newest link of the chain; undefined before the first run has ended. */

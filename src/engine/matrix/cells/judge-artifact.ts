@@ -18,14 +18,15 @@ const digests = new Map<string, string>()
 
 /**
  * Holds an artifact against what its build recorded: size and time that agree are believed, another size is an alteration,
- * and of another time the SHA-256 decides. Undefined where no regular file is in its place. Errors: `read-failed`,
+ * and of another time the SHA-256 decides, the only
+ * case to wait for. Undefined where no regular file is in its place. Errors: `read-failed`,
  * `cancelled`.
  */
-export async function judgeArtifact(
+export function judgeArtifact(
   path: string,
   facts: readonly BuildFact[],
   signal: AbortSignal | undefined,
-): Promise<JudgedArtifact | undefined> {
+): JudgedArtifact | undefined | Promise<JudgedArtifact> {
   const stats = look(path)
   if (stats?.isFile() !== true) return undefined
   const sizeBytes = Number(stats.size)
@@ -34,8 +35,10 @@ export async function judgeArtifact(
   const alike = facts.filter((fact) => fact.sizeBytes === sizeBytes)
   const isUntouched = alike.some((fact) => fact.modifiedUtc === modifiedUtc)
   if (isUntouched || alike.length === 0) return { sizeBytes, isRecorded: true, isAltered: !isUntouched }
-  const sha256 = await readDigest(path, `${sizeBytes} ${stats.mtimeNs} ${stats.ino} ${path}`, signal)
-  return { sizeBytes, isRecorded: true, isAltered: !alike.some((fact) => fact.sha256 === sha256) }
+  const key = `${sizeBytes} ${stats.mtimeNs} ${stats.ino} ${path}`
+  return readDigest(path, key, signal).then((sha256) => {
+    return { sizeBytes, isRecorded: true, isAltered: !alike.some((fact) => fact.sha256 === sha256) }
+  })
 }
 
 /** Undefined where there is nothing, or a link that leads nowhere. */

@@ -1,6 +1,7 @@
 import { sep } from 'node:path'
 import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
 import type { CellState, Permutation, Plan } from '../../../shared/model/plan.ts'
+import { Pauses } from '../../run/pauses.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import type { BuildFact } from './build-facts.ts'
 import { labelCell } from './cell-label.ts'
@@ -49,9 +50,14 @@ export async function listPermutations(plan: Plan, options: ListOptions): Promis
   const ground = { plan, names, facts, signal }
   const cells = options.cells ?? (sort === 'name' ? orderByName(plan) : orderByCost(plan))
   const permutations: Permutation[] = []
+  const pauses = new Pauses()
   for (const cell of cells) {
+    if (pauses.isDue) {
+      await pauses.take()
+      throwIfCancelled(signal, 'list permutations')
+    }
     const permutation = describeCell(ground, cell)
-    // Nothing of most cells is there yet, and 200,000 waits would take longer than all the rest.
+    // Most cells are known at once, and 200,000 waits would take longer than all the rest.
     permutations.push(permutation instanceof Promise ? await permutation : permutation)
   }
   return { permutations, warnings }
@@ -111,15 +117,26 @@ function describeCell(ground: Ground, cell: number): Permutation | Promise<Permu
   const artifactName = plan.artifactNames[cell] ?? ''
   const base = baseOf(plan, cell, outputPathOf(plan, artifactName))
   const isStaged = names.staged.has(base.permutationId)
-  if (isStaged || names.artifacts.has(artifactName)) return lookCloser(ground, base, isStaged)
-  return { ...base, done: false, state: { kind: 'missing' }, outputSizeBytes: null, isRecorded: false }
+  const judged = names.artifacts.has(artifactName) || isStaged ? judgeBase(ground, base) : undefined
+  return isStaged || judged instanceof Promise ? lookCloser(ground, base, judged, isStaged) : complete(base, judged)
 }
 
-async function lookCloser(ground: Ground, base: BaseFacts, isStaged: boolean): Promise<Permutation> {
-  throwIfCancelled(ground.signal, 'list permutations')
-  const facts = ground.facts.get(base.outputPath) ?? []
-  const artifact = await judgeArtifact(base.outputPath, facts, ground.signal)
-  const staged = isStaged ? await readStagedState(ground.plan, base.permutationId) : undefined
+function judgeBase({ facts, signal }: Ground, { outputPath }: BaseFacts): ReturnType<typeof judgeArtifact> {
+  throwIfCancelled(signal, 'list permutations')
+  return judgeArtifact(outputPath, facts.get(outputPath) ?? [], signal)
+}
+
+async function lookCloser(
+  { plan }: Ground,
+  base: BaseFacts,
+  judged: ReturnType<typeof judgeArtifact>,
+  isStaged: boolean,
+): Promise<Permutation> {
+  const artifact = await judged
+  return complete(base, artifact, isStaged ? await readStagedState(plan, base.permutationId) : undefined)
+}
+
+function complete(base: BaseFacts, artifact: JudgedArtifact | undefined, staged?: CellState): Permutation {
   const state = judgeState(artifact, staged)
   return {
     ...base,

@@ -2,6 +2,7 @@ import { lstatSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import picomatch from 'picomatch'
 import { systemErrorCode } from '../../../shared/errors/system-error.ts'
+import { Pauses } from '../../run/pauses.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import { listFolder } from '../../walk/list-folder.ts'
 import { toMatcherDialect } from '../../walk/filters.ts'
@@ -21,7 +22,6 @@ export interface GlobFiles {
   readonly warnings: readonly string[]
 }
 
-const pauseEveryMs = 50
 const globCharacters = /[*?[\]{}\\]/u
 
 /**
@@ -59,20 +59,6 @@ export async function findGlobFiles({ root, glob, leftOut, signal }: GlobSearch)
   }
   await search(start, '', 1)
   return { paths, warnings }
-}
-
-/** Ctrl+C is heard only between two turns of the event loop. */
-class Pauses {
-  private sinceMs = performance.now()
-
-  get isDue(): boolean {
-    return performance.now() - this.sinceMs > pauseEveryMs
-  }
-
-  async take(): Promise<void> {
-    await new Promise(setImmediate)
-    this.sinceMs = performance.now()
-  }
 }
 
 interface Name {
