@@ -1,22 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, type Page } from '@playwright/test'
+import { test as base } from '@playwright/test'
 import { launchInBrowser } from './browser-app.ts'
 import { hasElectronRuntime, launchInElectron } from './electron-app.ts'
+import type { RunningApp } from './running-app.ts'
 
 export interface AppOptions {
   host: 'browser' | 'electron'
-}
-
-/** The app as a person meets it, whatever shows it. */
-export interface RunningApp {
-  readonly page: Page
-  /** Does what opens the choice of a folder, and chooses that folder. */
-  pickFolder(path: string, open: () => Promise<void>): Promise<void>
-  /** The same for a file of any kind. */
-  pickFile(path: string, open: () => Promise<void>): Promise<void>
-  close(): Promise<void>
 }
 
 interface AppFixtures {
@@ -48,3 +39,4 @@ export const test = base.extend<AppOptions & AppFixtures>({
 })
 
 export { expect } from '@playwright/test'
+export type { RunningApp } from './running-app.ts'

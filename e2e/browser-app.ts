@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Browser, Page } from '@playwright/test'
-import type { RunningApp } from './app.ts'
+import type { RunningApp } from './running-app.ts'
 
 const assayPath = join(import.meta.dirname, '..', 'out', 'cli', 'assay.js')
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { _electron } from '@playwright/test'
-import type { RunningApp } from './app.ts'
+import type { RunningApp } from './running-app.ts'
 
 const entry = join(import.meta.dirname, '..', 'out', 'main', 'index.js')
 
