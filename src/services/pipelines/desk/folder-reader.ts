@@ -47,6 +47,10 @@ export class FolderReader {
     if (this.current !== undefined || this.signal.aborted) return
     this.timer ??= setTimeout(() => {
       this.timer = undefined
+      if (this.current !== undefined) {
+        this.isWanted = true
+        return
+      }
       this.read().catch((error: unknown) => {
         if (!isCancelled(error)) throw error
       })
