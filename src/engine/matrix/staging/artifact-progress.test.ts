@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { isSqliteFile, readArtifactProgress } from './artifact-progress.ts'
 import { knownPhases } from './read-staging.ts'
@@ -29,12 +30,41 @@ it.each(['DELETE', 'WAL'])('reads what is committed while a builder writes on (j
   builder.close()
 })
 
-it('does not wait for a builder that lets nobody read, and says that it cannot tell', async () => {
+it('does not wait for a builder that lets nobody read, and tells nothing of a transaction that is half written', async () => {
   const builder = new DatabaseSync(path)
-  builder.exec(`${schema} BEGIN EXCLUSIVE; INSERT INTO _build_progress VALUES (1, 'one', '2026-11-21')`)
+  builder.exec(`${schema} PRAGMA cache_size = 1; CREATE TABLE t (x); BEGIN EXCLUSIVE`)
+  expect(await readArtifactProgress(path)).toEqual({ kind: 'phases', phases: [] })
+  builder.exec("INSERT INTO _build_progress VALUES (1, 'one', '2026-11-21'); INSERT INTO t VALUES (zeroblob(1000000))")
   expect(await readArtifactProgress(path)).toEqual({ kind: 'unknown' })
   builder.close()
 })
+
+it.each(['DELETE', 'TRUNCATE', 'PERSIST', 'WAL'])(
+  'never keeps a builder from committing that does not wait for locks (journal mode %s)',
+  async (mode) => {
+    const builder = new Worker(
+      `const { workerData } = require('node:worker_threads'); const { DatabaseSync } = require('node:sqlite')
+       const database = new DatabaseSync(workerData.path, { timeout: 0 })
+       database.exec('PRAGMA journal_mode = ${mode}; PRAGMA synchronous = OFF; ${schema}')
+       for (let phase = 1; phase <= 1000; phase++) database.exec("INSERT INTO _build_progress VALUES (" + phase + ", 'x', '2026-11-21T10:00:00Z')")
+       database.close()`,
+      { eval: true, workerData: { path } },
+    )
+    const state = { isOver: false }
+    const ended = new Promise((resolve, reject) => builder.once('exit', resolve).once('error', reject))
+    const settled = ended.finally(() => (state.isOver = true)).catch(() => undefined)
+    const counts: number[] = []
+    while (!state.isOver) {
+      const read = await readArtifactProgress(path)
+      if (read.kind === 'phases') counts.push(read.phases.length)
+      await new Promise(setImmediate)
+    }
+    await settled
+    expect(await ended).toBe(0)
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b))
+    expect(await readArtifactProgress(path)).toMatchObject({ phases: { length: 1000 } })
+  },
+)
 
 it('finds none in a file of another kind, a link, or a database without the table', async () => {
   expect(await readArtifactProgress(path)).toEqual({ kind: 'none' })
