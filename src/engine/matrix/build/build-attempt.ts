@@ -12,6 +12,8 @@ import { runBuilder, type BuilderEnd } from './run-builder.ts'
 const lookEveryMs = 1000
 const keptErrorLines = 20
 /** A stack trace or a version often follows the line that says what happened. */
+/** What most languages print above it: "Error: no room", "sqlite3.OperationalError: locked", "fatal: no more". */
+const namesError = /^\s*\S*(?:error|exception|fatal|panic)\S*?:\s/iu
 const tellsError = /error|exception|fatal|fail|cannot|denied|no space/iu
 
 const strayWarnings = {
@@ -88,7 +90,9 @@ export class BuildAttempt {
   private describeFailure(program: string, end: BuilderEnd): AppError {
     const { permutationId, paths } = this.target
     const how = describeEnd(program, end)
-    const last = this.lastErrorLines.findLast((line) => tellsError.test(line)) ?? this.lastErrorLines.at(-1)
+    const lines = this.lastErrorLines
+    const telling = lines.findLast((line) => namesError.test(line)) ?? lines.findLast((line) => tellsError.test(line))
+    const last = telling ?? lines.at(-1)
     const said = last === undefined ? '' : ` It last said: ${last.trim().slice(0, 300)}`
     const message = `The build of ${permutationId} failed ${this.tracker.whereabouts}: ${how}.${said}`
     const cause =
