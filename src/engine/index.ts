@@ -98,6 +98,7 @@ export { RealFolders } from './pipeline/audit/real-folders.ts'
 export { identifyManifest, isSameVersion, type ManifestIdentity } from './pipeline/read-manifest-bytes.ts'
 export { lookAtRecordedFiles } from './pipeline/audit/record-files.ts'
 export { endLostActivity } from './ledger/end-lost-activity.ts'
+export type { FileCopy } from './pipeline/audit/list-copies.ts'
 export type { UnknownFiles } from './pipeline/audit/unknown-files.ts'
 export {
   BuildTimes,

@@ -79,6 +79,22 @@ describe('assay etl check', () => {
     expect((await check('--data', 'none')).json.error.code).toBe('not-found')
   })
 
+  it('lists copies of recorded files apart, and is clean with nothing else, once contents are read', async () => {
+    const path = pipeline.writeData('a', 'one')
+    const copy = pipeline.writeData('deep/copy', 'one')
+    const manifest = pipeline.writeManifest(manifestName, [pipeline.record(path, 'one')])
+    const data = join(pipeline.folder, 'data')
+    const { exitCode, json } = await check('--data', data)
+    expect([exitCode, json.findings, json.unknown_file_count, json.copy_count]).toEqual([0, [], 0, 1])
+    const records = [{ manifest, process: 'extractor', key: sha256Of('one'), path, time: expect.any(String) }]
+    expect(json.copies).toEqual([{ path: copy, size_bytes: 3, checksum_sha256: sha256Of('one'), records }])
+    const { stdout } = await bench.run('etl', 'check', pipeline.manifests, '--data', data)
+    expect(stdout).toContain(`: copy          ${copy}  copy of ${path}, recorded in ${manifestName}\n`)
+    expect(stdout).toMatch(/^= clean: .*\n(?:.*\n)*.*copies +1 file whose content is recorded\n/mu)
+    const quick = await check('--quick', '--data', data)
+    expect([quick.exitCode, kinds(quick.json), quick.json.copies]).toEqual([1, ['unknown-file'], []])
+  })
+
   it('names the same content in several manifests, and what a path held before', async () => {
     const path = pipeline.writeData('a', 'one')
     const older = pipeline.record(path, 'zero', { ts_downloaded: '2026-01-01T00:00:00Z' })
@@ -152,6 +168,10 @@ describe('the keys of results', () => {
     expect(documentedKeys('of a check, a finding').map((key) => key.replace('?', ''))).toEqual(
       expect.arrayContaining(Object.keys(json.findings[0])),
     )
+    pipeline.writeManifest(manifestName, [pipeline.record(pipeline.writeData('a', 'one'), 'one')])
+    pipeline.writeData('copy', 'one')
+    expect(Object.keys((await check()).json.copies[0])).toEqual(documentedKeys('of a check, a copy'))
+    pipeline.writeManifest(manifestName, [pipeline.record('/none', 'a', { file_size: 0 })])
     const { json: listed } = await bench.runJson('etl', 'list', pipeline.manifests)
     expect(Object.keys(listed)).toEqual(documentedKeys('`etl list`'))
     const { json: repaired } = await bench.runJson('etl', 'repair', path)

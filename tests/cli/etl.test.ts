@@ -52,6 +52,7 @@ describe('assay etl init', () => {
     const before = readFileSync(path)
     const again = await bench.runJson('etl', 'init', 'm', manifestName)
     expect([again.exitCode, again.json.error.code]).toEqual([3, 'already-exists'])
+    expect(again.json.error.message).toMatch(/already, and it stays as it is\. Add to it,/u)
     expect(readFileSync(path)).toEqual(before)
     for (const name of ['extractor', 'a/b_c', '']) {
       const { exitCode, json } = await bench.runJson('etl', 'init', 'm', name)
@@ -226,7 +227,7 @@ describe('assay etl has', () => {
   it('exits with 0 where a content was seen, says where and when, and with 1 where not', async () => {
     const data = pipeline.writeData('a', 'one')
     pipeline.writeManifest(manifestName, [pipeline.record(data, 'one', { ts_downloaded: '2026-11-01T00:00:00Z' })])
-    const seen = `seen in extractor on 2026-11-01T00:00:00Z, as ${data}\n`
+    const seen = `seen in extractor (${manifestName}) on 2026-11-01T00:00:00Z, as ${data}\n`
     for (const subject of [data, sha256Of('one'), sha256Of('one').toUpperCase()]) {
       const { exitCode, stdout } = await bench.run('etl', 'has', pipeline.manifests, subject)
       expect([exitCode, stdout]).toEqual([0, seen])

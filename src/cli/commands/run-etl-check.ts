@@ -3,8 +3,8 @@ import type { ExitCode } from '../exit-codes.ts'
 import type { EtlCheckArguments } from '../parse/etl-arguments.ts'
 import type { ProgressDisplay } from '../progress/progress-display.ts'
 import { coloursFor } from '../render/colours.ts'
-import { renderAuditSummary, renderPipelineFinding } from '../render/etl-check-text.ts'
-import { toManifestFactsJson, toPipelineFindingJson, toRepeatedPathsJson } from '../render/etl-json.ts'
+import { renderAuditSummary, renderCopy, renderPipelineFinding } from '../render/etl-check-text.ts'
+import { toFileCopyJson, toManifestFactsJson, toPipelineFindingJson, toRepeatedPathsJson } from '../render/etl-json.ts'
 import { TextBatch } from '../render/text-batch.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
 import { exitCodeOfStatus } from './comparison-end.ts'
@@ -50,12 +50,16 @@ async function printText(recorded: RecordedAudit, { streams, environment }: Comm
     if (batch.gather(renderPipelineFinding(finding, colours))) await batch.flush()
     if (batch.isClosed) return
   }
-  if (recorded.findings.length > 0) await batch.add('\n')
+  for (const copy of recorded.copies) {
+    if (batch.gather(renderCopy(copy, colours))) await batch.flush()
+    if (batch.isClosed) return
+  }
+  if (recorded.findings.length + recorded.copies.length > 0) await batch.add('\n')
   await batch.add(renderAuditSummary(recorded, colours))
   await batch.flush()
 }
 
-async function printJson({ runId, status, audit, findings }: RecordedAudit, { streams }: CommandContext) {
+async function printJson({ runId, status, audit, findings, copies }: RecordedAudit, { streams }: CommandContext) {
   const { found, facts, index, errors, counts, unknown, warnings } = audit
   const head = {
     run_id: runId,
@@ -69,19 +73,26 @@ async function printJson({ runId, status, audit, findings }: RecordedAudit, { st
     record_count: audit.files.length,
     counts,
     data_folders: unknown.folders,
-    unknown_file_count: unknown.files.length,
+    unknown_file_count: unknown.files.length - copies.length,
+    copy_count: copies.length,
     repeated_paths: toRepeatedPathsJson(index),
     errors: [...errors, ...unknown.errors],
     warnings,
   }
   const batch = new TextBatch(streams.stdout)
-  // One document, with a finding a line, because there may be more than fit into one text.
-  await batch.add(`${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "findings": [`)
-  for (const [at, finding] of findings.entries()) {
-    const json = `${at === 0 ? '' : ','}\n    ${JSON.stringify(toPipelineFindingJson(finding))}`
-    if (batch.gather(json)) await batch.flush()
+  await batch.add(JSON.stringify(head, undefined, 2).slice(0, -2))
+  await addList(batch, 'findings', findings, toPipelineFindingJson)
+  await addList(batch, 'copies', copies, toFileCopyJson)
+  await batch.add('\n}\n')
+  await batch.flush()
+}
+
+/** A line for each, because there may be more than fit into one text. */
+async function addList<T>(batch: TextBatch, name: string, items: readonly T[], toJson: (item: T) => object) {
+  await batch.add(`,\n  "${name}": [`)
+  for (const [at, item] of items.entries()) {
+    if (batch.gather(`${at === 0 ? '' : ','}\n    ${JSON.stringify(toJson(item))}`)) await batch.flush()
     if (batch.isClosed) return
   }
-  await batch.add(`${findings.length === 0 ? '' : '\n  '}]\n}\n`)
-  await batch.flush()
+  await batch.add(items.length === 0 ? ']' : '\n  ]')
 }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { findSeenContent, hashFiles, loadPipeline } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { ScanError } from '../../shared/model/run.ts'
@@ -91,7 +92,8 @@ async function tell(
     await streams.stderr.write(`assay: ${what} See "assay etl show".\n`)
   }
   for (const { process, time, path: recorded, manifest } of seen.copies) {
-    const where = process === null ? escapeLocation(manifest) : escapeName(process)
+    const file = escapeName(basename(manifest))
+    const where = process === null ? file : `${escapeName(process)} (${file})`
     await streams.stdout.write(`seen in ${where} on ${escapeText(time)}, as ${escapeLocation(recorded)}\n`)
   }
   if (seen.copies.length > 0) return

@@ -1,4 +1,5 @@
-import type { PipelineFinding, RecordedAudit } from '../../engine/index.ts'
+import { basename } from 'node:path'
+import type { FileCopy, PipelineFinding, RecordedAudit } from '../../engine/index.ts'
 import { recordStates } from '../../shared/model/pipeline-audit.ts'
 import type { Colours } from './colours.ts'
 import { escapeEntryPath, escapeLocation, escapeName, escapeText } from './escape-name.ts'
@@ -55,8 +56,17 @@ export function renderPipelineFinding(finding: PipelineFinding, colours: Colours
   return lines.join('')
 }
 
+/** A line: what it is a copy of, and which manifest says so. */
+export function renderCopy({ path, records }: FileCopy, colours: Colours): string {
+  const [first] = records
+  const known = first === undefined ? '' : `copy of ${first.path}, recorded in ${basename(first.manifest)}`
+  const more = records.length < 2 ? '' : `, and ${formatCounted(records.length - 1, 'more record')}`
+  const kind = colours.dim(`: ${'copy'.padEnd(widest)}`)
+  return `${kind}  ${escapeLocation(path)}  ${colours.dim(escapeText(`${known}${more}`))}\n`
+}
+
 /** Status and counts in a few lines. */
-export function renderAuditSummary({ status, audit, runId }: RecordedAudit, colours: Colours): string {
+export function renderAuditSummary({ status, audit, copies, runId }: RecordedAudit, colours: Colours): string {
   const [colour, word, meaning] = headlines[status]
   const { counts, facts, unknown, files } = audit
   const states = recordStates.filter((state) => counts[state] > 0)
@@ -65,12 +75,14 @@ export function renderAuditSummary({ status, audit, runId }: RecordedAudit, colo
   )
   const corrupt = facts.filter(({ health }) => health.includes('corrupt')).length
   const looked = unknown.folders.length === 0 ? undefined : formatCounted(unknown.folders.length, 'folder')
+  const unknownFiles = formatCounted(unknown.files.length - copies.length, 'file')
   const fields = renderFields(
     [
       ['manifests', `${formatCount(facts.length)}${corrupt === 0 ? '' : `, ${formatCount(corrupt)} corrupt`}`],
       ['records', formatCount(files.length)],
       ['files', shown.length === 0 ? undefined : shown.join('  ')],
-      ['unknown', looked === undefined ? undefined : `${formatCounted(unknown.files.length, 'file')} in ${looked}`],
+      ['unknown', looked === undefined ? undefined : `${unknownFiles} in ${looked}`],
+      ['copies', copies.length === 0 ? undefined : `${formatCounted(copies.length, 'file')} whose content is recorded`],
       ['run', escapeName(runId)],
     ],
     colours,

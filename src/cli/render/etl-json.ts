@@ -1,4 +1,4 @@
-import type { IndexedRecord, ManifestFacts, PipelineFinding, PipelineIndex } from '../../engine/index.ts'
+import type { FileCopy, IndexedRecord, ManifestFacts, PipelineFinding, PipelineIndex } from '../../engine/index.ts'
 import type { ManifestProblem } from '../../shared/model/process-manifest.ts'
 import type { LoadedProcessManifest } from '../../engine/index.ts'
 
@@ -49,6 +49,10 @@ export function toPipelineFindingJson(finding: PipelineFinding): JsonObject {
   const { kind, manifest, field, line, key, path, pathBase64, evidence, copies } = finding
   const told = { kind, manifest, field, line, key, path, path_base64: pathBase64, evidence }
   return copies === undefined ? told : { ...told, copies: copies.map(toCopyJson) }
+}
+
+export function toFileCopyJson({ path, sizeBytes, sha256, records }: FileCopy): JsonObject {
+  return { path, size_bytes: sizeBytes, checksum_sha256: sha256, records: records.map(toCopyJson) }
 }
 
 export function toRepeatedPathsJson(index: PipelineIndex): JsonObject[] {

@@ -17,6 +17,7 @@ describe('a check of the files', () => {
   it('finds what is missing, resized, altered, verified and known to no record, as a run of the ledger', async () => {
     for (const name of ['good', 'altered', 'resized']) await writeFile(join(services.data, name), `content of ${name}`)
     await writeFile(join(services.data, 'moved'), 'content of missing')
+    await writeFile(join(services.data, 'stray'), 'stray')
     await pipeline.write('a_b.manifest.json', [
       pipeline.record('good', 'content of good'),
       pipeline.record('altered', 'CONTENT of altered'),
@@ -31,8 +32,10 @@ describe('a check of the files', () => {
     expect(checked.check).toMatchObject({ state: 'completed', readsContents: true, filesDone: 2, failure: null })
     expect(checked.fileCounts).toMatchObject({ verified: 1, altered: 1, resized: 1, missing: 1, present: 0 })
     const { files, fileCount } = await services.call('pipeline.unknown', { pipelineId, offset: 0, limit: 10 })
-    expect([fileCount, files[0]?.location.displayPath]).toEqual([1, join(services.data, 'moved')])
-    expect(files[0]?.recordedAs.map(({ path }) => path)).toEqual([join(services.data, 'missing')])
+    expect([fileCount, checked.unknownCount, checked.copyCount]).toEqual([2, 1, 1])
+    const paths = files.map(({ location }) => location.displayPath)
+    expect(paths).toEqual(['stray', 'moved'].map((name) => join(services.data, name)))
+    expect(files[1]?.recordedAs.map(({ path }) => path)).toEqual([join(services.data, 'missing')])
     const { run, command } = await services.call('ledger.run', { runId: checked.check.runId ?? '' })
     expect(run).toMatchObject({ operation: 'audit', status: 'completed', lane: pipeline.folder })
     expect(command?.slice(0, 4)).toEqual(['assay', 'etl', 'check', pipeline.folder])

@@ -130,8 +130,10 @@ export const pipelineDetailSchema = z.strictObject({
   fileCounts: fileCountsSchema,
   /** Contents recorded in more than one manifest. */
   duplicateCount: count,
-  /** Files no record knows; null before a check has looked. */
+  /** Files no record knows, by path or content; null before a check has looked. */
   unknownCount: count.nullable(),
+  /** Files whose path no record names, and whose content is recorded: listed behind the unknown ones. */
+  copyCount: count,
   check: pipelineCheckSchema,
   /** Whether the sizes of files are being looked at, as they are by themselves after each reading. */
   isLooking: z.boolean(),

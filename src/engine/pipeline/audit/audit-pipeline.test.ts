@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { auditPipeline, type AuditOptions, type PipelineAudit } from './audit-pipeline.ts'
+import { listCopies } from './list-copies.ts'
 import { judgeAudit, listFindings } from './list-findings.ts'
 import { PipelineBench, sha256Of } from './pipeline-fixtures.ts'
 
@@ -140,18 +141,44 @@ describe('an audit of a pipeline', () => {
     expect(far.unknown.files.map((file) => file.path)).toEqual([bench.data('deep/er'), bench.data('stray')])
   })
 
-  it('says of an unknown file whose content is recorded where that is, and of a missing one where its content is', async () => {
+  it('takes a file whose content is recorded for a copy, and says of a missing one where its content is', async () => {
     const kept = bench.record(bench.writeData('a', 'one'), 'one')
     const gone = bench.record(bench.data('gone'), 'two')
     bench.writeData('copy', 'one')
     const moved = bench.writeData('moved', 'two')
     bench.writeManifest('x_download.manifest.json', [kept, gone])
-    const evidence = [...listFindings(await audit())].map((finding) => finding.evidence)
-    expect(evidence).toEqual([
-      `there is no such file; its content is at ${moved}`,
-      `no record knows it (3 bytes), but its content is recorded, as ${bench.data('a')}`,
-      `no record knows it (3 bytes), but its content is recorded, as ${bench.data('gone')}`,
+    const result = await audit()
+    const evidence = [...listFindings(result)].map((finding) => finding.evidence)
+    expect(evidence).toEqual([`there is no such file; its content is at ${moved}`])
+    expect([...listCopies(result)].map(({ path, records }) => [path, records[0]?.path])).toEqual([
+      [bench.data('copy'), bench.data('a')],
+      [moved, bench.data('gone')],
     ])
+  })
+
+  it('is clean where nothing but copies is without a record, which only reading tells', async () => {
+    const path = bench.writeData('a', 'one')
+    bench.writeData('copy', 'one')
+    bench.writeManifest('x_download.manifest.json', [bench.record(path, 'one')])
+    const read = await audit()
+    expect([judgeAudit(read), kinds(read)]).toEqual(['clean', []])
+    const quick = await audit({ readContents: false })
+    expect([judgeAudit(quick), kinds(quick), [...listCopies(quick)]]).toEqual(['findings', ['unknown-file'], []])
+    bench.writeData('other', 'two')
+    expect(kinds(await audit())).toEqual(['unknown-file'])
+  })
+
+  it('knows a copy of what has no recorded size, and of what a neighbour of the one audited manifest records', async () => {
+    const own = bench.moduleRecord(bench.writeData('a', 'unpacked'), 'unpacked', { content_length_bytes: null })
+    const one = bench.writeManifest('extractor_v1.0.0.json', [own])
+    bench.writeManifest('x_load.manifest.json', [
+      bench.record(bench.writeData('b', 'of the neighbour'), 'of the neighbour'),
+    ])
+    bench.writeData('copy of a', 'unpacked')
+    bench.writeData('copy of b', 'of the neighbour')
+    const result = await audit({ target: one })
+    expect(kinds(result)).toEqual([])
+    expect([...listCopies(result)].map(({ records }) => records[0]?.path)).toEqual([bench.data('a'), bench.data('b')])
   })
 
   it('knows a file under another name of its folder', async () => {

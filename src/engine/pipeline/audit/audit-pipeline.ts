@@ -1,14 +1,21 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors/app-error.ts'
-import { recordStates, unknownStates, type RecordFile, type RecordState } from '../../../shared/model/pipeline-audit.ts'
+import {
+  recordStates,
+  unknownStates,
+  type RecordFile,
+  type RecordState,
+  type UnknownFile,
+} from '../../../shared/model/pipeline-audit.ts'
 import { recordPath } from '../../../shared/model/process-manifest.ts'
 import type { ScanError } from '../../../shared/model/run.ts'
 import { throwIfCancelled, type RunControl } from '../../run/run-control.ts'
 import { readProcessManifest, type LoadedProcessManifest } from '../read-process-manifest.ts'
 import { AuditProgress } from './audit-progress.ts'
-import { digestCopies } from './digest-copies.ts'
+import { digestCopies, listSizes } from './digest-copies.ts'
 import { findProcessManifests, type FoundManifests } from './find-manifests.ts'
+import { isCopy } from './list-copies.ts'
 import { defaultStaleAfterMs, describeManifest, type ManifestFacts } from './manifest-facts.ts'
 import { indexPipeline, type PipelineIndex } from './pipeline-index.ts'
 import { RealFolders } from './real-folders.ts'
@@ -45,7 +52,10 @@ export interface PipelineAudit extends LoadedPipeline {
   /** What became of the file of each record, by its number in the index. */
   readonly files: readonly RecordFile[]
   readonly counts: Readonly<Record<RecordState, number>>
+  /** Files that no record names, copies of recorded ones among them. */
   readonly unknown: UnknownFiles
+  /** What the manifests beside the one that alone was audited record. */
+  readonly neighbours: PipelineIndex | undefined
   /** What a person should know before believing the rest. */
   readonly warnings: readonly string[]
 }
@@ -102,11 +112,11 @@ export async function loadPipeline(options: PipelineOptions, control: RunControl
 /** Files in the folders of one manifest may be known to its neighbours. */
 async function findNeighbours({ found }: LoadedPipeline, options: AuditOptions, control: RunControl) {
   const [only] = found.manifests
-  if (found.manifests.length !== 1 || only !== resolve(options.target)) return { found, known: undefined }
+  if (found.manifests.length !== 1 || only !== resolve(options.target)) return { found, neighbours: undefined }
   const all = await findProcessManifests(found.folder, { signal: control.signal })
   const others = all.manifests.filter((path) => path !== only)
   const { loaded } = await readAll(others, control.signal)
-  return { found: all, known: indexPipeline(loaded, options.baseFolder) }
+  return { found: all, neighbours: indexPipeline(loaded, options.baseFolder) }
 }
 
 function count(files: readonly RecordFile[]): Record<RecordState, number> {
@@ -132,9 +142,9 @@ function refuseEmpty(folder: string): AppError {
 }
 
 /** What a damaged manifest has lost may be the record of a file that seems to have none. */
-function warnOfDamage({ files }: UnknownFiles, facts: readonly ManifestFacts[]): string[] {
+function warnOfDamage(unrecorded: readonly UnknownFile[], facts: readonly ManifestFacts[]): string[] {
   const damaged = facts.filter(({ health }) => health.includes('corrupt')).map(({ fileName }) => fileName)
-  if (files.length === 0 || damaged.length === 0) return []
+  if (unrecorded.length === 0 || damaged.length === 0) return []
   return [`Files without a record may be in records that are damaged, in ${damaged.join(', ')}.`]
 }
 
@@ -164,15 +174,18 @@ export async function auditPipeline(options: AuditOptions, control: RunControl =
     const onProgress = progress.look
     const files = await lookAtRecordedFiles(index, realFolders, { signal, workerCount, readContents, onProgress })
     tellUnreadable(files, index, progress)
-    const { found, known } = await findNeighbours(pipeline, options, control)
-    const indexes = known === undefined ? [index] : [index, known]
+    const { found, neighbours } = await findNeighbours(pipeline, options, control)
+    const indexes = neighbours === undefined ? [index] : [index, neighbours]
     const search = { dataFolders: options.dataFolders ?? [], found, signal, onPath: progress.search }
     const strangers = await findUnknownFiles(index, indexes, realFolders, search)
-    const unknown = readContents ? await digestCopies(strangers, index, { signal, workerCount }) : strangers
+    const unknown = readContents
+      ? await digestCopies(strangers, listSizes(indexes, files), { signal, workerCount })
+      : strangers
     for (const error of unknown.errors) progress.addError(error)
     const counts = count(files)
-    const warnings = [...warnOfAbsence(counts, files.length), ...warnOfDamage(unknown, pipeline.facts)]
-    return { ...pipeline, files, counts, unknown, warnings }
+    const unrecorded = unknown.files.filter((file) => !isCopy({ index, neighbours }, file))
+    const warnings = [...warnOfAbsence(counts, files.length), ...warnOfDamage(unrecorded, pipeline.facts)]
+    return { ...pipeline, files, counts, unknown, neighbours, warnings }
   } finally {
     progress.end()
   }

@@ -1,4 +1,4 @@
-import type { UnknownFile } from '../../../shared/model/pipeline-audit.ts'
+import type { RecordFile, UnknownFile } from '../../../shared/model/pipeline-audit.ts'
 import { recordSizeBytes } from '../../../shared/model/process-manifest.ts'
 import { digestFiles } from './digest-files.ts'
 import type { PipelineIndex } from './pipeline-index.ts'
@@ -9,16 +9,24 @@ interface CopyControl {
   readonly workerCount?: number | undefined
 }
 
+/** The sizes that a recorded content may have: those recorded, and those that verified files turned out to have. */
+export function listSizes(indexes: readonly PipelineIndex[], files: readonly RecordFile[]): ReadonlySet<number> {
+  const sizes = new Set<number>()
+  const take = (sizeBytes: number | null): void => void (sizeBytes === null || sizes.add(sizeBytes))
+  for (const { records } of indexes) for (const { record } of records) take(recordSizeBytes(record))
+  for (const { state, sizeBytes } of files) if (state === 'verified') take(sizeBytes)
+  return sizes
+}
+
 /**
- * Reads those of the unknown files that have the size of a recorded content, because each of them may be that content
+ * Reads those of the unknown files that have one of these sizes, those of recorded contents, because each of them may be that content
  * under another path: a copy, or what became of a file that is missing. Rejects with `cancelled` and `worker-failed` only.
  */
 export async function digestCopies(
   unknown: UnknownFiles,
-  index: PipelineIndex,
+  sizes: ReadonlySet<number>,
   control: CopyControl,
 ): Promise<UnknownFiles> {
-  const sizes = new Set(index.records.map(({ record }) => recordSizeBytes(record)))
   const files: UnknownFile[] = [...unknown.files]
   const wanted = files.flatMap(({ path, pathBase64, sizeBytes }, at) =>
     pathBase64 === undefined && sizes.has(sizeBytes) ? [{ at, location: path, sizeBytes }] : [],

@@ -9,6 +9,7 @@ import {
 import { recordPath } from '../../../shared/model/process-manifest.ts'
 import type { LoadedProcessManifest } from '../read-process-manifest.ts'
 import type { PipelineAudit } from './audit-pipeline.ts'
+import { isCopy } from './list-copies.ts'
 import type { IndexedRecord } from './pipeline-index.ts'
 import type { PipelineFinding } from './pipeline-finding.ts'
 import { toCopy } from './seen-content.ts'
@@ -29,7 +30,7 @@ export function* listFindings(audit: PipelineAudit): Generator<PipelineFinding, 
   for (const loaded of audit.index.manifests) yield* listProblems(loaded)
   yield* listRecords(audit)
   yield* listDuplicates(audit)
-  for (const file of audit.unknown.files) yield describeUnknown(audit, file)
+  for (const file of audit.unknown.files) if (!isCopy(audit, file)) yield describeUnknown(file)
   yield* listStale(audit)
 }
 
@@ -43,12 +44,8 @@ function* listProblems(loaded: LoadedProcessManifest): Generator<PipelineFinding
   if (unlisted > 0) yield { kind: 'corrupt', manifest: loaded.path, evidence: `${unlisted} more problems` }
 }
 
-/** Of a file that holds a recorded content, where that is recorded: it is a copy, or was moved. */
-function describeUnknown({ index }: PipelineAudit, file: UnknownFile): PipelineFinding {
-  const { path, pathBase64, sizeBytes, sha256 } = file
-  const [first] = sha256 === undefined ? [] : index.withContent(sha256)
-  const copy = first === undefined ? '' : `, but its content is recorded, as ${recordPath(first.record)}`
-  const evidence = `no record knows it (${sizeBytes} bytes)${copy}`
+function describeUnknown({ path, pathBase64, sizeBytes }: UnknownFile): PipelineFinding {
+  const evidence = `no record knows it (${sizeBytes} bytes)`
   return { kind: 'unknown-file', path, ...(pathBase64 === undefined ? {} : { pathBase64 }), evidence }
 }
 

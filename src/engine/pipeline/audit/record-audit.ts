@@ -5,6 +5,7 @@ import type { ScanError } from '../../../shared/model/run.ts'
 import { recordActivity } from '../../ledger/record-activity.ts'
 import type { RunControl } from '../../run/run-control.ts'
 import { auditPipeline, type AuditOptions, type PipelineAudit } from './audit-pipeline.ts'
+import { listCopies, type FileCopy } from './list-copies.ts'
 import { judgeAudit, listFindings } from './list-findings.ts'
 import { defaultStaleAfterMs } from './manifest-facts.ts'
 import type { PipelineFinding } from './pipeline-finding.ts'
@@ -18,6 +19,8 @@ export interface RecordedAudit {
   readonly audit: PipelineAudit
   /** Loudest first. */
   readonly findings: readonly PipelineFinding[]
+  /** Files that are copies of recorded ones: no findings. */
+  readonly copies: readonly FileCopy[]
 }
 
 /** Where the run of an audit is kept. */
@@ -70,11 +73,12 @@ export async function recordAudit(options: AuditOptions, run: AuditRun, control:
     }
     const audit = await auditPipeline(options, { ...control, onError })
     const findings = [...listFindings(audit)]
+    const copies = [...listCopies(audit)]
     const status = judgeAudit(audit)
-    const figures = { finding_count: findings.length, record_count: audit.files.length, counts: audit.counts }
+    const figures = { finding_count: findings.length, record_count: audit.files.length, copy_count: copies.length }
     return {
-      value: { runId, status, audit, findings },
-      output: { result: { status, ...figures } },
+      value: { runId, status, audit, findings, copies },
+      output: { result: { status, ...figures, counts: audit.counts } },
       errors,
       warnings: audit.warnings,
       events: findings.slice(0, maxFindingEvents).map(tellFinding),

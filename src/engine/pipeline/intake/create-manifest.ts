@@ -27,6 +27,11 @@ function badName(message: string): AppError {
   return new AppError({ code: 'bad-usage', operation, message })
 }
 
+function taken(path: string, cause: AppError): AppError {
+  const message = `There is a file ${path} already, and it stays as it is. Add to it, give the new one another name, or move it away first.`
+  return new AppError({ code: 'already-exists', operation, path, message, cause })
+}
+
 function nameFile({ name, etlVersion }: NewManifest): string {
   const stem = name.replace(/(?:\.manifest)?\.json$/u, '')
   if (versionedName.test(stem)) return `${stem}.json`
@@ -52,6 +57,10 @@ export async function createProcessManifest(options: NewManifest): Promise<Creat
   }
   const folder = resolve(options.folder)
   const path = join(folder, fileName)
-  await Manifest.open(path).create({ process, etl_version: etlVersion, root_dir: folder })
+  try {
+    await Manifest.open(path).create({ process, etl_version: etlVersion, root_dir: folder })
+  } catch (error) {
+    throw error instanceof AppError && error.code === 'already-exists' ? taken(path, error) : error
+  }
   return { path, process, etlVersion }
 }

@@ -27,6 +27,11 @@ export async function findSeen(
   }
 }
 
+/** Whether the content of a file that no record names is recorded, as far as it was read. */
+export function isCopy({ set }: Holdings, { sha256 }: UnknownFile): boolean {
+  return sha256 !== undefined && set.index.withContent(sha256).length > 0
+}
+
 /** A file without a record, with the records of its content where there are any. */
 export function describeUnknown(
   { set }: Holdings,

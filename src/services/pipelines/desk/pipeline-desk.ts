@@ -13,7 +13,7 @@ import type {
 } from '../../workers/pipeline-protocol.ts'
 import { describeCards, findWorst } from './describe-cards.ts'
 import { FileCheck } from './file-check.ts'
-import { describeUnknown, findSeen } from './find-seen.ts'
+import { describeUnknown, findSeen, isCopy } from './find-seen.ts'
 import { FolderReader } from './folder-reader.ts'
 import { countFileStates, takeHoldings, type Holdings } from './holdings.ts'
 import { lookAtSizes, takeAudit } from './look-at-files.ts'
@@ -38,8 +38,9 @@ export class PipelineDesk {
   /** Of the settings and holdings of now; made when asked for. */
   private cards: PlacedCard[] | undefined
   private cardsMadeMs = 0
-  /** As the last check found them; null before the first. */
+  /** As the last check found them, copies of recorded files last; null before the first. */
   private unknown: readonly UnknownFile[] | null = null
+  private copyCount = 0
   private looking: AbortController | undefined
   private timer: NodeJS.Timeout | undefined
 
@@ -117,7 +118,8 @@ export class PipelineDesk {
       staleAfterDays: this.settings.staleAfterDays,
       fileCounts: countFileStates(this.holdings),
       duplicateCount: set.duplicateCount,
-      unknownCount: this.unknown?.length ?? null,
+      unknownCount: this.unknown === null ? null : this.unknown.length - this.copyCount,
+      copyCount: this.copyCount,
       check: this.check.state,
       isLooking: this.looking !== undefined,
     }
@@ -148,7 +150,7 @@ export class PipelineDesk {
     if (!hasChanged) return
     this.holdings = takeHoldings(this.reader.shelf)
     this.cards = undefined
-    if (this.unknown !== null) this.unknown = this.withoutKnown(this.unknown)
+    if (this.unknown !== null) this.takeUnknown(this.unknown)
     this.news(hasNewRecords)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.lookAtFiles(), looksAfterMs)
@@ -174,13 +176,17 @@ export class PipelineDesk {
 
   private take(recorded: RecordedAudit): void {
     takeAudit(this.holdings, recorded)
-    this.unknown = this.withoutKnown(recorded.audit.unknown.files)
+    this.takeUnknown(recorded.audit.unknown.files)
     this.news(false)
   }
 
-  private withoutKnown(files: readonly UnknownFile[]): UnknownFile[] {
+  /** Leaves out those that were recorded since. */
+  private takeUnknown(files: readonly UnknownFile[]): void {
     const { index } = this.holdings.set
-    return files.filter(({ path }) => index.ofFile(path).length === 0)
+    const unnamed = files.filter(({ path }) => index.ofFile(path).length === 0)
+    const copies = unnamed.filter((file) => isCopy(this.holdings, file))
+    this.unknown = [...unnamed.filter((file) => !isCopy(this.holdings, file)), ...copies]
+    this.copyCount = copies.length
   }
 
   private news(hasNewRecords: boolean): void {

@@ -9,6 +9,8 @@ import { GridHeaderCell } from '../../../components/grid-header-cell.tsx'
 import { PathText } from '../../../components/path-text.tsx'
 import { SizeText } from '../../../components/size-text.tsx'
 import { VirtualGrid } from '../../../components/virtual-grid.tsx'
+import { countOf } from '../../../format/quantity.ts'
+import { escapeUnsafe } from '../../../format/safe-text.ts'
 import { formatColumnTime, formatUtc } from '../../../format/time.ts'
 import { useCapabilities } from '../../../stores/app-store.ts'
 import { attempt, tell } from '../../../stores/notices.ts'
@@ -22,12 +24,24 @@ interface Props {
   readonly onSeen: (location: Location) => void
 }
 
+/** Such a file alarms nobody: what is in it has its record. */
+function CopyMark({ file }: { readonly file: UnknownFile }) {
+  const [first] = file.recordedAs
+  if (first === undefined) return null
+  return (
+    <span className={styles.copy} title={escapeUnsafe(`Recorded as ${first.path}, in ${first.manifestKey}`)}>
+      copy of a recorded file
+    </span>
+  )
+}
+
 function Cells({ file }: { readonly file: UnknownFile }) {
   const utc = toUtc(file.modifiedMs)
   return (
     <>
       <span role="gridcell" className={styles.path}>
         <PathText path={file.path} isMono />
+        <CopyMark file={file} />
       </span>
       <span role="gridcell" className={styles.size}>
         <SizeText sizeBytes={file.sizeBytes} />
@@ -52,13 +66,19 @@ function NotLookedYet({ detail, onCheck }: Pick<Props, 'detail' | 'onCheck'>) {
 }
 
 function Reason({ detail }: Pick<Props, 'detail'>) {
-  const { dataFolders } = detail
+  const { dataFolders, copyCount } = detail
+  const fileCount = (detail.unknownCount ?? 0) + copyCount
+  const copies =
+    copyCount === 0
+      ? ''
+      : ` ${countOf(copyCount, 'file')} of them ${copyCount === 1 ? 'is a copy' : 'are copies'} of recorded ones.`
   return (
     <p className={styles.reason}>
-      {detail.unknownCount === 0 ? 'Looked for others' : 'No record of any manifest names these paths. Looked for'}{' '}
+      {fileCount === 0 ? 'Looked for others' : 'No record of any manifest names these paths. Looked for'}{' '}
       {dataFolders.length === 0
         ? 'in the folders that hold recorded files; the settings can name others.'
         : `in ${dataFolders.map(({ displayPath }) => displayPath).join(', ')}.`}
+      {copies}
     </p>
   )
 }
@@ -111,14 +131,15 @@ function handleKey(event: KeyboardEvent, rows: UnknownRows, file: UnknownFile | 
 
 /** Files on disk that no record knows. */
 export function UnknownPanel({ detail, onCheck, onSeen }: Props) {
-  const { unknownCount, folder, check } = detail
+  const { unknownCount, copyCount, folder, check } = detail
+  const fileCount = unknownCount === null ? null : unknownCount + copyCount
   const [rows] = useState(() => new UnknownRows(folder.pipelineId))
   useSyncExternalStore(rows.subscribe, rows.getVersion)
   useEffect(() => {
-    if (unknownCount !== null) attempt(() => rows.refresh(unknownCount, check.finishedMs))
-  }, [rows, unknownCount, check.finishedMs])
-  if (unknownCount === null) return <NotLookedYet detail={detail} onCheck={onCheck} />
-  if (unknownCount === 0) {
+    if (fileCount !== null) attempt(() => rows.refresh(fileCount, copyCount, check.finishedMs))
+  }, [rows, fileCount, copyCount, check.finishedMs])
+  if (fileCount === null) return <NotLookedYet detail={detail} onCheck={onCheck} />
+  if (fileCount === 0) {
     return (
       <div className={styles.none}>
         <p>Every file there has a record.</p>
