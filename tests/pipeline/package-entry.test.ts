@@ -62,6 +62,25 @@ describe.runIf(isBuilt)('the package entry assay/pipeline (needs a build, else s
     })
   })
 
+  it('reads with a Node that has no SQLite, and says what writing takes', () => {
+    const script = `
+import { Manifest, readProcessManifest, formatProcessManifest } from 'assay/pipeline'
+import { writeFileSync } from 'node:fs'
+const metadata = { process: 'p', etl_version: '1', root_dir: '/', total_records: 0, ts_created: '2026-11-21T00:00:00Z', ts_updated: '2026-11-21T00:00:00Z' }
+writeFileSync('p_v1.json', formatProcessManifest(metadata, []))
+const { state } = await readProcessManifest('p_v1.json')
+const record = { source_id: 's', dataset: 'd', file_path: '/a', file_size: 1, checksum: '0'.repeat(64) }
+const failure = await Manifest.open('p_v1.json').addRecord(record).catch((error) => error)
+console.log(JSON.stringify([state, failure.name, failure.code, failure.message]))
+`
+    writeFileSync(join(folder, 'read.mjs'), script)
+    const without = ['--no-experimental-sqlite', 'read.mjs']
+    const { stdout, stderr, status } = spawnSync(process.execPath, without, { cwd: folder, encoding: 'utf8' })
+    expect(status, stderr).toBe(0)
+    const message = expect.stringContaining('Node 22.13 or newer')
+    expect(JSON.parse(stdout)).toEqual(['valid', 'AppError', 'unsupported-by-host', message])
+  })
+
   it('is declared for the compiler, strictly', () => {
     const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2023', '--types', 'node']
     const compiler = join(project, 'node_modules/typescript/bin/tsc')

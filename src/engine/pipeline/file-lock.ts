@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type * as Sqlite from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '../../shared/errors/app-error.ts'
 
@@ -32,7 +32,8 @@ export function lockFilesOf(manifestPath: string): string[] {
 /**
  * Takes the lock of a manifest, and waits for it at most `timeoutMs`. It is the operating system's, held through SQLite
  * because Node has no call for one, and so is gone with its process however that ends. Throws `write-failed` when it was
- * held for too long, `disk-full`, `permission-denied` where its file cannot be made, `output-refused` where that is no plain file.
+ * held for too long, `disk-full`, `permission-denied` where its file cannot be made, `output-refused` where that is no plain file,
+ * `unsupported-by-host` on a Node without SQLite.
  */
 export async function lockManifest(manifestPath: string, timeoutMs: number): Promise<FileLock> {
   const path = lockPathOf(manifestPath)
@@ -55,16 +56,24 @@ export function tellContention(manifestPath: string, timeoutMs: number): AppErro
 }
 
 interface HeldFile {
-  readonly database: DatabaseSync
+  readonly database: Sqlite.DatabaseSync
   readonly inode: bigint
+}
+
+/** Asked for when a manifest is first locked, so that whoever only reads manifests can do so with an older Node. */
+function openDatabase(path: string): Sqlite.DatabaseSync {
+  const sqlite = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined
+  if (sqlite !== undefined) return new sqlite.DatabaseSync(path)
+  const message = `Writing manifests takes Node 22.13 or newer, and this is Node ${process.versions.node}. Nothing was written.`
+  throw new AppError({ code: 'unsupported-by-host', operation, path, message })
 }
 
 /** Undefined while somebody else has it. */
 function attemptLock(path: string): HeldFile | undefined {
   const before = inodeOf(path)
-  let database: DatabaseSync | undefined
+  let database: Sqlite.DatabaseSync | undefined
   try {
-    database = new DatabaseSync(path)
+    database = openDatabase(path)
     database.exec('BEGIN EXCLUSIVE')
     // Whoever cleans up may have taken the file away meanwhile: what is locked then has no name any more.
     if (before !== undefined && inodeOf(path) === before) return { database, inode: before }
