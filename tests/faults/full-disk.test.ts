@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { waitForEnd } from '../cli/run-assay.ts'
@@ -50,6 +50,25 @@ describe('a disk that is full', () => {
         expect(readdirSync(disk).toSorted()).toEqual(['ballast', 'm.json'])
         rmSync(join(disk, 'ballast'))
       }
+    }))
+
+  it('amid an import keeps and counts the records added before', (context) =>
+    withSmallDisk(context.skip, async (disk) => {
+      await bench.run('etl', 'init', disk, 'x_download', '--process', 'extractor')
+      const path = join(disk, 'x_download.manifest.json')
+      await bench.run('etl', 'add', path, join(bench.tree, 'file-0'))
+      // More than half of the disk, so that there is no room for it twice once the large file, read for longer, is recorded.
+      for (let i = 0; i < 1700; i += 1) writeFileSync(join(bench.tree, `another-${i}`), `another content ${i}`)
+      writeFileSync(join(bench.tree, 'large'), '')
+      truncateSync(join(bench.tree, 'large'), 256 * 1024 * 1024)
+      const { exitCode, json } = await bench.runJson('etl', 'import', path, 'tree')
+      const count = (): number => Object.keys(JSON.parse(readFileSync(path, 'utf8')).records).length
+      expect([exitCode, json.status, json.error.code, json.known_count]).toEqual([2, 'failed', 'disk-full', 1])
+      expect(json.added_count).toBeGreaterThan(0)
+      expect(count()).toBe(json.added_count + 1)
+      const { json: shown } = await bench.runJson('runs', 'show', json.run_id)
+      const ended = shown.events.find((event: { event_type: string }) => event.event_type === 'import_ended')
+      expect([shown.status, ended.data.result]).toMatchObject(['failed', { added_count: json.added_count }])
     }))
 
   it('in the workspace fails before anything is read', (context) =>

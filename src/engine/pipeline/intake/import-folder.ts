@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
+import { toWireError } from '../../../shared/errors/wire-error.ts'
 import type { ScanError } from '../../../shared/model/run.ts'
 import type { BatchResult } from '../../hash/hash-protocol.ts'
 import { recordActivity } from '../../ledger/record-activity.ts'
@@ -32,6 +33,8 @@ export interface ImportedFolder {
   readonly folder: string
   /** Whether it was ended before the end of the folder; what was added is on disk. */
   readonly wasCancelled: boolean
+  /** What ended it before the end of the folder, such as a full disk; what was added is on disk. */
+  readonly fault: AppError | undefined
   readonly addedCount: number
   /** Files whose content was recorded before. */
   readonly knownCount: number
@@ -42,8 +45,8 @@ export interface ImportedFolder {
 
 /**
  * Records every regular file of a folder by its content, as a run of the ledger, `import`. Junk, manifests of the same
- * folder as this one and their locks are left out. Cancelled, it keeps what was added. Errors: those of `Manifest` for a
- * manifest that is missing or damaged, of `scanFolder`, and of `recordActivity`.
+ * folder as this one and their locks are left out. Cancelled, or failed amid its work, it keeps what was added and says how much
+ * that is. Errors: those of `Manifest` for a manifest that is missing or damaged, of `resolveRoot` and of `recordActivity`.
  */
 export function importFolder(
   options: ImportFolderOptions,
@@ -63,11 +66,17 @@ export function importFolder(
   }
   return recordActivity(activity, async (runId) => {
     const intake = await FolderIntake.open(options, control)
-    const wasCancelled = !(await intake.run())
-    const { addedCount, knownCount, errors, errorCount } = intake
-    const value = { runId, manifest, folder: intake.root, wasCancelled, addedCount, knownCount, errors, errorCount }
+    const { wasCancelled, fault } = await intake.run()
+    const { root, addedCount, knownCount, errors, errorCount } = intake
+    const ended = { wasCancelled, fault, addedCount, knownCount, errors, errorCount }
     const figures = { file_count: addedCount + knownCount, added_count: addedCount, known_count: knownCount }
-    return { value, output: { result: { ...figures, failed_count: errorCount } }, errors, wasCancelled }
+    return {
+      value: { runId, manifest, folder: root, ...ended },
+      output: { result: { ...figures, failed_count: errorCount } },
+      errors: fault === undefined ? errors : [...errors, toWireError(fault)],
+      hasFailed: fault !== undefined,
+      wasCancelled,
+    }
   })
 }
 
@@ -114,19 +123,21 @@ class FolderIntake {
     return new FolderIntake(root, options, control, manifest, await listOwn(manifest.path, root))
   }
 
-  /** Whether it came to the end of the folder. */
-  async run(): Promise<boolean> {
-    let isWhole = true
+  /** How it ended. Throws what is no fault of the surroundings. */
+  async run(): Promise<Pick<ImportedFolder, 'wasCancelled' | 'fault'>> {
+    let wasCancelled = false
     try {
       await this.scan()
     } catch (error) {
       if (!isCancelled(error)) this.fault ??= error
-      isWhole = false
+      else wasCancelled = true
     }
     // What was handed over is saved, or refused, before anything is said of it.
     while (this.waiting.size > 0) await Promise.all(this.waiting)
-    if (this.fault !== undefined) throw this.fault
-    return isWhole
+    const { fault } = this
+    if (fault === undefined) return { wasCancelled, fault }
+    if (!(fault instanceof AppError)) throw fault
+    return { wasCancelled: false, fault }
   }
 
   private async scan(): Promise<void> {
