@@ -8,6 +8,7 @@ import { toProblemJson } from '../render/etl-json.ts'
 import { renderFields } from '../render/fields.ts'
 import { formatCount, formatCounted } from '../render/quantities.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
+import { isUsualProcess, tellUnusual } from './usual-processes.ts'
 import { quietSettings, runInSession } from './run-session.ts'
 
 const maxShownProblems = 200
@@ -25,7 +26,7 @@ export function runEtlRepair(
   const session = { context, settings: quietSettings(args), display, told, runId: undefined, files }
   return runInSession(session, async (control) => {
     const run = { workspace: workspaceOf(context), toolVersion: context.environment.toolVersion }
-    const repair = await recordRepair(manifest, copy, run, control)
+    const repair = await recordRepair(manifest, { copy, process: args.process }, run, control)
     const exitCode = isWhole(repair) ? exitCodes.clean : exitCodes.findings
     return { runId: repair.runId, exitCode, warnings: [], print: () => print(repair, args.isJson, context) }
   })
@@ -37,11 +38,15 @@ function isWhole({ leftOutKeys, lostCount, keptCount, isMetadataRebuilt }: Recor
 }
 
 async function print(repair: RecordedRepair, isJson: boolean, { streams, environment }: CommandContext): Promise<void> {
-  const { stdout } = streams
+  const { stdout, stderr } = streams
   const text = isJson
     ? `${JSON.stringify(toJson(repair), undefined, 2)}\n`
     : renderRepair(repair, coloursFor(stdout, environment.variables))
   await stdout.write(text)
+  const { processFromName: process, setAsidePath } = repair
+  if (process === null || isUsualProcess(process)) return
+  const again = `To name another, put ${escapeLocation(setAsidePath)} back and repair it with --process.`
+  await stderr.write(`assay: its process is taken from its name, ${tellUnusual(process)}. ${again}\n`)
 }
 
 function toJson(repair: RecordedRepair): object {
@@ -54,6 +59,7 @@ function toJson(repair: RecordedRepair): object {
     left_out: repair.leftOutKeys,
     lost_count: repair.lostCount,
     is_metadata_rebuilt: repair.isMetadataRebuilt,
+    process_from_name: repair.processFromName,
     problem_count: repair.problemCount,
     problems: repair.problems.slice(0, maxShownProblems).map(toProblemJson),
   }

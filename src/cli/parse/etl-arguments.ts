@@ -65,6 +65,7 @@ export interface EtlHasArguments {
 export interface EtlRepairArguments {
   readonly manifest: string
   readonly copy: string | undefined
+  readonly process: string | undefined
   readonly isJson: boolean
   readonly log: string | undefined
 }

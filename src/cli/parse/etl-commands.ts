@@ -173,16 +173,27 @@ function addHas(etl: Command, choose: Choose): void {
     })
 }
 
+interface RepairOptions extends LogOption {
+  readonly from?: string
+  readonly process?: string
+}
+
 function addRepair(etl: Command, choose: Choose): void {
   etl
     .command('repair')
     .description('set a damaged manifest aside and write what of it can be kept')
     .argument(...manifest)
     .option('--from <copy>', 'take records that are damaged or missing from this copy', parsePath)
+    .option(
+      '--process <process>',
+      'the process of one that does not say it any more; else as its name says',
+      parseField,
+    )
     .option(...log)
     .option(...json)
-    .action((path: string, options: LogOption & { readonly from?: string }) => {
+    .action((path: string, options: RepairOptions) => {
+      const { from: copy, process, log: logPath } = options
       const isJson = options.json === true
-      choose({ kind: 'etl-repair', arguments: { manifest: path, copy: options.from, log: options.log, isJson } })
+      choose({ kind: 'etl-repair', arguments: { manifest: path, copy, process, log: logPath, isJson } })
     })
 }

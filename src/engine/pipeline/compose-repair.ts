@@ -13,6 +13,13 @@ export interface ComposedRepair {
   readonly addedFromCopyCount: number
   readonly keptKeys: ReadonlySet<string>
   readonly isMetadataRebuilt: boolean
+  readonly processFromName: string | null
+}
+
+export interface RepairChoices {
+  readonly nowUs: number
+  /** Of a manifest that does not say its own. */
+  readonly process: string | undefined
 }
 
 /**
@@ -23,7 +30,7 @@ export function composeRepair(
   path: string,
   damaged: ManifestParser,
   copy: ManifestParser | undefined,
-  nowUs: number,
+  { nowUs, process: chosen }: RepairChoices,
 ): ComposedRepair {
   const isForeign = damaged.problems.problems.some(({ reason }) => reason === 'not-a-process-manifest')
   if (isForeign) throw refuseRepair(path, 'is JSON, but no process manifest.')
@@ -32,7 +39,9 @@ export function composeRepair(
   const ownCount = kept.size
   for (const [key, text] of copy === undefined ? [] : sourceTexts(copy)) if (!kept.has(key)) kept.set(key, text)
   const found = damaged.metadata ?? copy?.metadata
-  const metadata = found ?? rebuildMetadata(path, damaged, nowUs)
+  const told = found?.process ?? rightFields(damaged)['process']
+  refuseOtherChoice(path, told, chosen)
+  const metadata = found ?? rebuildMetadata(path, damaged, { nowUs, process: chosen })
   const whole = { ...metadata, total_records: kept.size, ts_updated: formatTimeUs(nowUs) }
   return {
     text: composeManifest(whole, [...kept.values()]),
@@ -40,6 +49,8 @@ export function composeRepair(
     addedFromCopyCount: kept.size - ownCount,
     keptKeys: new Set(kept.keys()),
     isMetadataRebuilt: found === undefined || found === null,
+    processFromName:
+      told === undefined && chosen === undefined ? parseProcessManifestName(basename(path)).process : null,
   }
 }
 
@@ -52,6 +63,12 @@ function refuseOtherProcess(path: string, damaged: ManifestParser, copy: Manifes
   throw refuseRepair(path, `${what}. Choose a copy of this very manifest.`)
 }
 
+function refuseOtherChoice(path: string, told: unknown, chosen: string | undefined): void {
+  if (told === undefined || chosen === undefined || told === chosen) return
+  const what = `says it is of the process ${JSON.stringify(told)}, and a repair does not make it one of`
+  throw refuseRepair(path, `${what} ${JSON.stringify(chosen)}.`)
+}
+
 function sourceTexts(parser: ManifestParser): Map<string, string> {
   const texts = new Map<string, string>()
   let i = 0
@@ -62,15 +79,19 @@ function sourceTexts(parser: ManifestParser): Map<string, string> {
   return texts
 }
 
-/** Keeps what is right in the metadata, and takes the rest from the file's name and its records. */
-function rebuildMetadata(path: string, parser: ManifestParser, nowUs: number): object {
-  const { process, version } = parseProcessManifestName(basename(path))
+/** Keeps what is right in the metadata, and takes the rest from what was chosen, the file's name and its records. */
+function rebuildMetadata(path: string, parser: ManifestParser, { nowUs, process: chosen }: RepairChoices): object {
+  const { process: named, version } = parseProcessManifestName(basename(path))
+  const process = chosen ?? named
   const right = rightFields(parser)
   const records = [...parser.records.values()]
   const first = records.toSorted((a, b) => recordTimeUs(a) - recordTimeUs(b))[0]
   const last = records.at(-1)
   if (process === null && right['process'] === undefined) {
-    throw refuseRepair(path, 'does not say of which process it is, nor does its name. Repair it from a good copy.')
+    throw refuseRepair(
+      path,
+      'does not say of which process it is, nor does its name. Name it, or repair it from a good copy.',
+    )
   }
   const made = {
     process,

@@ -24,4 +24,11 @@ export {
   type ProcessManifestState,
   type ReadControl,
 } from './read-process-manifest.ts'
-export { planRepair, repairFromCopy, repairProcessManifest, type Repair, type RepairPlan } from './repair-manifest.ts'
+export {
+  planRepair,
+  repairFromCopy,
+  repairProcessManifest,
+  type Repair,
+  type RepairControl,
+  type RepairPlan,
+} from './repair-manifest.ts'

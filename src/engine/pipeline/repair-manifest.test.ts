@@ -83,6 +83,24 @@ describe('a repair', () => {
     expect(await readProcessManifest(truncated)).toMatchObject({ state: 'valid', process: 'loader' })
   })
 
+  it('takes the process of a manifest that does not say it from its name, unless another is chosen', async () => {
+    const text = `\0${manifestText([good], { process: '' })}`
+    const path = folder.write(text)
+    expect(await repairProcessManifest(path)).toMatchObject({ processFromName: 'download' })
+    expect((await readProcessManifest(path)).process).toBe('download')
+    folder.write(text)
+    expect(await repairProcessManifest(path, { process: 'extractor' })).toMatchObject({ processFromName: null })
+    expect((await readProcessManifest(path)).process).toBe('extractor')
+    const nameless = folder.write('', 'nameless.json')
+    expect(await repairProcessManifest(nameless, { process: 'loader' })).toMatchObject({ keptCount: 0 })
+  })
+
+  it('does not make a manifest that says its process one of another', async () => {
+    const path = folder.write(manifestText([good, bad]))
+    await expect(repairProcessManifest(path, { process: 'loader' })).rejects.toThrow(/of the process "extractor", and/u)
+    expect(await repairProcessManifest(path, { process: 'extractor' })).toMatchObject({ processFromName: null })
+  })
+
   it('refuses what has no fault, what is no process manifest, and what nobody knows the process of', async () => {
     const whole = folder.write(manifestText([good]))
     await expect(repairProcessManifest(whole)).rejects.toThrow(/has no fault/u)

@@ -26,6 +26,13 @@ export interface RepairPlan {
   readonly lostCount: number
   /** Whether what the manifest says of itself had to be made anew. */
   readonly isMetadataRebuilt: boolean
+  /** The process, where nothing but the name of the file told it: that need not be what its pipeline calls itself. */
+  readonly processFromName: string | null
+}
+
+export interface RepairControl extends ReadControl {
+  /** The process of a manifest that does not say its own any more; by default as its file's name tells. */
+  readonly process?: string | undefined
 }
 
 export interface Repair extends RepairPlan {
@@ -35,9 +42,10 @@ export interface Repair extends RepairPlan {
 
 /**
  * Tells what a repair would keep and leave out, of the file alone or with a good copy of it. Changes nothing. Errors: those
- * of `readProcessManifest` for either file, and `bad-usage` where there is nothing to repair or to make a manifest of.
+ * of `readProcessManifest` for either file, and `bad-usage` where there is nothing to repair or to make a manifest of, or it
+ * says that it is of another process than the one chosen.
  */
-export async function planRepair(path: string, copyPath?: string, control: ReadControl = {}): Promise<RepairPlan> {
+export async function planRepair(path: string, copyPath?: string, control: RepairControl = {}): Promise<RepairPlan> {
   return (await prepareRepair(path, copyPath, control)).plan
 }
 
@@ -45,7 +53,7 @@ export async function planRepair(path: string, copyPath?: string, control: ReadC
  * Sets a damaged manifest aside, as it is, and puts in its place one with every record that is whole. Errors: those of
  * `planRepair` and of a durable write; until the last step the damaged file stands under its name.
  */
-export function repairProcessManifest(path: string, control: ReadControl = {}): Promise<Repair> {
+export function repairProcessManifest(path: string, control: RepairControl = {}): Promise<Repair> {
   return repair(path, undefined, control)
 }
 
@@ -53,11 +61,11 @@ export function repairProcessManifest(path: string, control: ReadControl = {}): 
  * As `repairProcessManifest`, with what a good copy has besides: records that are whole in either file are kept, and where
  * both have one, that of the file itself.
  */
-export function repairFromCopy(path: string, copyPath: string, control: ReadControl = {}): Promise<Repair> {
+export function repairFromCopy(path: string, copyPath: string, control: RepairControl = {}): Promise<Repair> {
   return repair(path, copyPath, control)
 }
 
-async function repair(path: string, copyPath: string | undefined, control: ReadControl): Promise<Repair> {
+async function repair(path: string, copyPath: string | undefined, control: RepairControl): Promise<Repair> {
   const lock = await lockManifest(path, lockTimeoutMs)
   try {
     const { plan, damagedBytes, text } = await prepareRepair(path, copyPath, control)
@@ -80,18 +88,15 @@ interface PreparedRepair {
 async function prepareRepair(
   path: string,
   copyPath: string | undefined,
-  control: ReadControl,
+  control: RepairControl,
 ): Promise<PreparedRepair> {
   const { bytes: damagedBytes } = await readManifestBytes(path)
   const damaged = await parseManifestBytes(damagedBytes, control)
   const copy =
     copyPath === undefined ? undefined : await parseManifestBytes((await readManifestBytes(copyPath)).bytes, control)
-  const { text, keptCount, addedFromCopyCount, isMetadataRebuilt, keptKeys } = composeRepair(
-    path,
-    damaged,
-    copy,
-    nowUs(),
-  )
+  const choices = { nowUs: nowUs(), process: control.process }
+  const { text, keptKeys, ...composed } = composeRepair(path, damaged, copy, choices)
+  const { keptCount, addedFromCopyCount, isMetadataRebuilt, processFromName } = composed
   if (damaged.problems.count === 0 && addedFromCopyCount === 0) {
     throw refuseRepair(path, copy === undefined ? 'has no fault.' : 'has no fault, and the copy has no more records.')
   }
@@ -106,6 +111,7 @@ async function prepareRepair(
     leftOutKeys,
     lostCount: Math.max(0, (damaged.metadata?.total_records ?? 0) - keptCount - leftOutKeys.length),
     isMetadataRebuilt,
+    processFromName,
   }
   return { plan, damagedBytes, text }
 }

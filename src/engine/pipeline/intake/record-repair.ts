@@ -11,30 +11,39 @@ export interface RecordedRepair extends Repair {
   readonly runId: string
 }
 
+export interface RepairSource {
+  /** A good copy to take records from that are damaged or missing. */
+  readonly copy?: string | undefined
+  /** Of a manifest that does not say its own. */
+  readonly process?: string | undefined
+}
+
 /**
  * Repairs a process manifest as a run of the ledger, `import`, whose warnings name what was left out. Errors: those of
  * `repairProcessManifest` and of `recordActivity`.
  */
 export function recordRepair(
   path: string,
-  copy: string | undefined,
+  { copy, process }: RepairSource,
   run: IntakeRun,
   control: RunControl,
 ): Promise<RecordedRepair> {
   const manifest = resolve(path)
+  const { signal } = control
   const source = copy === undefined ? undefined : resolve(copy)
+  const named = process === undefined ? [] : ['--process', process]
   const activity = {
     ...run,
     operation: 'import' as const,
     lane: dirname(manifest),
-    command: ['assay', 'etl', 'repair', manifest, ...(source === undefined ? [] : ['--from', source])],
+    command: ['assay', 'etl', 'repair', manifest, ...(source === undefined ? [] : ['--from', source]), ...named],
     input: { manifest, ...(source === undefined ? {} : { copy: source }) },
     onStart: control.onStart,
   }
   return recordActivity(activity, async (runId) => {
     const repair = await (source === undefined
-      ? repairProcessManifest(manifest, control)
-      : repairFromCopy(manifest, source, control))
+      ? repairProcessManifest(manifest, { signal, process })
+      : repairFromCopy(manifest, source, { signal, process }))
     const { keptCount, addedFromCopyCount, leftOutKeys, setAsidePath } = repair
     const counts = { kept_count: keptCount, added_from_copy_count: addedFromCopyCount }
     const warnings = leftOutKeys.slice(0, maxWarnings).map((key) => `The record ${key} was left out.`)
