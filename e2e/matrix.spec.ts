@@ -121,7 +121,7 @@ test('shows a build while it goes on, cancels it, and builds on from where it wa
   const batch = page.getByRole('region', { name: 'Builds' })
   await expect(batch).toContainText('1 building')
   await batch.getByRole('button', { name: 'Cancel all' }).click()
-  await expect(activeCell(page)).toHaveText('second, held: failed 1/3 embed', aBuild)
+  await expect(activeCell(page)).toHaveText('second, held: stopped 1/3 embed', aBuild)
   await expect(batch).toBeHidden()
   await project.go()
   await page.getByRole('button', { name: 'Build 1' }).click()

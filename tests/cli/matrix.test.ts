@@ -63,15 +63,19 @@ describe('assay matrix manifest', () => {
     expect(stdout).toBe(`
 === Manifest (1/6) ===
 
-  [MISS] small_quick                    The small one + quick
-  [DONE] small_slow                     The small one + slow (9 times)
-  [FAIL 0/1] large_quick                    large + quick
-  [MISS] large_slow                     large + slow (9 times)
-  [MISS] odd-one_quick                  odd one + quick (cost unknown)
-  [MISS] odd-one_slow                   odd one + slow (9 times, cost unknown)
+  [MISS]     small_quick                    The small one + quick
+  [DONE]     small_slow                     The small one + slow (9 times)
+  [STOP 0/1] large_quick                    large + quick
+  [MISS]     large_slow                     large + slow (9 times)
+  [MISS]     odd-one_quick                  odd one + quick (cost unknown)
+  [MISS]     odd-one_slow                   odd one + slow (9 times, cost unknown)
 
 `)
     expect(exitCode).toBe(0)
+    const first = await bench.run('matrix', 'manifest', 'a.plan.yaml', '--limit', '2')
+    expect(first.stdout).toContain(
+      '\n  [MISS] small_quick                    The small one + quick\n  [DONE] small_slow ',
+    )
   })
 
   it('filters, then sorts, then takes the first', async () => {
@@ -106,6 +110,7 @@ describe('assay matrix manifest', () => {
           done: true,
           status: 'done',
           is_recorded: false,
+          leftover: null,
           output_size: 1,
           output_path: bench.path('out/small_quick.txt'),
           sort_key: [1, 1, 'small', 'quick'],

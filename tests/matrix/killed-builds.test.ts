@@ -64,8 +64,19 @@ describe('a builder killed in each phase', () => {
       expect((await bench.build(cell, { EXAMPLE_DIE_IN: phase }, '--force')).exitCode).toBe(2)
       expect(readFileSync(bench.artifact(cell)).equals(before)).toBe(true)
     }
+    const { stdout } = await bench.matrix(['manifest', cell.plan, '--done'])
+    expect(stdout).toMatch(new RegExp(`\\[DONE\\] ${cell.id} .*; last build failed 2/3 ${cell.phases[2]}\\n`, 'u'))
+    const unforced = await bench.build(cell)
+    expect([unforced.exitCode, unforced.stdout]).toEqual([
+      0,
+      expect.stringContaining(`its last build failed 2/3 ${cell.phases[2]}, and the artifact before it stays`),
+    ])
+    const { stdout: asJson } = await bench.build(cell, {}, '--json')
+    const leftover = { permutation_id: cell.id, status: `failed 2/3 ${cell.phases[2]}` }
+    expect(JSON.parse(asJson)).toMatchObject({ done_before: [cell.id], leftovers: [leftover] })
     expect((await bench.build(cell, {}, '--force')).exitCode).toBe(0)
     expect(bench.outputs(cell)).toEqual([cell.artifact])
+    expect((await bench.build(cell)).stdout).not.toContain('last build')
   })
 })
 
@@ -76,7 +87,7 @@ describe('Assay killed with -9 in each phase', () => {
     await waitForEnd(child)
     expect([bench.hasWhole(cell), bench.outputs(cell)]).toEqual([false, ['_build']])
     // Its builder may have done more since.
-    const shown = new RegExp(`\\[FAIL [${phase - 1}-3]/3\\] ${cell.id} `, 'u')
+    const shown = new RegExp(`\\[STOP [${phase - 1}-3]/3\\] ${cell.id} `, 'u')
     expect((await bench.matrix(['manifest', cell.plan])).stdout).toMatch(shown)
 
     const next = await bench.build(cell, {}, ...ndjson)
@@ -123,6 +134,8 @@ describe('Ctrl+C', () => {
     const { exitCode, stdout } = await waitForEnd(child)
     expect([exitCode, isRunning(processId)]).toEqual([130, false])
     expect(stdout).toContain('[STOP]')
+    const listed = await bench.matrix(['manifest', cell.plan, '--missing'])
+    expect(listed.stdout).toMatch(new RegExp(`\\[STOP 1/3\\] ${cell.id} `, 'u'))
     expect(readdirSync(bench.staging(cell))).toContain(`${cell.id}.debug.log`)
     const next = await bench.build(cell, {}, ...ndjson)
     expect([next.exitCode, startedPhases(next.stderr), bench.hasWhole(cell)]).toEqual([0, [2, 3], true])

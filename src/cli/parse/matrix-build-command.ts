@@ -20,12 +20,12 @@ interface BuildOptions {
 export function addMatrixBuildCommand(matrix: Command, choose: Choose): void {
   matrix
     .command('build')
-    .description('build what is missing or failed, cheapest first')
+    .description('build what is missing, failed or stopped, cheapest first')
     .argument('<plan>', 'the plan: a .plan.json, .plan.yaml or .plan.yml', parsePath)
     .option('--output-folder <folder>', 'where the artifacts go; by default where the plan says', parsePath)
     .option('--input-id <id>', 'only permutations of this input')
     .option('--param-name <name>', 'only permutations of this param')
-    .option('--missing', 'only what is missing or failed; the default')
+    .option('--missing', 'only what is missing, failed or stopped; the default')
     .addOption(
       new Option('--force', 'begin anew whatever there is, and replace what is done').conflicts(['missing', 'altered']),
     )

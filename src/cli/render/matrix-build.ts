@@ -1,4 +1,5 @@
 import type { CellBuild, MatrixBuild } from '../../engine/index.ts'
+import { describeCellState } from '../../engine/plans.ts'
 import type { Permutation, Plan } from '../../shared/model/plan.ts'
 import type { Colours } from './colours.ts'
 import { escapeName, escapeText } from './escape-name.ts'
@@ -14,6 +15,7 @@ export interface MatrixBuildEnd {
 
 const markers = { built: 'DONE', failed: 'FAIL', stopped: 'STOP', held: 'BUSY', found: 'DONE' } as const
 const idColumns = 30
+const markerColumns = '[DONE]'.length
 
 const foundText = 'another process built it meanwhile'
 
@@ -26,30 +28,53 @@ export function isWholeBuild({ builds, leftAlone }: MatrixBuild): boolean {
   return builds.every(({ outcome }) => isInPlace(outcome)) && leftAlone.building.length === 0
 }
 
+/** What later builds left of cells that are done, and that came to nothing. */
+function leftoversOf(done: readonly Permutation[]): { readonly permutation: Permutation; readonly status: string }[] {
+  return done.flatMap((permutation) => {
+    const { leftover } = permutation
+    return leftover === null ? [] : [{ permutation, status: describeCellState(leftover) }]
+  })
+}
+
 /** A line for each build in the order they ended, then what was left alone, then the counts. */
 export function renderMatrixBuild(end: MatrixBuildEnd, colours: Colours): string {
   const { builds, leftAlone, notBegun } = end.result
-  const lines = builds.map((build) => `  ${renderBuild(build, colours)}\n`)
+  const columns = leftAlone.altered.length === 0 ? markerColumns : '[ALTERED]'.length
+  const lines = builds.map((build) => `  ${renderBuild(build, columns, colours)}\n`)
   const altered = leftAlone.altered.map((permutation) =>
-    line('ALTERED', permutation, 'altered since its build, and left as it is; --altered or --force builds it anew'),
+    line(
+      'ALTERED',
+      columns,
+      permutation,
+      'altered since its build, and left as it is; --altered or --force builds it anew',
+    ),
+  )
+  const leftovers = leftoversOf(leftAlone.done).map(({ permutation, status }) =>
+    line(
+      'DONE',
+      columns,
+      permutation,
+      `its last build ${status}, and the artifact before it stays; --force builds it anew`,
+    ),
   )
   const building = leftAlone.building.map((permutation) =>
-    line('BUSY', permutation, 'another process builds it right now'),
+    line('BUSY', columns, permutation, 'another process builds it right now'),
   )
-  const others = [...altered, ...building].map((text) => `  ${colours.yellow(text)}\n`)
+  const others = [...leftovers, ...altered, ...building].map((text) => `  ${colours.yellow(text)}\n`)
   const rest = notBegun.length === 0 ? '' : `  ${formatCount(notBegun.length)} not begun\n`
   return [...lines, ...others, rest, headline(end, colours)].join('')
 }
 
-function line(marker: string, { permutationId }: Permutation, text: string): string {
-  return `[${marker}] ${escapeName(permutationId).padEnd(idColumns)} ${text}`
+function line(marker: string, columns: number, { permutationId }: Permutation, text: string): string {
+  return `${`[${marker}]`.padEnd(columns)} ${escapeName(permutationId).padEnd(idColumns)} ${text}`
 }
 
-function renderBuild({ permutation, outcome, artifact, error }: CellBuild, colours: Colours): string {
+function renderBuild(build: CellBuild, columns: number, colours: Colours): string {
+  const { permutation, outcome, artifact, error } = build
   const facts =
     artifact === null ? '' : `${formatSizeExactly(artifact.sizeBytes)} in ${formatDuration(artifact.durationMs)}`
   const why = outcome === 'stopped' ? describeStop(permutation) : escapeText(error?.message ?? foundText)
-  const text = line(markers[outcome], permutation, artifact === null ? why : facts)
+  const text = line(markers[outcome], columns, permutation, artifact === null ? why : facts)
   if (isInPlace(outcome)) return colours.green(text)
   return outcome === 'failed' ? colours.red(text) : colours.yellow(text)
 }
@@ -85,6 +110,9 @@ export function toMatrixBuildJson({ plan, result, elapsedMs, isStopped }: Matrix
     done_before: idsOf(leftAlone.done),
     altered: idsOf(leftAlone.altered),
     building: idsOf(leftAlone.building),
+    leftovers: leftoversOf(leftAlone.done).map(({ permutation, status }) => {
+      return { permutation_id: permutation.permutationId, status }
+    }),
     not_begun: idsOf(notBegun),
     warnings: [...warnings, ...builds.flatMap(({ artifact }) => artifact?.warnings ?? [])],
   }

@@ -9,25 +9,29 @@ const idColumns = 30
 export function* renderManifestTable(permutations: readonly Permutation[], colours: Colours): Generator<string> {
   const doneCount = permutations.filter(({ done }) => done).length
   yield `\n=== Manifest (${doneCount}/${permutations.length}) ===\n\n`
-  for (const { state, permutationId, label } of permutations) {
-    yield `  ${renderMarker(state, colours)} ${permutationId.padEnd(idColumns)} ${escapeText(label)}\n`
+  const markerColumns = permutations.reduce((most, { state }) => Math.max(most, markerOf(state).length), 0)
+  for (const { state, permutationId, label, leftover } of permutations) {
+    const marker = markerOf(state)
+    const shown = colours[tones[state.kind]](marker) + ' '.repeat(markerColumns - marker.length)
+    const left = leftover === null ? '' : `; last build ${describeCellState(leftover)}`
+    yield `  ${shown} ${permutationId.padEnd(idColumns)} ${escapeText(label + left)}\n`
   }
   yield '\n'
 }
 
-function renderMarker(state: CellState, colours: Colours): string {
-  switch (state.kind) {
-    case 'done':
-      return colours.green('[DONE]')
-    case 'missing':
-      return colours.dim('[MISS]')
-    case 'altered':
-      return colours.red('[ALTERED]')
-    case 'building':
-      return colours.yellow(`[BUILD ${state.phasesDone}/${state.phaseCount}]`)
-    case 'failed':
-      return colours.red(`[FAIL ${state.phasesDone}/${state.phaseCount}]`)
-  }
+const words = { done: 'DONE', missing: 'MISS', altered: 'ALTERED', building: 'BUILD', failed: 'FAIL', stopped: 'STOP' }
+const tones = {
+  done: 'green',
+  missing: 'dim',
+  altered: 'red',
+  building: 'yellow',
+  failed: 'red',
+  stopped: 'yellow',
+} as const
+
+function markerOf(state: CellState): string {
+  const word = words[state.kind]
+  return 'phasesDone' in state ? `[${word} ${state.phasesDone}/${state.phaseCount}]` : `[${word}]`
 }
 
 /** The same as one JSON document, one permutation a line. */
@@ -61,6 +65,7 @@ export function toPermutationJson(permutation: Permutation): object {
     done: permutation.done,
     status: describeCellState(permutation.state),
     is_recorded: permutation.isRecorded,
+    leftover: permutation.leftover === null ? null : describeCellState(permutation.leftover),
     output_size: permutation.outputSizeBytes,
     output_path: permutation.outputPath,
     sort_key: permutation.sortKey,

@@ -7,6 +7,11 @@ export interface CellProgress {
 
 const letters = Object.keys(cellStates) as CellLetter[]
 const codeOf = (letter: CellLetter): number => letter.charCodeAt(0)
+/** What a build without force does something for. */
+export const openLetters = ['m', 'f', 's'] as const satisfies readonly CellLetter[]
+/** What a build left its staging folder of. */
+export const leftLetters = ['f', 's'] as const satisfies readonly CellLetter[]
+const openSet: ReadonlySet<CellLetter> = new Set(openLetters)
 const letterOf = new Map(letters.map((letter) => [codeOf(letter), letter]))
 
 /** The states of a plan's cells, one byte each, so that 200,000 are counted, changed and told at once. */
@@ -38,6 +43,11 @@ export class CellBoard {
 
   count(...of: readonly CellLetter[]): number {
     return of.reduce((sum, letter) => sum + (this.counts.get(letter) ?? 0), 0)
+  }
+
+  /** Whether a build without force does something for the cell. */
+  isOpen(cell: number): boolean {
+    return openSet.has(this.letter(cell))
   }
 
   /** Cells in one of these states, by number; what is queued is told by its own state. */

@@ -60,7 +60,7 @@ export async function describeCell(question: CellQuestion): Promise<CellFacts> {
     command: cellCommand(plan, { inputId, paramName }, { program: ['assay'], isForced: false }),
     logs: listLogs(staging),
     runs: builds.slice(-maxRuns).toReversed().map(toRun),
-    failure: state === 'failed' && !isCancelled ? failureOf(question, staging) : null,
+    failure: (state === 'failed' || state === 'stopped') && !isCancelled ? failureOf(question, staging) : null,
   }
 }
 

@@ -25,8 +25,13 @@ export interface CellSigns {
   readonly isCancelled: boolean
 }
 
-/** Why a cell is in its state, in words. */
+/** Why a cell is in its state, in words, and what a later build left beside its artifact. */
 export function explainCell(signs: CellSigns): string {
+  const left = explainLeftover(signs)
+  return left === null ? explainState(signs) : `${explainState(signs)} ${left}`
+}
+
+function explainState(signs: CellSigns): string {
   const { state, staging } = signs
   switch (state) {
     case 'missing':
@@ -38,7 +43,8 @@ export function explainCell(signs: CellSigns): string {
         ? 'All its phases are done; Assay checks and reads the artifact.'
         : 'A build works on it now.'
     case 'failed':
-      return explainFailure(signs)
+    case 'stopped':
+      return explainEnd(signs)
     case 'done-elsewhere':
       return 'The artifact is there, and this workspace has no build of it: it was made by other means, or recorded elsewhere.'
     case 'altered':
@@ -48,12 +54,32 @@ export function explainCell(signs: CellSigns): string {
   }
 }
 
-function explainFailure({ staging, isCancelled }: CellSigns): string {
+function explainEnd({ staging, isCancelled }: CellSigns): string {
   if (staging === undefined) return 'A build left something behind that is gone by now. Look again.'
   const done = `${staging.completedCount} of ${staging.phaseNames.length} phases are done`
-  if (isCancelled) return `Its build was cancelled; ${done}, and the next build goes on from there.`
   if (staging.failure !== null) return `${staging.failure} What it did so far is kept: ${done}.`
-  return `A build was cut off before it ended; ${done}, and the next build goes on from there.`
+  const how = isCancelled ? 'Its build was cancelled' : 'A build was cut off before it ended'
+  return `${how}; ${done}, and the next build goes on from there.`
+}
+
+/** Null where nothing was left, or where that is what the state tells of. */
+function explainLeftover({ state, staging, artifact, isCancelled }: CellSigns): string | null {
+  if (staging === undefined || artifact === undefined || staging.isLive) return null
+  if (state !== 'done' && state !== 'done-elsewhere' && state !== 'altered') return null
+  if (isThisArtifact(staging.finished, artifact)) return null
+  const done = `${staging.completedCount} of ${staging.phaseNames.length} phases`
+  const stays = 'This artifact stayed in its place, and a rebuild begins anew.'
+  if (staging.failure !== null) return `Its last build failed after ${done}: ${staging.failure} ${stays}`
+  return `Its last build was ${isCancelled ? 'cancelled' : 'cut off'} after ${done}. ${stays}`
+}
+
+function isThisArtifact(finished: Staging['finished'], { sizeBytes, modifiedUtc }: Artifact): boolean {
+  return finished !== null && finished.sizeBytes === sizeBytes && isSameTime(finished.modifiedUtc, modifiedUtc)
+}
+
+/** Milliseconds are rounded where nanoseconds were recorded. */
+function isSameTime(left: string, right: string): boolean {
+  return Math.abs(Date.parse(left) - Date.parse(right)) <= 1
 }
 
 function explainAlteration({ artifact, facts, proof }: CellSigns): string {
@@ -71,9 +97,7 @@ function explainProof({ artifact, facts, proof }: CellSigns): string {
   if (proof?.isAsRecorded === true) {
     return `All of it was read at ${new Date(proof.readMs).toISOString()}: its SHA-256 is as its build recorded.`
   }
-  const timeMs = Date.parse(artifact?.modifiedUtc ?? '')
-  // Milliseconds are rounded where nanoseconds were recorded.
-  const isUntouched = facts.some(({ modifiedUtc }) => Math.abs(Date.parse(modifiedUtc) - timeMs) <= 1)
+  const isUntouched = facts.some(({ modifiedUtc }) => isSameTime(modifiedUtc, artifact?.modifiedUtc ?? ''))
   return isUntouched
     ? 'Its size and time are as its build recorded them.'
     : 'Its time is another than its build recorded, and its content has the SHA-256 that was recorded.'

@@ -31,7 +31,7 @@ export function listCellPhases(
       }
     }
     const isCurrent = staging !== undefined && phase === firstOpen && (startedMs !== null || staging.isLive)
-    const state = isCurrent ? (staging.isLive ? 'running' : 'failed') : 'waiting'
+    const state = isCurrent ? (staging.isLive ? 'running' : staging.failure === null ? 'stopped' : 'failed') : 'waiting'
     return { phase, name, state, startedMs: isCurrent ? startedMs : null, completedMs: null }
   })
 }

@@ -2,6 +2,7 @@ import { lookAtCells, readOutputNames, type BuildHistory, type BuildRecord } fro
 import { toWireError } from '../../shared/errors/wire-error.ts'
 import type { PlanProblem } from '../../shared/ipc/matrix-schemas.ts'
 import type { KeptPlan, PlanFacts } from '../workers/matrix-protocol.ts'
+import { leftLetters } from './cell-board.ts'
 import { LoadedPlan } from './loaded-plan.ts'
 import { nameOfPlanFile, readPlanSource, type PlanSource } from './plan-source.ts'
 import { PlanWatch } from './plan-watch.ts'
@@ -128,7 +129,7 @@ export class HeldPlan {
   private patrol(): void {
     const { current } = this
     if (current?.plan.inputs.length === 0) void this.loop.ask({ isPlanToo: true, cells: [] })
-    const leftovers = [...(current?.board.cellsIn('f') ?? [])]
+    const leftovers = [...(current?.board.cellsIn(...leftLetters) ?? [])]
     if (leftovers.length === 0) return
     const start = this.leftoverTurn % leftovers.length
     this.leftoverTurn = start + leftoversAPatrol

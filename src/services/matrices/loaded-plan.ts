@@ -99,6 +99,6 @@ export class LoadedPlan {
 
 function letterOf(kind: Permutation['state']['kind'], isRecorded: boolean): CellLetter {
   if (kind === 'done') return isRecorded ? 'd' : 'e'
-  const letters = { missing: 'm', building: 'b', failed: 'f', altered: 'a' } as const
+  const letters = { missing: 'm', building: 'b', failed: 'f', stopped: 's', altered: 'a' } as const
   return letters[kind]
 }

@@ -150,11 +150,14 @@ describe('a build from the app', () => {
     await services.call('matrix.cancel', { planId, cells: null })
     await until(
       () => cellsOf(planId),
-      ({ states, batch: { isActive } }) => states === 'fmmm' && !isActive,
+      ({ states, batch: { isActive } }) => states === 'smmm' && !isActive,
     )
     const cancelled = await services.call('matrix.cell', { planId, cell: 0 })
-    expect(cancelled).toMatchObject({ state: 'failed', failure: null })
+    expect(cancelled).toMatchObject({ state: 'stopped', failure: null })
     expect(cancelled.evidence).toContain('was cancelled')
+    expect(cancelled.phases.map(({ state }) => state)).toEqual(['completed', 'stopped'])
+    const next = await services.call('matrix.queue', { planId, limit: 10 })
+    expect(next).toMatchObject({ totalCount: 4, items: [{ cell: 0, state: 'stopped' }, {}, {}, {}] })
     await project.letGo('second')
     await build(planId, [0])
     await untilStates(planId, 'dmmm')
@@ -173,9 +176,35 @@ describe('a build from the app', () => {
     const startedMs = performance.now()
     await services.restart()
     expect(performance.now() - startedMs).toBeLessThan(8000)
-    expect((await cellsOf(planId)).states).toBe('mmfm')
+    expect((await cellsOf(planId)).states).toBe('mmsm')
     const { runs } = await services.call('matrix.cell', { planId, cell: 2 })
     expect(runs.map(({ status }) => status)).toEqual(['cancelled'])
+  })
+
+  it('by force that fails or is cancelled leaves the artifact done, and its page says what was left', async () => {
+    const planId = await addPlan()
+    await build(planId, [0])
+    await untilStates(planId, 'dmmm')
+    const evidence = async () => (await services.call('matrix.cell', { planId, cell: 0 })).evidence
+    expect(await evidence()).toBe('Its size and time are as its build recorded them.')
+    await project.setDying('second', true)
+    await build(planId, [0], true)
+    await until(evidence, (text) => text.includes('Its last build failed after 1 of 2 phases'))
+    expect(await evidence()).toMatch(/cannot second a.*This artifact stayed in its place/su)
+    await project.setDying('second', false)
+    await project.hold('second')
+    await build(planId, [0], true)
+    await until(
+      () => cellsOf(planId),
+      ({ states, phases }) => states === 'bmmm' && phases[0]?.phasesDone === 1,
+    )
+    await services.call('matrix.cancel', { planId, cells: null })
+    await untilStates(planId, 'dmmm')
+    expect(await evidence()).toContain('Its last build was cancelled after 1 of 2 phases.')
+    expect(await build(planId, [0])).toBe(0)
+    await project.letGo('second')
+    await build(planId, [0], true)
+    await until(evidence, (text) => text === 'Its size and time are as its build recorded them.')
   })
 
   it('is refused for a plan that names no builder', async () => {

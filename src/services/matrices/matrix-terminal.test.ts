@@ -62,7 +62,7 @@ describe('a build from a terminal', () => {
     await untilCells(({ states, phases }) => states === 'mmbm' && phases[0]?.phasesDone === 1)
     killed.kill('SIGKILL')
     await ended
-    await untilCells(({ states }) => states === 'mmfm')
+    await untilCells(({ states }) => states === 'mmsm')
     expect((await services.call('matrix.cell', { planId, cell: 2 })).evidence).toContain('cut off')
     const again = buildApart('b', join(services.root, 'elsewhere'))
     const endedAgain = once(again, 'exit')

@@ -2,6 +2,7 @@ import { estimateTimeLeft } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Batch, QueueItem } from '../../shared/ipc/matrix-schemas.ts'
 import type { BuildAnswer } from '../workers/build-protocol.ts'
+import { openLetters } from './cell-board.ts'
 import { BuildQueue, type BuildEnd, type QueuedCell } from './build-queue.ts'
 import type { BuildThread } from './build-thread.ts'
 import type { HeldPlan } from './held-plan.ts'
@@ -45,12 +46,10 @@ export class PlanBuilds {
       const message = 'This plan names no builder. Add "build" to it, or run the commands elsewhere.'
       throw new AppError({ code: 'bad-usage', operation: 'build', path: plan.path, message })
     }
-    const wanted = new Set(cells ?? board.cellsIn('m', 'f'))
-    const isToBuild = (cell: number): boolean => {
-      const letter = board.letter(cell)
-      // An altered artifact may have been meant: only force replaces one.
-      return wanted.has(cell) && (isForced ? letter !== 'b' : letter === 'm' || letter === 'f')
-    }
+    const wanted = new Set(cells ?? board.cellsIn(...openLetters))
+    // An altered artifact may have been meant: only force replaces one.
+    const isToBuild = (cell: number): boolean =>
+      wanted.has(cell) && (isForced ? board.letter(cell) !== 'b' : board.isOpen(cell))
     const order = this.orderOf(loaded).filter(isToBuild)
     const queued = order.map((cell) => ({ cell, permutationId: plan.permutationIds[cell] ?? '', isForced }))
     return this.queue.add(queued, jobCount)
@@ -67,7 +66,7 @@ export class PlanBuilds {
   next(loaded: LoadedPlan, limit: number): { items: QueueItem[]; totalCount: number } {
     const { board } = loaded
     const { times } = this.times.read(loaded, this.held.history)
-    const isOpen = (cell: number): boolean => 'mf'.includes(board.letter(cell)) && !this.queue.cells.has(cell)
+    const isOpen = (cell: number): boolean => board.isOpen(cell) && !this.queue.cells.has(cell)
     const items: QueueItem[] = []
     for (const cell of this.orderOf(loaded)) {
       if (items.length === limit) break
@@ -78,8 +77,8 @@ export class PlanBuilds {
       const expectedMs = expected?.expectedMs ?? null
       items.push({ cell, permutationId, label, state, expectedMs, expectedFrom: expected?.from ?? null, isCostKnown })
     }
-    const askedCount = [...this.queue.cells].filter((cell) => 'mf'.includes(board.letter(cell))).length
-    return { items, totalCount: board.count('m', 'f') - askedCount }
+    const askedCount = [...this.queue.cells].filter((cell) => board.isOpen(cell)).length
+    return { items, totalCount: board.count(...openLetters) - askedCount }
   }
 
   expectedMs(loaded: LoadedPlan, cell: number): number | null {

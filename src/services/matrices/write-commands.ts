@@ -1,6 +1,7 @@
 import { listPermutations, renderCommands } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { RequestInput, RequestOutput } from '../../shared/ipc/contract.ts'
+import { openLetters } from './cell-board.ts'
 import type { HeldPlan } from './held-plan.ts'
 import type { LoadedPlan } from './loaded-plan.ts'
 
@@ -14,7 +15,7 @@ export async function writeCommands(
   { cells, format, isForced }: Omit<RequestInput<'matrix.commands'>, 'planId'>,
   workspace: string,
 ): Promise<RequestOutput<'matrix.commands'>> {
-  const chosen = cells ?? [...loaded.board.cellsIn('m', 'f')]
+  const chosen = cells ?? [...loaded.board.cellsIn(...openLetters)]
   for (const cell of chosen) loaded.describe(cell)
   const facts = loaded.factSource(held.history)
   const { permutations } = await listPermutations(loaded.plan, { workspace, cells: chosen, facts })

@@ -16,12 +16,23 @@ export const cellStates = {
   b: 'building',
   q: 'queued',
   f: 'failed',
+  /** Cancelled or killed: what was done stays. */
+  s: 'stopped',
   a: 'altered',
 } as const
 export type CellLetter = keyof typeof cellStates
 export type CellState = (typeof cellStates)[CellLetter]
 
-export const cellStateSchema = z.enum(['missing', 'done', 'done-elsewhere', 'building', 'queued', 'failed', 'altered'])
+export const cellStateSchema = z.enum([
+  'missing',
+  'done',
+  'done-elsewhere',
+  'building',
+  'queued',
+  'failed',
+  'stopped',
+  'altered',
+])
 
 /** Something wrong in a plan, and where. Lines and columns from 1. */
 export const planProblemSchema = z.strictObject({
@@ -93,7 +104,7 @@ export type Batch = z.infer<typeof batchSchema>
 export const matrixCellsSchema = z.strictObject({
   /** One letter of `cellStates` a cell. */
   states: z.string(),
-  /** Of cells that are building or failed: how far they came. */
+  /** Of cells that are building, failed or stopped: how far they came. */
   phases: z.array(z.strictObject({ cell: cellNumber, phasesDone: count, phase: z.string().nullable() })),
   /** Changes when any cell does. */
   version: count,
@@ -118,7 +129,7 @@ export type QueueItem = z.infer<typeof queueItemSchema>
 export const cellPhaseSchema = z.strictObject({
   phase: z.number().int().positive(),
   name: z.string(),
-  state: z.enum(['waiting', 'running', 'completed', 'failed']),
+  state: z.enum(['waiting', 'running', 'completed', 'failed', 'stopped']),
   startedMs: timeMs.nullable(),
   completedMs: timeMs.nullable(),
 })

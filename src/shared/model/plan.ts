@@ -60,16 +60,19 @@ export interface Plan {
   readonly warnings: readonly string[]
 }
 
-/** `failed`: staging is left over from a build that failed or was killed, and can be resumed. */
-export type CellState =
-  | { readonly kind: 'done' | 'missing' | 'altered' }
-  | {
-      readonly kind: 'building' | 'failed'
-      readonly phasesDone: number
-      readonly phaseCount: number
-      /** The first phase not done; null when all are. */
-      readonly phase: string | null
-    }
+/**
+ * How far a build came that goes on, or that left its staging folder to be gone on with. `failed`: its builder or Assay said
+ * that it cannot be done so; `stopped`: it was cancelled or killed.
+ */
+export interface BuildStage {
+  readonly kind: 'building' | 'failed' | 'stopped'
+  readonly phasesDone: number
+  readonly phaseCount: number
+  /** The first phase not done; null when all are. */
+  readonly phase: string | null
+}
+
+export type CellState = { readonly kind: 'done' | 'missing' | 'altered' } | BuildStage
 
 /** Scaling factor, the param's cost, the input's id, the param's name. Null is unknown and comes last. */
 export type SortKey = readonly [number | null, number | null, string, string]
@@ -90,4 +93,6 @@ export interface Permutation {
   readonly outputPath: string
   /** Whether the ledger has the build of the artifact; false as well where there is none. */
   readonly isRecorded: boolean
+  /** What a later build left that failed or was stopped while the artifact stayed in its place; null where there is none. */
+  readonly leftover: BuildStage | null
 }

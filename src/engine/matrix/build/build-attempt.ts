@@ -6,15 +6,12 @@ import type { BuildLogLevel } from '../staging/log-line.ts'
 import { builderCommand, type BuildTarget } from './builder-command.ts'
 import { readBuilderMessage } from './builder-message.ts'
 import type { BuildEvent } from './build-types.ts'
+import { chooseLastWords } from './last-words.ts'
 import type { PhaseTracker } from './phase-tracker.ts'
 import { runBuilder, type BuilderEnd } from './run-builder.ts'
 
 const lookEveryMs = 1000
 const keptErrorLines = 20
-/** A stack trace or a version often follows the line that says what happened. */
-/** What most languages print above it: "Error: no room", "sqlite3.OperationalError: locked", "fatal: no more". */
-const namesError = /^\s*\S*(?:error|exception|fatal|panic)\S*?:\s/iu
-const tellsError = /error|exception|fatal|fail|cannot|denied|no space/iu
 
 const strayWarnings = {
   ended: 'The builder left processes of its own running; they were ended.',
@@ -90,10 +87,8 @@ export class BuildAttempt {
   private describeFailure(program: string, end: BuilderEnd): AppError {
     const { permutationId, paths } = this.target
     const how = describeEnd(program, end)
-    const lines = this.lastErrorLines
-    const telling = lines.findLast((line) => namesError.test(line)) ?? lines.findLast((line) => tellsError.test(line))
-    const last = telling ?? lines.at(-1)
-    const said = last === undefined ? '' : ` It last said: ${last.trim().slice(0, 300)}`
+    const last = chooseLastWords(this.lastErrorLines)
+    const said = last === undefined ? '' : ` It last said: ${last}`
     const message = `The build of ${permutationId} failed ${this.tracker.whereabouts}: ${how}.${said}`
     const cause =
       this.lastErrorLines.length === 0 ? undefined : new Error(`Last of stderr:\n${this.lastErrorLines.join('\n')}`)

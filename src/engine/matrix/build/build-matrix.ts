@@ -53,7 +53,7 @@ export interface MatrixBuildControl {
 }
 
 /**
- * Builds the missing and failed cells of a plan, or of the rows and columns chosen, cheapest first and several at a time. A
+ * Builds the missing, failed and stopped cells of a plan, or of the rows and columns chosen, cheapest first and several at a time. A
  * build that fails stops no other. Cancelling stops all within five seconds, each to be gone on with; the result then says
  * what was done. Errors: `bad-usage` (an unknown input or param, a plan without a builder), those of reading the output
  * folder; what a single build meets is in its result.

@@ -121,14 +121,14 @@ class PermutationBuild {
     return { ...facts, runId, path: this.target.outputPath, durationMs, warnings }
   }
 
-  /** The folder stays as it is, and says why. */
+  /** The folder stays as it is, and says why where that is a failure. */
   private async fail(reason: unknown): Promise<void> {
-    const text = textOf(reason)
+    const failure = isCancelled(reason) ? null : textOf(reason)
     if (isCancelled(reason)) this.logs.write('WARNING', `Cancelled ${this.tracker.whereabouts}.`)
     else this.logs.write('ERROR', withCause(reason))
     this.logs.close()
     // The reason is the one to report; a folder that cannot say why it failed is left over all the same.
-    await this.tracker.keep({ builder: null, failure: text }).catch(() => undefined)
+    await this.tracker.keep({ builder: null, failure }).catch(() => undefined)
     this.record.fail(reason)
   }
 

@@ -35,13 +35,13 @@ function indexesOf<T>(
   throw new AppError({ code: 'bad-usage', operation: 'build', message: `There is no ${what} "${wanted}". ${known}` })
 }
 
-/** What is missing or failed is built; what is altered only where that is asked for, because somebody may want it. */
+/** What is missing, failed or stopped is built; what is altered only where that is asked for, because somebody may want it. */
 export function decideCell(
   { state }: Pick<Permutation, 'state'>,
   { isForced, isAlteredReplaced }: { readonly isForced: boolean; readonly isAlteredReplaced: boolean },
 ): CellDecision {
   if (state.kind === 'building') return 'building'
-  if (isForced || state.kind === 'missing' || state.kind === 'failed') return 'build'
+  if (isForced || state.kind === 'missing' || 'phasesDone' in state) return 'build'
   if (state.kind === 'altered') return isAlteredReplaced ? 'build' : 'altered'
   return 'done'
 }

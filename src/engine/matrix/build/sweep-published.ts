@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import type { Permutation, Plan } from '../../../shared/model/plan.ts'
-import { formatTimestampNs } from '../../table/timestamp.ts'
 import { BuildLock } from '../staging/build-lock.ts'
 import { readProgressFile } from '../staging/progress-file.ts'
+import { isPublished } from '../staging/published.ts'
 import { buildFolder } from '../staging/staging-paths.ts'
 import { targetOf, type BuildTarget } from './builder-command.ts'
 import { leaveStaging, removeStaging } from './open-staging.ts'
@@ -16,20 +16,17 @@ export async function sweepPublished(plan: Plan, done: readonly Permutation[]): 
   for (const { cell, permutationId } of done) {
     if (!staged.has(permutationId)) continue
     const target = targetOf(plan, cell)
-    if (await isPublished(target)) await sweep(target).catch(() => undefined)
+    if (await isOver(target)) await sweep(target).catch(() => undefined)
   }
 }
 
 async function sweep(target: BuildTarget): Promise<void> {
   const lock = await BuildLock.acquire(target.paths.lock)
   if (lock === undefined) return
-  await ((await isPublished(target)) ? removeStaging(target, lock) : leaveStaging(target, lock))
+  await ((await isOver(target)) ? removeStaging(target, lock) : leaveStaging(target, lock))
 }
 
 /** Whether the artifact in its place is the very one that this staging folder had finished. */
-async function isPublished({ paths, outputPath }: BuildTarget): Promise<boolean> {
-  const finished = (await readProgressFile(paths.progress))?.finished ?? null
-  const stats = await stat(outputPath, { bigint: true }).catch(() => undefined)
-  if (finished === null || stats === undefined) return false
-  return Number(stats.size) === finished.sizeBytes && formatTimestampNs(stats.mtimeNs) === finished.modifiedUtc
+async function isOver({ paths, outputPath }: BuildTarget): Promise<boolean> {
+  return isPublished((await readProgressFile(paths.progress))?.finished, outputPath)
 }

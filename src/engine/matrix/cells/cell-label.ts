@@ -9,8 +9,8 @@ export function labelCell(input: PlanInput, param: PlanParam): string {
   return param.label === null ? name : `${name} (${param.label})`
 }
 
-/** "done", "missing", "altered", "building 1/3 embed", "failed 1/3 embed". */
+/** "done", "missing", "altered", "building 1/3 embed", "failed 1/3 embed", "stopped 1/3 embed". */
 export function describeCellState(state: CellState): string {
-  if (state.kind !== 'building' && state.kind !== 'failed') return state.kind
+  if (!('phasesDone' in state)) return state.kind
   return `${state.kind} ${state.phasesDone}/${state.phaseCount}${state.phase === null ? '' : ` ${state.phase}`}`
 }

@@ -8,6 +8,7 @@ import { Ledger } from '../../ledger/ledger.ts'
 import { formatTimestampNs } from '../../table/timestamp.ts'
 import { PlanFolder } from '../plan/plan-fixtures.ts'
 import { readPlan } from '../plan/read-plan.ts'
+import { writeProgressFile, type BuildProgress } from '../staging/progress-file.ts'
 import { describeCellState } from './cell-label.ts'
 import { listPermutations, type ListOptions } from './list-permutations.ts'
 
@@ -166,9 +167,52 @@ describe('a staging folder', () => {
     return folder.path('out', '_build', id, `${id}.lock`)
   }
 
-  it('that nobody works in is a build that failed and can go on', async () => {
+  /** As a build leaves it. */
+  async function leave(id: string, progress: Partial<BuildProgress> = {}): Promise<void> {
+    const phase = { phase: 1, name: 'one', startedUtc: null, completedUtc: '2026-11-21T10:00:00Z' }
+    const left = { phases: [phase], artifact: `${id}.bin`, attempt: 1, runId: 'r', startedUtc: '', recipe: '' }
+    const rest = { phaseNames: [...plan.phases], isInArtifact: false, itemsDone: null, itemsTotal: null, builder: null }
+    const end = { isFinishing: false, finished: null, failure: null }
+    await writeProgressFile(stage(id).replace(/lock$/u, 'progress.json'), {
+      format: 'assay-build-progress',
+      version: 1,
+      ...left,
+      ...rest,
+      ...end,
+      ...progress,
+    })
+  }
+
+  it('that nobody works in is a build that was stopped, and of which nothing says that it failed', async () => {
     stage('small_a')
-    expect(await statusOf('small_a')).toBe('failed 0/3 one')
+    expect(await statusOf('small_a')).toBe('stopped 0/3 one')
+    await leave('small_b')
+    expect(await statusOf('small_b')).toBe('stopped 1/3 two')
+    expect((await list())[1]).toMatchObject({ done: false, leftover: null })
+  })
+
+  it('is one that failed where it says why', async () => {
+    await leave('small_a', { failure: 'no weights' })
+    expect(await statusOf('small_a')).toBe('failed 1/3 two')
+  })
+
+  it.each([
+    ['failed', 'no weights'],
+    ['stopped', null],
+  ])('beside an artifact that stays done is told as what is left of a build that %s', async (kind, failure) => {
+    writeArtifact('small_a.bin')
+    await leave('small_a', { failure })
+    const left = { kind, phasesDone: 1, phaseCount: 3, phase: 'two' }
+    expect((await list())[0]).toMatchObject({ done: true, state: { kind: 'done' }, leftover: left })
+  })
+
+  it('whose artifact is the very one that is in its place is told of no more', async () => {
+    const { size, mtimeNs } = statSync(writeArtifact('small_a.bin'), { bigint: true })
+    const finished = { sizeBytes: Number(size), modifiedUtc: formatTimestampNs(mtimeNs), sha256: '' }
+    await leave('small_a', { finished })
+    expect((await list())[0]).toMatchObject({ done: true, leftover: null })
+    await leave('small_a', { finished: { ...finished, sizeBytes: 1 } })
+    expect((await list())[0]).toMatchObject({ done: true, leftover: { kind: 'stopped' } })
   })
 
   it('whose lock is held is a build that runs, before an artifact that is there', async () => {

@@ -1,12 +1,13 @@
 import { sep } from 'node:path'
 import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
-import type { CellState, Permutation, Plan } from '../../../shared/model/plan.ts'
+import type { BuildStage, CellState, Permutation, Plan } from '../../../shared/model/plan.ts'
 import { Pauses } from '../../run/pauses.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import type { BuildFact } from './build-facts.ts'
 import { labelCell } from './cell-label.ts'
 import { judgeArtifact, type JudgedArtifact } from './judge-artifact.ts'
 import { orderByCost, orderByName } from './order-cells.ts'
+import { isPublished } from '../staging/published.ts'
 import { readOutputNames, type OutputNames } from './output-names.ts'
 
 export interface ListOptions {
@@ -94,7 +95,7 @@ async function readFacts(plan: Plan, names: OutputNames, workspace: string, warn
   }
 }
 
-type BaseFacts = Omit<Permutation, 'done' | 'state' | 'outputSizeBytes' | 'isRecorded'>
+type BaseFacts = Omit<Permutation, 'done' | 'state' | 'outputSizeBytes' | 'isRecorded' | 'leftover'>
 
 function baseOf(plan: Plan, cell: number, outputPath: string): BaseFacts {
   const { inputs, params } = plan
@@ -133,10 +134,10 @@ async function lookCloser(
   isStaged: boolean,
 ): Promise<Permutation> {
   const artifact = await judged
-  return complete(base, artifact, isStaged ? await readStagedState(plan, base.permutationId) : undefined)
+  return complete(base, artifact, isStaged ? await readStage(plan, base, artifact !== undefined) : undefined)
 }
 
-function complete(base: BaseFacts, artifact: JudgedArtifact | undefined, staged?: CellState): Permutation {
+function complete(base: BaseFacts, artifact: JudgedArtifact | undefined, staged?: BuildStage): Permutation {
   const state = judgeState(artifact, staged)
   return {
     ...base,
@@ -144,23 +145,26 @@ function complete(base: BaseFacts, artifact: JudgedArtifact | undefined, staged?
     state,
     outputSizeBytes: artifact?.sizeBytes ?? null,
     isRecorded: artifact?.isRecorded ?? false,
+    leftover: staged === undefined || staged === state ? null : staged,
   }
 }
 
 /** A build that runs comes first, then the artifact: what an attempt left behind does not make a whole one incomplete. */
-function judgeState(artifact: JudgedArtifact | undefined, staged: CellState | undefined): CellState {
+function judgeState(artifact: JudgedArtifact | undefined, staged: BuildStage | undefined): CellState {
   if (staged?.kind === 'building') return staged
   if (artifact !== undefined) return { kind: artifact.isAltered ? 'altered' : 'done' }
   return staged ?? { kind: 'missing' }
 }
 
-async function readStagedState(plan: Plan, permutationId: string): Promise<CellState | undefined> {
+/** Undefined as well where all that is left of a build is its folder: its artifact is in its place. */
+async function readStage(plan: Plan, base: BaseFacts, hasArtifact: boolean): Promise<BuildStage | undefined> {
   const { readStaging } = await import('../staging/read-staging.ts')
-  const staging = await readStaging(plan.outputFolder, permutationId)
+  const staging = await readStaging(plan.outputFolder, base.permutationId)
   if (staging === undefined) return undefined
+  if (hasArtifact && !staging.isLive && (await isPublished(staging.finished, base.outputPath))) return undefined
   const phasesDone = Math.min(staging.completedCount, plan.phases.length)
   return {
-    kind: staging.isLive ? 'building' : 'failed',
+    kind: staging.isLive ? 'building' : staging.failure === null ? 'stopped' : 'failed',
     phasesDone,
     phaseCount: plan.phases.length,
     phase: staging.currentPhase?.name ?? plan.phases[phasesDone] ?? null,

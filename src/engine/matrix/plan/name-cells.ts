@@ -14,6 +14,9 @@ export interface NamingProblem {
   readonly message: string
 }
 
+/** What of an input its cells are named by. */
+export type NamedInput = Pick<PlanInput, 'id' | 'place'>
+
 const maxNameBytes = 255
 // What Windows or a path gives a meaning: a name must be one on every system.
 const unusable = /[\p{Cc}<>:"/\\|?*]/u
@@ -22,7 +25,7 @@ const stagingName = '_build'
 
 /** Names each cell of inputs x params, row by row; linear in their product. Returns what is wrong instead where two are alike. */
 export function nameCells(
-  inputs: readonly PlanInput[],
+  inputs: readonly NamedInput[],
   params: readonly PlanParam[],
   artifact: Template,
 ): CellNames | { readonly problem: NamingProblem } {
@@ -47,7 +50,7 @@ export function nameCells(
     : { problem: describeTwice(twice, { permutationIds, artifactNames }, inputs, params) }
 }
 
-function valueOf(part: string, id: string, input: PlanInput, param: PlanParam): string {
+function valueOf(part: string, id: string, input: NamedInput, param: PlanParam): string {
   if (part === 'permutation_id') return id
   if (part === 'input_id') return input.id
   if (part === 'param_name') return param.name
@@ -77,7 +80,7 @@ function findTwice(names: readonly string[]): readonly [number, number] | undefi
 function describeTwice(
   [first, second]: readonly [number, number],
   { permutationIds, artifactNames }: CellNames,
-  inputs: readonly PlanInput[],
+  inputs: readonly NamedInput[],
   params: readonly PlanParam[],
 ): NamingProblem {
   const tell = (cell: number): { text: string; place: PlanPlace } => {

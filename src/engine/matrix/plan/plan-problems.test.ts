@@ -124,6 +124,51 @@ params:
   })
 })
 
+describe('what is there twice', () => {
+  const broken = `format: assay-plan
+version: 1
+output_folder: out
+nonsense: 1
+inputs:
+  - { id: a, cost: -1 }
+  - { id: a }
+  - { id: B }
+  - { id: b }
+  - { id: 7 }
+params:
+  - { name: p }
+  - { name: q, cost: none }
+  - { name: p }
+`
+  it('is told together with other faults, as far as the plan could be read', async () => {
+    const found = await problemsOf(folder.write('a.plan.yaml', broken))
+    expect(found.map((problem) => problem.slice(0, 60))).toEqual([
+      '4:1 nonsense There is no such field. Known are format, versi',
+      expect.stringContaining('inputs[0].cost Expected a number of 0 or more, not -1.'),
+      expect.stringMatching(/^7:5 inputs\[1\] The input "a" is there twice: line 6; line 7/u),
+      expect.stringMatching(/^9:5 inputs Two cells have the id "b_p"/u),
+      expect.stringContaining('inputs[4].id Expected a text, not 7.'),
+      expect.stringContaining('params[1].cost Expected a number of 0 or more'),
+      '14:5 params The param "p" is there twice: lines 12 and 14.',
+    ])
+  })
+
+  it('is told all at once when nothing else is wrong', async () => {
+    const sound = broken
+      .replace('nonsense: 1\n', '')
+      .replace(', cost: -1', '')
+      .replace('7', 'c')
+      .replace(', cost: none', '')
+    const withParams = await problemsOf(folder.write('a.plan.yaml', sound))
+    expect(withParams).toHaveLength(3)
+    const withInputs = await problemsOf(folder.write('b.plan.yaml', sound.replace(/ {2}- \{ name: p \}\n$/u, '')))
+    expect(withInputs.map((problem) => problem.slice(0, 40))).toEqual([
+      expect.stringContaining('The input "a" is there'),
+      expect.stringContaining('Two cells have the id'),
+    ])
+  })
+})
+
 describe('a file that is no plan', () => {
   it.each([
     ['a.plan.json', '{"a":1,}', '1:8  This is not JSON'],

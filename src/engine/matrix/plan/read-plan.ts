@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { Plan, PlanProblem } from '../../../shared/model/plan.ts'
+import type { Plan } from '../../../shared/model/plan.ts'
 import { readDeclaredPlan, type DeclaredPlan } from './declared-plan.ts'
 import { discoverInputs } from './discover-inputs.ts'
+import { findAlikeCells, findClashes, findTwinParams } from './find-clashes.ts'
 import { nameCells } from './name-cells.ts'
 import { PlanChecker } from './plan-checker.ts'
 import { parsePlanDocument } from './plan-document.ts'
@@ -29,12 +30,9 @@ export async function readPlan(path: string, options: PlanOptions = {}): Promise
   const document = parsePlanDocument(await readPlanText(whole), /\.json$/iu.test(whole))
   const checker = new PlanChecker(document)
   const declared = document.problems.length > 0 ? undefined : readDeclaredPlan(checker, document.value)
-  const problems = [
-    ...document.problems,
-    ...checker.problems,
-    ...(declared === undefined ? [] : findTwins(declared, checker)),
-  ]
-  if (declared === undefined || problems.length > 0) throw new PlanError(whole, problems)
+  const problems = [...document.problems, ...checker.problems, ...findTwinParams(declared?.params ?? [])]
+  if (declared === undefined) throw new PlanError(whole, problems)
+  if (problems.length > 0) throw new PlanError(whole, [...problems, ...(await findClashes(declared))])
   return completePlan(whole, declared, options)
 }
 
@@ -43,26 +41,13 @@ async function resolveFolder(path: string): Promise<string> {
   return join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path))
 }
 
-/** Two params of one name. */
-function findTwins({ params }: DeclaredPlan, checker: PlanChecker): PlanProblem[] {
-  const first = new Map<string, number>()
-  return params.flatMap(({ name, place }) => {
-    const line = first.get(name)
-    first.set(name, line ?? place.line)
-    if (line === undefined || checker.problems.length > 0) return []
-    return [
-      { ...place, field: 'params', message: `The param "${name}" is there twice: lines ${line} and ${place.line}.` },
-    ]
-  })
-}
-
 async function completePlan(path: string, declared: DeclaredPlan, options: PlanOptions): Promise<Plan> {
   const declaredRoot = resolve(dirname(path), declared.root ?? '.')
   const root = await realpath(declaredRoot).catch(() => declaredRoot)
   const outputFolder = await resolveFolder(resolve(root, options.outputFolder ?? declared.outputFolder))
   const search = { root, outputFolder, signal: options.signal, needsCosts: options.needsCosts ?? true }
   const { inputs, warnings, problems } = await discoverInputs(declared.inputs, search)
-  if (problems.length > 0) throw new PlanError(path, problems)
+  if (problems.length > 0) throw new PlanError(path, [...problems, ...findAlikeCells(inputs, declared.params)])
   const cellCount = inputs.length * declared.params.length
   if (cellCount > maxCells) {
     const message = `The plan has ${cellCount} permutations, and at most ${maxCells} are handled. Split it.`

@@ -51,7 +51,7 @@ const buildProgressSchema = z.object({
   isFinishing: z.boolean(),
   /** The artifact as it is put into its place. */
   finished: artifactFactsSchema.nullable(),
-  /** Why the attempt before this moment failed. */
+  /** Why the attempt failed; null while it runs, and where it was cancelled or killed. */
   failure: z.string().nullable(),
 })
 /** How far a build has come, as Assay knows it, in `<id>.progress.json`. */

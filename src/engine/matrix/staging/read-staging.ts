@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isProcessRunning } from '../../workspace/process-identity.ts'
 import { readArtifactProgress, type ArtifactProgress } from './artifact-progress.ts'
 import { isBuildLocked } from './build-lock.ts'
-import { readProgressFile, type BuildProgress, type StagedPhase } from './progress-file.ts'
+import { readProgressFile, type ArtifactFacts, type BuildProgress, type StagedPhase } from './progress-file.ts'
 import { stagingPaths, type LogFileLevel, type StagingPaths } from './staging-paths.ts'
 
 /** A staging folder as it stands. Times are ISO 8601 UTC. */
@@ -28,8 +28,10 @@ export interface Staging {
   readonly itemsTotal: number | null
   /** All phases are done; what is left are Assay's own steps. */
   readonly isFinishing: boolean
-  /** Why the last attempt failed, in words; null while it runs, or where it was killed. */
+  /** Why the last attempt failed, in words; null while it runs, or where it was cancelled or killed. */
   readonly failure: string | null
+  /** The artifact as it was about to be put into its place; null before that. */
+  readonly finished: ArtifactFacts | null
   readonly artifactSizeBytes: number | null
   readonly logs: Readonly<Record<LogFileLevel, { readonly path: string; readonly sizeBytes: number }>>
 }
@@ -62,6 +64,7 @@ export async function readStaging(outputFolder: string, permutationId: string): 
     itemsTotal: progress?.itemsTotal ?? null,
     isFinishing: progress?.isFinishing ?? false,
     failure: isLive ? null : (progress?.failure ?? null),
+    finished: progress?.finished ?? null,
     artifactSizeBytes: artifactPath === undefined ? null : await sizeOf(artifactPath),
     logs: await describeLogs(paths),
   }

@@ -6,7 +6,7 @@ import { chooseJobCount, jobCount } from './job-count.ts'
 /** More do not go over in one message: a host that is sent a longer one ends the connection. */
 const mostCells = 100_000
 
-/** Builds cells; null for all that are missing or failed. Cells that are queued already are queued once. */
+/** Builds cells; null for all that are missing, failed or stopped. Cells that are queued already are queued once. */
 export async function buildCells(planId: string, cells: number[] | null, isForced = false): Promise<void> {
   const { queuedCount } = await request('matrix.build', { planId, cells, isForced, jobCount: jobCount() })
   if (queuedCount === 0) tell('Nothing to build', 'These cells are built, being built or queued already.')

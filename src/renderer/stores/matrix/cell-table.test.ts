@@ -12,6 +12,7 @@ describe('the cells of a plan', () => {
     expect([0, 1, 2].map((column) => table.columnTotal(column).doneCount)).toEqual([1, 0, 2])
     expect(table.countOf('building')).toBe(1)
     expect(table.stateAt(4)).toBe('failed')
+    expect([table.openCount, makeTable(1, 6, 'smfadq').openCount]).toEqual([2, 3])
   })
 
   it('tell how far they came only where something is told', () => {

@@ -7,6 +7,7 @@ export const listedStates = [
   'altered',
   'building',
   'queued',
+  'stopped',
   'missing',
   'done',
   'done-elsewhere',
@@ -35,7 +36,12 @@ export function isThere(state: CellState): boolean {
 
 /** Whether a build without force does something for a cell in this state. */
 export function isToBuild(state: CellState): boolean {
-  return state === 'missing' || state === 'failed'
+  return state === 'missing' || isHalfDone(state)
+}
+
+/** Whether a build left something that the next one goes on from. */
+export function isHalfDone(state: CellState): boolean {
+  return state === 'failed' || state === 'stopped'
 }
 
 const doneCodes = new Set(listedStates.flatMap((state, code) => (isThere(state) ? [code] : [])))
@@ -69,6 +75,11 @@ export class CellTable {
 
   get doneCount(): number {
     return this.countOf('done') + this.countOf('done-elsewhere')
+  }
+
+  /** How many a build without force does something for. */
+  get openCount(): number {
+    return listedStates.filter(isToBuild).reduce((sum, state) => sum + this.countOf(state), 0)
   }
 
   countOf(state: CellState): number {

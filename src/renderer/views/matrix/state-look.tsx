@@ -6,10 +6,11 @@ import {
   IconCircleXFilled,
   IconClock,
   IconLoader2,
+  IconPlayerPauseFilled,
   type Icon,
 } from '@tabler/icons-react'
 import type { CellState } from '../../../shared/ipc/matrix-schemas.ts'
-import type { CellPhases } from '../../stores/matrix/cell-table.ts'
+import { isHalfDone, type CellPhases } from '../../stores/matrix/cell-table.ts'
 import styles from './matrix.module.css'
 
 export type StateTone = 'good' | 'warn' | 'bad' | 'live' | 'quiet'
@@ -22,7 +23,7 @@ interface StateLook {
 }
 
 const looks: Readonly<Record<CellState, StateLook>> = {
-  failed: { word: 'failed', icon: IconCircleXFilled, tone: 'bad', about: 'Its last build failed or was stopped' },
+  failed: { word: 'failed', icon: IconCircleXFilled, tone: 'bad', about: 'Its last build failed' },
   altered: {
     word: 'altered',
     icon: IconAlertTriangleFilled,
@@ -31,6 +32,12 @@ const looks: Readonly<Record<CellState, StateLook>> = {
   },
   building: { word: 'building', icon: IconLoader2, tone: 'live', about: 'Being built now' },
   queued: { word: 'queued', icon: IconClock, tone: 'live', about: 'Waits for its turn' },
+  stopped: {
+    word: 'stopped',
+    icon: IconPlayerPauseFilled,
+    tone: 'quiet',
+    about: 'Its last build was cancelled or cut off; the next one goes on from there',
+  },
   missing: { word: 'missing', icon: IconCircleDashed, tone: 'quiet', about: 'Not built yet' },
   done: { word: 'done', icon: IconCircleCheck, tone: 'good', about: 'Built, and as its build recorded it' },
   'done-elsewhere': {
@@ -45,10 +52,15 @@ export function lookOfState(state: CellState): StateLook {
   return looks[state]
 }
 
-/** "building 2/3 index", "failed 1/3", "done". */
+/** Whether how far its build came is part of a state. */
+export function hasProgress(state: CellState): boolean {
+  return state === 'building' || isHalfDone(state)
+}
+
+/** "building 2/3 index", "failed 1/3", "stopped 1/3 embed", "done". */
 export function describeState(state: CellState, phases: CellPhases | undefined, phaseCount: number): string {
   const { word } = looks[state]
-  if (phases === undefined || (state !== 'building' && state !== 'failed')) return word
+  if (phases === undefined || !hasProgress(state)) return word
   const name = phases.phase === null ? '' : ` ${phases.phase}`
   return `${word} ${phases.phasesDone}/${phaseCount}${name}`
 }

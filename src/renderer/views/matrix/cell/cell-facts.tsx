@@ -40,7 +40,7 @@ function Place({ location, name, isThere }: { location: Location; name: string; 
 
 function stateWords({ state, phases }: CellDetail): string {
   const done = phases.filter((phase) => phase.state === 'completed').length
-  const current = phases.find((phase) => phase.state === 'running' || phase.state === 'failed')
+  const current = phases.find((phase) => ['running', 'failed', 'stopped'].includes(phase.state))
   return describeState(state, { phasesDone: done, phase: current?.name ?? null }, phases.length)
 }
 

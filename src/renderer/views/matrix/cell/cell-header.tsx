@@ -11,7 +11,7 @@ import { quoteCommand } from '../../../format/command-line.ts'
 import { useCapabilities } from '../../../stores/app-store.ts'
 import { buildCells, cancelBuilds } from '../../../stores/matrix/build-actions.ts'
 import type { CellState } from '../../../stores/matrix/cell-detail.ts'
-import { isToBuild, type CellTable } from '../../../stores/matrix/cell-table.ts'
+import { isHalfDone, isToBuild, type CellTable } from '../../../stores/matrix/cell-table.ts'
 import { attempt, tell } from '../../../stores/notices.ts'
 import { formatRoute } from '../../../stores/route-store.ts'
 import { RebuildDialog } from '../export/rebuild-dialog.tsx'
@@ -65,7 +65,7 @@ function BuildButtons({ planId, cell, plan, table }: Omit<Props, 'current'>) {
           leftSection={<IconPlayerPlay size={14} />}
           onClick={() => start(() => buildCells(planId, [cell]))}
         >
-          {state === 'failed' ? 'Build on' : 'Build'}
+          {isHalfDone(state) ? 'Build on' : 'Build'}
         </Button>
       )}
       {state !== 'missing' && (

@@ -1,4 +1,11 @@
-import { IconCircleCheck, IconCircleDashed, IconCircleX, IconLoader2, type Icon } from '@tabler/icons-react'
+import {
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconLoader2,
+  IconPlayerPause,
+  type Icon,
+} from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { CellDetail } from '../../../../shared/ipc/matrix-schemas.ts'
 import { SafeText } from '../../../components/safe-text.tsx'
@@ -20,6 +27,7 @@ const looks: Readonly<Record<Phase['state'], Look>> = {
   running: { icon: IconLoader2, word: 'running' },
   completed: { icon: IconCircleCheck, word: 'completed' },
   failed: { icon: IconCircleX, word: 'failed' },
+  stopped: { icon: IconPlayerPause, word: 'stopped' },
 }
 
 const liveEveryMs = 500

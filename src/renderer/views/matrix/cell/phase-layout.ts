@@ -10,7 +10,7 @@ export interface PhaseBar {
   readonly durationMs: number | null
 }
 
-/** Phases along the time they took together; one that goes on reaches until now, one that failed has no end. */
+/** Phases along the time they took together; one that goes on reaches until now, one that failed or was stopped has no end. */
 export function layOutPhases(phases: readonly Phase[], nowMs: number): { bars: PhaseBar[]; totalMs: number } {
   const isOpen = phases.some(({ state }) => state === 'running')
   const starts = phases.flatMap(({ startedMs }) => startedMs ?? [])

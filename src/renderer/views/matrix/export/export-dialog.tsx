@@ -15,7 +15,7 @@ import styles from './export.module.css'
 
 interface Props {
   readonly planId: string
-  /** Null for all that are missing or failed. */
+  /** Null for all that are missing, failed or stopped. */
   readonly cells: readonly number[] | null
   readonly onClose: () => void
 }

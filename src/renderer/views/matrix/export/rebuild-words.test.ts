@@ -3,7 +3,7 @@ import { makeTable } from '../../../stores/matrix/matrix-fixtures.ts'
 import { describeRebuild } from './rebuild-words.ts'
 
 describe('what a rebuild replaces', () => {
-  const table = makeTable(2, 4, 'deammffa')
+  const table = makeTable(2, 4, 'deammfsa')
 
   it('is named by how many finished artifacts there are', () => {
     expect(describeRebuild([0, 1, 3], table)).toBe('2 finished artifacts will be replaced.')
@@ -12,7 +12,7 @@ describe('what a rebuild replaces', () => {
 
   it('names altered artifacts and half-done builds apart', () => {
     expect(describeRebuild([0, 2, 5, 6], table)).toBe(
-      '1 finished artifact will be replaced, and 1 altered artifact will be replaced, and what 2 failed builds had done so far will be thrown away.',
+      '1 finished artifact will be replaced, and 1 altered artifact will be replaced, and what 2 unfinished builds had done so far will be thrown away.',
     )
   })
 

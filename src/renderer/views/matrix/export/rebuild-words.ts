@@ -1,4 +1,4 @@
-import { isThere, type CellTable } from '../../../stores/matrix/cell-table.ts'
+import { isHalfDone, isThere, type CellTable } from '../../../stores/matrix/cell-table.ts'
 import { countOf } from '../../../format/quantity.ts'
 
 /** What building cells by force replaces, in words. */
@@ -6,11 +6,11 @@ export function describeRebuild(cells: readonly number[], table: CellTable): str
   const states = cells.map((cell) => table.stateAt(cell))
   const finished = states.filter(isThere).length
   const altered = states.filter((state) => state === 'altered').length
-  const started = states.filter((state) => state === 'failed').length
+  const started = states.filter(isHalfDone).length
   const parts = [
     finished > 0 ? `${countOf(finished, 'finished artifact')} will be replaced` : '',
     altered > 0 ? `${countOf(altered, 'altered artifact')} will be replaced` : '',
-    started > 0 ? `what ${countOf(started, 'failed build')} had done so far will be thrown away` : '',
+    started > 0 ? `what ${countOf(started, 'unfinished build')} had done so far will be thrown away` : '',
   ].filter((part) => part !== '')
   if (parts.length === 0) return 'None of these has an artifact yet: nothing will be replaced.'
   const text = parts.join(', and ')

@@ -1,6 +1,6 @@
 import type { CellState } from '../../../../shared/ipc/matrix-schemas.ts'
-import type { CellPhases } from '../../../stores/matrix/cell-table.ts'
-import { describeState, lookOfState } from '../state-look.tsx'
+import { isHalfDone, type CellPhases } from '../../../stores/matrix/cell-table.ts'
+import { describeState, hasProgress, lookOfState } from '../state-look.tsx'
 import { drawGlyph, drawRing } from './draw-glyph.ts'
 import { colorOf } from './grid-colors.ts'
 import { cornerOf, type CellWords } from './grid-geometry.ts'
@@ -38,6 +38,7 @@ const fills: Readonly<Record<CellState, number>> = {
   'done-elsewhere': 0.07,
   altered: 0.24,
   failed: 0.2,
+  stopped: 0.12,
   building: 0.14,
   queued: 0.06,
   missing: 0,
@@ -82,7 +83,7 @@ function drawState(drawn: DrawnCell, x: number, y: number, radiusPx: number): vo
     drawRing(glyph, phases?.phasesDone ?? 0, detail.phases.length, frame.pulse)
     return
   }
-  if (state === 'failed' && radiusPx >= 5) {
+  if (isHalfDone(state) && radiusPx >= 5) {
     drawRing(glyph, phases?.phasesDone ?? 0, detail.phases.length, null)
     drawGlyph(state, { ...glyph, radiusPx: radiusPx * 0.8 })
     return
@@ -92,7 +93,7 @@ function drawState(drawn: DrawnCell, x: number, y: number, radiusPx: number): vo
 
 /** "2/3" where a build is under way or stopped midway. */
 function shortProgress({ state, phases, frame }: DrawnCell): string {
-  if (phases === undefined || (state !== 'building' && state !== 'failed')) return ''
+  if (phases === undefined || !hasProgress(state)) return ''
   return `${phases.phasesDone}/${frame.detail.phases.length}`
 }
 
@@ -138,7 +139,7 @@ function drawAsCard(drawn: DrawnCell, radiusPx: number): void {
   drawState(drawn, x, middleY, radiusPx)
   const textX = x + radiusPx + 11
   const wordY = note === undefined ? middleY : middleY - 9
-  const isPlain = phases === undefined || (state !== 'building' && state !== 'failed')
+  const isPlain = phases === undefined || !hasProgress(state)
   const word = isPlain ? lookOfState(state).word : describeState(state, phases, detail.phases.length)
   write(drawn, word, textX, wordY + 0.5, `500 13px ${colors.font}`, state === 'missing' ? colors.textDim : colors.text)
   if (note !== undefined) write(drawn, note, textX, middleY + 9.5, `12px ${colors.font}`, colors.textDim)

@@ -49,6 +49,15 @@ function drawCross(glyph: Glyph, scale: number): void {
   ])
 }
 
+function drawPause({ context, x, y, radiusPx: r, color }: Glyph): void {
+  context.fillStyle = color
+  const width = Math.max(1.25, r * 0.26)
+  const height = Math.max(4, r * 0.84)
+  for (const side of [-1, 1]) {
+    context.fillRect(x + side * Math.max(1.25, r * 0.26) - width / 2, y - height / 2, width, height)
+  }
+}
+
 function drawTriangle({ context, x, y, radiusPx: r, color, surface }: Glyph): void {
   context.fillStyle = color
   context.beginPath()
@@ -119,6 +128,7 @@ export function drawGlyph(state: CellState, glyph: Glyph): void {
   } else if (state === 'altered') drawTriangle(glyph)
   else if (state === 'queued') drawDots(glyph)
   else if (state === 'failed') drawCross(glyph, 0.42)
+  else if (state === 'stopped') drawPause(glyph)
   else if (state === 'missing') drawDot(glyph)
   else drawRing(glyph, 0, 1, 1)
 }

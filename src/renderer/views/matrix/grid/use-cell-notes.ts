@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { CellDetail } from '../../../../shared/ipc/matrix-schemas.ts'
 import { request } from '../../../bridge/host.ts'
 import { formatDuration, formatSize } from '../../../format/quantity.ts'
-import type { CellTable } from '../../../stores/matrix/cell-table.ts'
+import { isHalfDone, type CellTable } from '../../../stores/matrix/cell-table.ts'
 
 const mostCells = 36
 
@@ -11,7 +11,7 @@ function noteOf({ state, outputSizeBytes, expectedMs, progress }: CellDetail): s
     return `${progress.done} of ${progress.total}`
   }
   if (outputSizeBytes !== null) return formatSize(outputSizeBytes)
-  return expectedMs === null || state === 'failed' ? undefined : `takes about ${formatDuration(expectedMs)}`
+  return expectedMs === null || isHalfDone(state) ? undefined : `takes about ${formatDuration(expectedMs)}`
 }
 
 interface Known {

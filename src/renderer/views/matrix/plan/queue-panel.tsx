@@ -5,7 +5,7 @@ import { SafeText } from '../../../components/safe-text.tsx'
 import { useBusy } from '../../../components/use-busy.ts'
 import { countOf, formatCount, formatDuration } from '../../../format/quantity.ts'
 import { buildCells } from '../../../stores/matrix/build-actions.ts'
-import type { CellTable } from '../../../stores/matrix/cell-table.ts'
+import { isHalfDone, type CellTable } from '../../../stores/matrix/cell-table.ts'
 import { chooseJobCount, useJobCount } from '../../../stores/matrix/job-count.ts'
 import type { BuildQueue } from '../../../stores/matrix/matrix-store.ts'
 import { attempt } from '../../../stores/notices.ts'
@@ -39,13 +39,13 @@ function QueueRow({ planId, detail, table, item }: Omit<Props, 'queue'> & { read
           <SafeText text={item.label} />
         </span>
         <span className={styles.itemFacts}>
-          {item.state === 'failed' && <StateBadge state="failed" />}
+          {isHalfDone(item.state) && <StateBadge state={item.state} />}
           {item.expectedMs !== null && <span>{formatDuration(item.expectedMs)}</span>}
           <span className={styles.itemSource}>{source}</span>
         </span>
       </a>
       {detail.isBuildable && (
-        <Tooltip label={item.state === 'failed' ? 'Build on from where it stopped' : 'Build this one'}>
+        <Tooltip label={isHalfDone(item.state) ? 'Build on from where it stopped' : 'Build this one'}>
           <ActionIcon
             size="sm"
             aria-label={`Build ${item.permutationId}`}

@@ -161,7 +161,7 @@ export function SelectionBar({ planId, detail, table, selection, onLeave }: Prop
           <BuildButtons
             planId={planId}
             chosen={chosen}
-            isAllToBuild={chosen.toBuild.length === table.countOf('missing') + table.countOf('failed')}
+            isAllToBuild={chosen.toBuild.length === table.openCount}
             isAllRunning={chosen.running.length === table.countOf('building') + table.countOf('queued')}
             onRebuild={() => show('rebuild')}
             onStarted={onLeave}
