@@ -81,6 +81,8 @@ test('checks every file: what is missing, resized or altered, and what no record
   await expect(page.getByRole('main')).toContainText('contents verified', soon)
   const unknown = page.getByRole('grid', { name: 'Unknown files' })
   await expect(unknown).toContainText('stray.csv', soon)
+  await expect(unknown).toContainText('copy of a recorded file')
+  await expect(page.getByText('Unknown files 0')).toBeVisible()
   await unknown.press('ArrowDown')
   await unknown.press('Enter')
   await expect(page.getByRole('dialog')).toContainText('Seen in', soon)

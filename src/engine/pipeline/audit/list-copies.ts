@@ -1,7 +1,8 @@
 import type { UnknownFile } from '../../../shared/model/pipeline-audit.ts'
-import type { PipelineAudit } from './audit-pipeline.ts'
 import type { RecordedCopy } from './pipeline-finding.ts'
+import type { PipelineIndex } from './pipeline-index.ts'
 import { toCopy } from './seen-content.ts'
+import type { UnknownFiles } from './unknown-files.ts'
 
 /** A file whose content is recorded under another path: each content has one record, so it needs none of its own. */
 export interface FileCopy {
@@ -12,8 +13,14 @@ export interface FileCopy {
   readonly records: readonly RecordedCopy[]
 }
 
+/** What is recorded, in the audited manifests and in those beside the one that alone was audited. */
+interface Indexes {
+  readonly index: PipelineIndex
+  readonly neighbours: PipelineIndex | undefined
+}
+
 /** Lists the copies of recorded files: none where no contents were read, because nothing else tells them. */
-export function* listCopies(audit: PipelineAudit): Generator<FileCopy, void, undefined> {
+export function* listCopies(audit: Indexes & { readonly unknown: UnknownFiles }): Generator<FileCopy, void, undefined> {
   for (const file of audit.unknown.files) {
     const { path, sizeBytes, sha256 } = file
     if (sha256 !== undefined && isCopy(audit, file)) {
@@ -21,8 +28,6 @@ export function* listCopies(audit: PipelineAudit): Generator<FileCopy, void, und
     }
   }
 }
-
-type Indexes = Pick<PipelineAudit, 'index' | 'neighbours'>
 
 /** Whether the content of a file that no record names is recorded. */
 export function isCopy({ index, neighbours }: Indexes, { sha256 }: UnknownFile): boolean {
