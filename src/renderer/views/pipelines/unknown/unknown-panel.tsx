@@ -9,7 +9,7 @@ import { GridHeaderCell } from '../../../components/grid-header-cell.tsx'
 import { PathText } from '../../../components/path-text.tsx'
 import { SizeText } from '../../../components/size-text.tsx'
 import { VirtualGrid } from '../../../components/virtual-grid.tsx'
-import { countOf } from '../../../format/quantity.ts'
+import { formatCount } from '../../../format/quantity.ts'
 import { escapeUnsafe } from '../../../format/safe-text.ts'
 import { formatColumnTime, formatUtc } from '../../../format/time.ts'
 import { useCapabilities } from '../../../stores/app-store.ts'
@@ -71,7 +71,7 @@ function Reason({ detail }: Pick<Props, 'detail'>) {
   const copies =
     copyCount === 0
       ? ''
-      : ` ${countOf(copyCount, 'file')} of them ${copyCount === 1 ? 'is a copy' : 'are copies'} of recorded ones.`
+      : ` ${formatCount(copyCount)} of them ${copyCount === 1 ? 'is a copy of a recorded file' : 'are copies of recorded files'}.`
   return (
     <p className={styles.reason}>
       {fileCount === 0 ? 'Looked for others' : 'No record of any manifest names these paths. Looked for'}{' '}
