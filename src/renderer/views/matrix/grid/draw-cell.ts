@@ -1,6 +1,6 @@
 import type { CellState } from '../../../../shared/ipc/matrix-schemas.ts'
 import { isHalfDone, type CellPhases } from '../../../stores/matrix/cell-table.ts'
-import { describeState, hasProgress, lookOfState } from '../state-look.tsx'
+import { hasProgress, lookOfState } from '../state-look.tsx'
 import { drawGlyph, drawRing } from './draw-glyph.ts'
 import { colorOf } from './grid-colors.ts'
 import { cornerOf, type CellWords } from './grid-geometry.ts'
@@ -132,17 +132,18 @@ function drawWithWord(drawn: DrawnCell, radiusPx: number): void {
 
 function drawAsCard(drawn: DrawnCell, radiusPx: number): void {
   const { box, frame, state, phases, cell } = drawn
-  const { colors, notes, detail } = frame
-  const note = notes.get(cell)
+  const { colors, notes } = frame
   const x = box.x + 14 + radiusPx
   const middleY = box.y + box.height / 2
   drawState(drawn, x, middleY, radiusPx)
   const textX = x + radiusPx + 11
-  const wordY = note === undefined ? middleY : middleY - 9
-  const isPlain = phases === undefined || !hasProgress(state)
-  const word = isPlain ? lookOfState(state).word : describeState(state, phases, detail.phases.length)
-  write(drawn, word, textX, wordY + 0.5, `500 13px ${colors.font}`, state === 'missing' ? colors.textDim : colors.text)
-  if (note !== undefined) write(drawn, note, textX, middleY + 9.5, `12px ${colors.font}`, colors.textDim)
+  const progress = shortProgress(drawn)
+  const { word } = lookOfState(state)
+  const below = progress === '' ? notes.get(cell) : (phases?.phase ?? undefined)
+  const wordY = below === undefined ? middleY : middleY - 9
+  const color = state === 'missing' ? colors.textDim : colors.text
+  write(drawn, progress === '' ? word : `${word} ${progress}`, textX, wordY + 0.5, `500 13px ${colors.font}`, color)
+  if (below !== undefined) write(drawn, below, textX, middleY + 9.5, `12px ${colors.font}`, colors.textDim)
 }
 
 function drawChoice({ frame, cell, box }: DrawnCell): void {
