@@ -57,7 +57,7 @@ function explainState(signs: CellSigns): string {
 function explainEnd({ staging, isCancelled }: CellSigns): string {
   if (staging === undefined) return 'A build left something behind that is gone by now. Look again.'
   const done = `${staging.completedCount} of ${staging.phaseNames.length} phases are done`
-  if (staging.failure !== null) return `${staging.failure} What it did so far is kept: ${done}.`
+  if (staging.failure !== null) return `${asSentence(staging.failure)} What it did so far is kept: ${done}.`
   const how = isCancelled ? 'Its build was cancelled' : 'A build was cut off before it ended'
   return `${how}; ${done}, and the next build goes on from there.`
 }
@@ -69,8 +69,13 @@ function explainLeftover({ state, staging, artifact, isCancelled }: CellSigns): 
   if (isThisArtifact(staging.finished, artifact)) return null
   const done = `${staging.completedCount} of ${staging.phaseNames.length} phases`
   const stays = 'This artifact stayed in its place, and a rebuild begins anew.'
-  if (staging.failure !== null) return `Its last build failed after ${done}: ${staging.failure} ${stays}`
+  if (staging.failure !== null) return `Its last build failed after ${done}: ${asSentence(staging.failure)} ${stays}`
   return `Its last build was ${isCancelled ? 'cancelled' : 'cut off'} after ${done}. ${stays}`
+}
+
+/** A reason may end with what a builder said, which seldom ends with a full stop. */
+function asSentence(text: string): string {
+  return /[.!?]$/u.test(text) ? text : `${text}.`
 }
 
 function isThisArtifact(finished: Staging['finished'], { sizeBytes, modifiedUtc }: Artifact): boolean {
