@@ -117,8 +117,9 @@ describe('an audit of a pipeline', () => {
 
   it('names a content that several manifests record, whatever the case of its digest', async () => {
     const path = bench.writeData('a', 'one')
-    const upper = bench.record(path, 'one', { checksum: sha256Of('one').toUpperCase() })
-    bench.writeManifest('x_download.manifest.json', [bench.record(path, 'one')])
+    const lower = bench.record(path, 'one', { ts_downloaded: '2026-11-01T00:00:00Z' })
+    const upper = { ...lower, checksum: sha256Of('one').toUpperCase() }
+    bench.writeManifest('x_download.manifest.json', [lower])
     bench.writeManifest('x_load.manifest.json', [upper])
     const result = await audit()
     const [finding] = listFindings(result)
