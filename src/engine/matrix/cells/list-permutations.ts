@@ -7,7 +7,6 @@ import type { BuildFact } from './build-facts.ts'
 import { labelCell } from './cell-label.ts'
 import { judgeArtifact, type JudgedArtifact } from './judge-artifact.ts'
 import { orderByCost, orderByName } from './order-cells.ts'
-import { isPublished } from '../staging/published.ts'
 import { readOutputNames, type OutputNames } from './output-names.ts'
 
 export interface ListOptions {
@@ -161,7 +160,10 @@ async function readStage(plan: Plan, base: BaseFacts, hasArtifact: boolean): Pro
   const { readStaging } = await import('../staging/read-staging.ts')
   const staging = await readStaging(plan.outputFolder, base.permutationId)
   if (staging === undefined) return undefined
-  if (hasArtifact && !staging.isLive && (await isPublished(staging.finished, base.outputPath))) return undefined
+  if (hasArtifact && !staging.isLive && staging.finished !== null) {
+    const { isPublished } = await import('../staging/published.ts')
+    if (await isPublished(staging.finished, base.outputPath)) return undefined
+  }
   const phasesDone = Math.min(staging.completedCount, plan.phases.length)
   return {
     kind: staging.isLive ? 'building' : staging.failure === null ? 'stopped' : 'failed',
