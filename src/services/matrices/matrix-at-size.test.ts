@@ -62,6 +62,6 @@ describe('a plan of 200,000 cells', () => {
     await untilCount('q', 199_998)
     await services.call('matrix.cancel', { planId, cells: null })
     await untilCount('m', 199_998)
-    await untilCount('f', 2)
+    await untilCount('s', 2)
   })
 })

@@ -13,7 +13,7 @@ import { id, nothing, runRef, token } from './request-parts.ts'
 
 const planRef = z.strictObject({ planId: id })
 const cellRef = planRef.extend({ cell: cellNumber })
-/** Cells by their numbers; null for all that are missing or failed. */
+/** Cells by their numbers; null for all that are missing, failed or stopped. */
 const chosenCells = z.array(cellNumber).max(200_000).nullable()
 
 /** Requests about permutation plans, their cells, and builds of them. */
