@@ -134,13 +134,14 @@ console.log(
   `${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${rounds} rounds, medians`,
 )
 for (const line of lines) if (line.name.includes(values.only)) await runLine(line)
-if (values.only === '') {
-  await runScale()
-  runComparison()
-  runProcessManifest()
-  await runPlan()
-  await runVersion()
+const others = {
+  scale: runScale,
+  'open comparison': runComparison,
+  'process manifest': runProcessManifest,
+  plan: runPlan,
+  version: runVersion,
 }
+for (const [name, run] of Object.entries(others)) if (name.includes(values.only)) await run()
 const results = join(import.meta.dirname, 'results')
 mkdirSync(results, { recursive: true })
 writeFileSync(
