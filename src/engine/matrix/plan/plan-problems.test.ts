@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PlanError } from './plan-error.ts'
-import { PlanFolder } from './plan-fixtures.ts'
+import { planText, PlanFolder } from './plan-fixtures.ts'
 import { readPlan } from './read-plan.ts'
 
 let folder: PlanFolder
@@ -10,20 +10,6 @@ beforeEach(() => {
   folder = new PlanFolder()
 })
 afterEach(() => folder.remove())
-
-const yaml = `format: assay-plan
-version: 1
-output_folder: out
-artifact: "{permutation_id}.db"
-inputs:
-  - { id: first, path: data/b.csv, cost: 100, label: "The first" }
-  - { glob: "data/*.csv", cost: rows }
-params:
-  - { name: small, cost: 1, label: "1d", values: { dim: 1 } }
-  - { name: large, values: { dim: 9 } }
-phases: [extract, embed]
-build: [make-it, "{input_path}", "{staging_artifact}", "--dim={values.dim}", "{{}}"]
-`
 
 async function problemsOf(path: string): Promise<readonly string[]> {
   try {
@@ -57,7 +43,7 @@ describe('what is wrong is told with its line, column and field', () => {
     ['a number for a phase', 'embed]', '3]', '11:19 phases[1] Expected a text, not 3. Write "3" in quotes.'],
     ['a missing field', 'output_folder: out', '', '1:1 output_folder This field is missing.'],
   ])('%s', async (_, before, after, expected) => {
-    expect(await problemsOf(folder.write('a.plan.yaml', yaml.replace(before, after)))).toContain(expected)
+    expect(await problemsOf(folder.write('a.plan.yaml', planText.replace(before, after)))).toContain(expected)
   })
 
   it.each([
@@ -117,7 +103,7 @@ params:
   })
 
   it('all of it, in the order of the lines', async () => {
-    const path = folder.write('a.plan.yaml', yaml.replace('version: 1', 'version: 3').replace('embed]', '3]'))
+    const path = folder.write('a.plan.yaml', planText.replace('version: 1', 'version: 3').replace('embed]', '3]'))
     const error = await readPlan(path).catch((error: unknown) => error)
     expect(error).toMatchObject({ code: 'plan-invalid', message: expect.stringContaining(`${path}:2:10: version: `) })
     expect(error).toHaveProperty('notes', [expect.stringContaining(`${path}:11:19: phases[1]: `)])

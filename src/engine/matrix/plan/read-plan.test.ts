@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { PlanFolder } from './plan-fixtures.ts'
+import { planText, PlanFolder } from './plan-fixtures.ts'
 import { readPlan } from './read-plan.ts'
 
 let folder: PlanFolder
@@ -10,26 +10,12 @@ beforeEach(() => {
 })
 afterEach(() => folder.remove())
 
-const yaml = `format: assay-plan
-version: 1
-output_folder: out
-artifact: "{permutation_id}.db"
-inputs:
-  - { id: first, path: data/b.csv, cost: 100, label: "The first" }
-  - { glob: "data/*.csv", cost: rows }
-params:
-  - { name: small, cost: 1, label: "1d", values: { dim: 1 } }
-  - { name: large, values: { dim: 9 } }
-phases: [extract, embed]
-build: [make-it, "{input_path}", "{staging_artifact}", "--dim={values.dim}", "{{}}"]
-`
-
 describe('a plan that is right', () => {
   it('has its inputs, params, phases and cells, row by row', async () => {
     folder.write('data/b.csv', 'head\n1\n2\n')
     folder.write('data/a.csv', 'head\n1\n')
     folder.write('data/other.txt', '')
-    const plan = await readPlan(folder.write('embed.plan.yaml', yaml))
+    const plan = await readPlan(folder.write('embed.plan.yaml', planText))
     expect(plan).toMatchObject({ name: 'embed', root: folder.root, outputFolder: folder.path('out') })
     expect(plan.inputs.map(({ id, label, path, cost, costUnit }) => [id, label, path, cost, costUnit])).toEqual([
       ['first', 'The first', folder.path('data/b.csv'), 100, 'given'],

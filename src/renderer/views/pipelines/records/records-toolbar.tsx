@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconCopy, IconLayoutSidebarRight } from '@tabler/icons-react'
+import { IconCopy } from '@tabler/icons-react'
 import { useCallback, type ReactNode, type RefObject } from 'react'
 import { SearchField } from '../../../components/search-field.tsx'
+import { SidePanelToggle } from '../../../components/side-panel-toggle.tsx'
 import { countOf, formatCount, formatSize } from '../../../format/quantity.ts'
 import { attempt } from '../../../stores/notices.ts'
 import { isFiltered, isNewestFirst, noFilter } from '../../../stores/pipelines/record-query.ts'
@@ -80,16 +81,13 @@ export function RecordsToolbar(props: Props) {
           <IconCopy size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={isSideShown ? 'Hide the panel' : 'Show the record’s details (Enter)'}>
-        <ActionIcon
-          aria-label="Record panel"
-          aria-pressed={isSideShown}
-          data-on={isSideShown || undefined}
-          onClick={onToggleSide}
-        >
-          <IconLayoutSidebarRight size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <SidePanelToggle
+        name="Record panel"
+        showLabel="Show the record’s details (Enter)"
+        hideLabel="Hide the panel"
+        isShown={isSideShown}
+        onToggle={onToggleSide}
+      />
     </div>
   )
 }

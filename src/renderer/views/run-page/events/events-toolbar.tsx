@@ -1,7 +1,8 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
-import { IconArrowDownToArc, IconCopy, IconLayoutSidebarRight } from '@tabler/icons-react'
+import { IconArrowDownToArc, IconCopy } from '@tabler/icons-react'
 import { useCallback, type RefObject } from 'react'
 import { SearchField } from '../../../components/search-field.tsx'
+import { SidePanelToggle } from '../../../components/side-panel-toggle.tsx'
 import { countOf, formatCount } from '../../../format/quantity.ts'
 import type { EventsModel } from '../../../stores/events-model.ts'
 import { attempt } from '../../../stores/notices.ts'
@@ -111,16 +112,13 @@ export function EventsToolbar(props: Props) {
           <IconCopy size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={isSideShown ? 'Hide the event’s data' : 'Show the event’s data (Enter)'}>
-        <ActionIcon
-          aria-label="Event panel"
-          aria-pressed={isSideShown}
-          data-on={isSideShown || undefined}
-          onClick={onToggleSide}
-        >
-          <IconLayoutSidebarRight size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <SidePanelToggle
+        name="Event panel"
+        showLabel="Show the event’s data (Enter)"
+        hideLabel="Hide the event’s data"
+        isShown={isSideShown}
+        onToggle={onToggleSide}
+      />
     </div>
   )
 }
