@@ -178,11 +178,14 @@ describe('commands of a manifest', () => {
     // Stands for the program that is installed: sources cannot be run by themselves.
     writeFileSync(bench.path('app.mjs'), `#!/usr/bin/env node\nimport ${JSON.stringify(bench.entry)}\n`)
     chmodSync(bench.path('app.mjs'), 0o755)
+    let npmCommand = {}
     const firstWords = (...path: string[]): string => {
       const child = spawnSync(bench.node, [bench.path('app.mjs'), 'matrix', 'manifest', 'a.plan.yaml', '--commands'], {
         cwd: bench.folder,
         env: {
           ...process.env,
+          npm_command: undefined,
+          ...npmCommand,
           PATH: path.map((part) => bench.path(part)).join(delimiter),
           ASSAY_HOME: bench.workspace,
         },
@@ -200,6 +203,13 @@ describe('commands of a manifest', () => {
     expect(firstWords('none')).toBe(`${bench.node} app.mjs`)
     symlinkSync(bench.node, bench.path('links/node'))
     expect(firstWords('bin', 'links')).toBe('node app.mjs')
+    // What npx puts on the PATH is gone from it when the lines are run.
+    mkdirSync(bench.path('node_modules'))
+    symlinkSync(bench.path('links'), bench.path('node_modules/.bin'))
+    expect(firstWords('node_modules/.bin')).toBe('assay')
+    npmCommand = { npm_command: 'exec' }
+    expect(firstWords('node_modules/.bin')).toBe(`${bench.node} app.mjs`)
+    expect(firstWords('node_modules/.bin', 'links')).toBe('assay')
   })
 
   it('are told on stderr when a scheduler takes fewer of them', async () => {

@@ -1,5 +1,5 @@
 import { accessSync, constants, realpathSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { basename, delimiter, dirname, join, resolve } from 'node:path'
 import { pathFrom } from '../../engine/plans.ts'
 import type { CliEnvironment } from '../streams.ts'
 
@@ -8,8 +8,12 @@ import type { CliEnvironment } from '../streams.ts'
  * that was started.
  */
 export function programWords({ variables, scriptPath, workingDirectory }: CliEnvironment, root: string): string[] {
-  const script = resolve(workingDirectory, scriptPath)
-  const folders = (variables['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  const script = realPath(resolve(workingDirectory, scriptPath))
+  // Those that npx and npm run put in front are gone when the lines are run.
+  const isByNpm = variables['npm_command'] !== undefined
+  const folders = (variables['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '' && !(isByNpm && isOfNpm(folder)))
   const isOnPath = (name: string, target: string): boolean => {
     const found = folders.map((folder) => join(folder, name)).find(isExecutable)
     return found !== undefined && realPath(found) === realPath(target)
@@ -17,6 +21,10 @@ export function programWords({ variables, scriptPath, workingDirectory }: CliEnv
   if (isOnPath('assay', script)) return ['assay']
   const isAnyNodeGood = isOnPath('node', process.execPath) || script.endsWith('.js')
   return [isAnyNodeGood ? 'node' : process.execPath, pathFrom(root, script)]
+}
+
+function isOfNpm(folder: string): boolean {
+  return basename(folder) === '.bin' && basename(dirname(folder)) === 'node_modules'
 }
 
 // What is not there, or not for this user, a shell passes over: it goes on to the next folder of the PATH.
