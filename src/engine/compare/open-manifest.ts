@@ -73,8 +73,7 @@ class ManifestThread implements OpeningManifest {
   constructor(path: string, workspace: string, control: RunControl) {
     this.control = control
     const data: ManifestWorkerData = { path, workspace, holdWord: this.hold.buffer }
-    const source = new URL('./manifest-worker.ts', import.meta.url)
-    this.thread = new Worker(workerUrl('manifest-worker', source), { workerData: data })
+    this.thread = new Worker(workerUrl('manifest-worker'), { workerData: data })
     this.thread.on('message', (message: FromManifestWorker) => this.receive(message))
     this.thread.on('error', (error) => this.fail(threadFault(path, error.message, error)))
     this.thread.on('exit', () => this.fail(threadFault(path, 'the thread ended')))

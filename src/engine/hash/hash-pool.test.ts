@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPathFilter } from '../walk/filters.ts'
 import { batchEntries } from '../walk/batch-entries.ts'
 import { FolderWalk } from '../walk/walk-folder.ts'
+import { workerUrl } from '../worker-url.ts'
 import { HashPool } from './hash-pool.ts'
 import type { BatchResult, EntryBatch, HashWorkerData, LargeResult } from './hash-protocol.ts'
 
@@ -19,8 +20,6 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-const workerUrl = new URL('./hash-worker.ts', import.meta.url)
-
 /** The real worker, in which opening a file of that name ends the thread, as a crash in native code would. */
 function createFragileThread(deadlyName: string, how: string): (data: HashWorkerData) => Worker {
   const code = `
@@ -32,7 +31,7 @@ function createFragileThread(deadlyName: string, how: string): (data: HashWorker
       return openSync(path, ...rest)
     }
     syncBuiltinESMExports()
-    import(${JSON.stringify(workerUrl.href)})
+    import(${JSON.stringify(workerUrl('hash-worker').href)})
   `
   return (data) => new Worker(code, { eval: true, workerData: data })
 }
@@ -145,7 +144,7 @@ describe('a thread that dies', () => {
     writeFileSync(join(root, 'a'), 'x')
     const outcome = await runPool(
       readBatches(),
-      (data) => new Worker(new URL('./no-such-worker.ts', import.meta.url), { workerData: data }),
+      (data) => new Worker(new URL('no-such-worker.js', workerUrl('hash-worker')), { workerData: data }),
     )
     expect(outcome.fault).toMatchObject({ code: 'worker-failed' })
   })

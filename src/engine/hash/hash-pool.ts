@@ -45,7 +45,7 @@ const maxDeathsPerFile = 1
 const workerDied: EntryError = { code: 'worker-died', message: 'the thread reading it died; it was tried once' }
 
 function createWorkerThread(data: HashWorkerData): Worker {
-  return new Worker(workerUrl('hash-worker', new URL('./hash-worker.ts', import.meta.url)), { workerData: data })
+  return new Worker(workerUrl('hash-worker'), { workerData: data })
 }
 
 /**

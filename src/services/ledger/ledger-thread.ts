@@ -6,7 +6,7 @@ import type { LedgerMethods, LedgerWorkerData } from '../workers/ledger-protocol
 /** The ledger of a workspace in its own thread: SQLite is synchronous. */
 export class LedgerThread extends RestartableThread<LedgerMethods> {
   constructor(workspace: string) {
-    const url = workerUrl('ledger-worker', new URL('../workers/ledger-worker.ts', import.meta.url))
+    const url = workerUrl('ledger-worker')
     const workerData: LedgerWorkerData = { workspace }
     super({ url, name: 'ledger', workerData: () => workerData, operation: 'read ledger' })
   }

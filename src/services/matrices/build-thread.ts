@@ -16,7 +16,7 @@ export class BuildThread {
 
   constructor(workerData: BuildWorkerData) {
     this.thread = new RestartableThread({
-      url: workerUrl('build-worker', new URL('../workers/build-worker.ts', import.meta.url)),
+      url: workerUrl('build-worker'),
       name: 'builds',
       workerData: () => workerData,
       operation: 'build',

@@ -20,7 +20,7 @@ export class MatrixThread {
 
   constructor({ onChange, workspace, version }: MatrixThreadOptions) {
     this.thread = new RestartableThread({
-      url: workerUrl('matrix-worker', new URL('../workers/matrix-worker.ts', import.meta.url)),
+      url: workerUrl('matrix-worker'),
       name: 'matrix',
       workerData: (): MatrixWorkerData => ({ workspace, version, plans: this.plans }),
       operation: 'read matrix',

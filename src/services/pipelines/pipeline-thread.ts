@@ -9,7 +9,7 @@ export class PipelineThread extends RestartableThread<PipelineMethods, PipelineN
     workerData: () => PipelineWorkerData,
     told: { readonly onNews: (news: PipelineNews) => void; readonly onLoss: (error: AppError) => void },
   ) {
-    const url = workerUrl('pipeline-worker', new URL('../workers/pipeline-worker.ts', import.meta.url))
+    const url = workerUrl('pipeline-worker')
     super({ url, name: 'pipeline', workerData, operation: 'read pipeline', ...told })
   }
 }

@@ -32,7 +32,7 @@ export class OperationThread {
   constructor(
     request: OperationRequest,
     onNews: (news: OperationNews) => void,
-    url = workerUrl('operation-worker', new URL('../workers/operation-worker.ts', import.meta.url)),
+    url = workerUrl('operation-worker'),
   ) {
     const operation = request.kind
     this.ended = new Promise((resolve) => {

@@ -10,7 +10,7 @@ export class TableThread {
   private readonly worker: Worker
   private readonly calls: PendingCalls<TableMethods>
 
-  constructor(path: string, url = workerUrl('table-worker', new URL('../workers/table-worker.ts', import.meta.url))) {
+  constructor(path: string, url = workerUrl('table-worker')) {
     const workerData: TableWorkerData = { path }
     this.worker = new Worker(url, { workerData, name: 'table' })
     this.calls = new PendingCalls((request) => this.worker.postMessage(request))

@@ -59,7 +59,7 @@ export async function finishArtifact(path: string, signal: AbortSignal | undefin
 
 async function compactInThread(path: string): Promise<void> {
   const data: SqliteWorkerData = { path }
-  const thread = new Worker(workerUrl('sqlite-worker', new URL('./sqlite-worker.ts', import.meta.url)), {
+  const thread = new Worker(workerUrl('sqlite-worker'), {
     workerData: data,
   })
   const end = await new Promise<FromSqliteWorker>((resolve, reject) => {
