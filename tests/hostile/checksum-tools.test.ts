@@ -90,6 +90,13 @@ describe.skipIf(!hasGnu)('sha256sum (GNU coreutils 9, else skipped)', () => {
     expect(await readDigests(listWith('theirs', command))).toEqual(await readSnapshot('sha256'))
   })
 
+  it.each(forms)('reads a file that is named "-" in a list of Assay, not its standard input: %s', async (_, format) => {
+    writeNames([Buffer.from('-')])
+    const ours = await writeList(format, 'sha256')
+    expect(run('sha256sum', '-c', '--quiet', '--strict', ours)).toEqual({ status: 0, text: '' })
+    expect(await readDigests(ours)).toEqual(await readSnapshot('sha256'))
+  })
+
   it.each(forms)('and Assay read each other on names of any bytes: %s', async (command, format) => {
     await fc.assert(
       fc

@@ -14,13 +14,19 @@ function gnuEscape(name: string): string {
   return name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
 }
 
+/** A dash alone is standard input to the tools that check the lines. */
+function nameFile(path: string): string {
+  return path === '-' ? './-' : path
+}
+
 /**
  * Lines that `sha256sum --check` reads: `digest  name`, or BSD's tagged form where there are several digests, with a
  * leading backslash where the name had to be escaped. On a terminal the name is escaped for terminals as well.
  */
 export function renderHashLines(file: HashedFile, isTty: boolean): string {
-  const name = isTty ? escapeName(file.path) : gnuEscape(file.path)
-  const mark = gnuEscape(file.path) === file.path ? '' : '\\'
+  const path = nameFile(file.path)
+  const name = isTty ? escapeName(path) : gnuEscape(path)
+  const mark = gnuEscape(path) === path ? '' : '\\'
   const known = digestAlgorithms.filter((algorithm) => file.digests[algorithm] !== undefined)
   const lines = known.map((algorithm) =>
     known.length === 1

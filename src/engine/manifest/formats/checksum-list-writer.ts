@@ -7,9 +7,14 @@ import { unlistableCode, type RowWriter, type WrittenRow } from './row-writer.ts
 
 const noDigest = { code: unlistableCode, message: 'there is no digest of it to list' }
 
+const dash = Buffer.from('-')
+/** A dash alone is standard input to the tools that check a list. */
+const fileNamedDash = Buffer.from('./-')
+
 /** Its line in a list: a backslash before it says that its name is escaped. */
 function writeLine(columns: EntryColumns, row: number, before: string, after: string): Buffer {
-  const name = readPathBytes(columns, row)
+  const path = readPathBytes(columns, row)
+  const name = path.equals(dash) ? fileNamedDash : path
   const escaped = escapeGnuName(name)
   return Buffer.concat([
     Buffer.from(`${escaped === undefined ? '' : '\\'}${before}`),
