@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { Ledger } from './ledger.ts'
-import { recordActivity, type ActivityOutcome } from './record-activity.ts'
+import { recordActivity, type ActivityOutcome, type TellActivity } from './record-activity.ts'
 
 let workspace = ''
 beforeEach(async () => {
@@ -19,7 +19,7 @@ const failure = {
   message: '/data/x cannot be read.',
 } as const
 
-function record<T>(work: () => Promise<ActivityOutcome<T>>): Promise<T> {
+function record<T>(work: (runId: string, tell: TellActivity) => Promise<ActivityOutcome<T>>): Promise<T> {
   return recordActivity(
     { workspace, operation: 'export', lane: '/data', command: ['assay'], input: { of_run: 'r1' } },
     work,
@@ -65,11 +65,23 @@ describe('an import or export', () => {
   })
 
   it('tells what it came upon, and keeps what was done before it was ended', async () => {
-    const events = [{ type: 'finding', data: { path: '/data/x' } }]
-    await record(async () => ({ value: 0, output: { added: 3 }, events, wasCancelled: true }))
+    await record(async (_runId, tell) => {
+      tell('finding', { path: '/data/x' })
+      return { value: 0, output: { added: 3 }, wasCancelled: true }
+    })
     const { runs, types } = await readLedger()
     expect(runs).toMatchObject([{ status: 'cancelled', errorCount: 0, body: { added: 3 } }])
     expect(types).toEqual(['run_started', 'finding', 'export_ended', 'run_finished'])
+  })
+
+  it('has what it came upon on disk while it goes on, in batches', async () => {
+    await record(async (_runId, tell) => {
+      for (let number = 1; number <= 501; number += 1) tell('finding', { number })
+      const { types } = await readLedger()
+      expect(types.filter((type) => type === 'finding').length).toBeGreaterThan(0)
+      return { value: 0, output: {} }
+    })
+    expect((await readLedger()).problems).toEqual([])
   })
 
   it.each([

@@ -21,10 +21,8 @@ export interface Activity {
 
 type ActivityError = Pick<ScanError, 'code' | 'message'> & { readonly path?: string | undefined }
 
-interface ActivityEvent {
-  readonly type: string
-  readonly data: Readonly<Record<string, unknown>>
-}
+/** Puts on record what the work comes upon, as an event of its own; on disk with others, within about a second. */
+export type TellActivity = (type: string, data: Readonly<Record<string, unknown>>) => void
 
 export interface ActivityOutcome<T> {
   readonly value: T
@@ -33,8 +31,6 @@ export interface ActivityOutcome<T> {
   /** What failed although the rest was done. */
   readonly errors?: readonly ActivityError[]
   readonly warnings?: readonly string[]
-  /** What it came upon, each an event of its own. */
-  readonly events?: readonly ActivityEvent[]
   /** Whether nothing was done at all. */
   readonly hasFailed?: boolean
   /** Whether it was ended before it had done all of it; what was done stands. */
@@ -47,7 +43,7 @@ export interface ActivityOutcome<T> {
  */
 export async function recordActivity<T>(
   activity: Activity,
-  work: (runId: string) => Promise<ActivityOutcome<T>>,
+  work: (runId: string, tell: TellActivity) => Promise<ActivityOutcome<T>>,
 ): Promise<T> {
   const { workspace, operation, lane, command, toolVersion, input } = activity
   const repeated = command === undefined ? {} : { command: [...command] }
@@ -58,13 +54,15 @@ export async function recordActivity<T>(
   let outcome: ActivityOutcome<T>
   try {
     activity.onStart?.(runId)
-    outcome = await work(runId)
+    outcome = await work(runId, (type, data) => {
+      run.events.add(type, data)
+      run.flushSometimes()
+    })
   } catch (error) {
     endBadly(run, { lane, body }, error)
     throw error
   }
   for (const warning of outcome.warnings ?? []) run.events.addWarning(warning)
-  for (const { type, data } of outcome.events ?? []) run.events.add(type, data)
   for (const error of outcome.errors ?? []) run.events.addError(error)
   run.events.add(`${operation}_ended`, outcome.output)
   run.end({ status: statusOf(outcome), endTime: new Date().toISOString(), lane, body: { ...body, ...outcome.output } })

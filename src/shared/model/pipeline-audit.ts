@@ -20,9 +20,14 @@ export const recordStates = [
 export type RecordState = (typeof recordStates)[number]
 
 /** Records whose file needs a person's attention. */
-export const findingStates: ReadonlySet<RecordState> = new Set(['altered', 'resized', 'missing', 'not-a-file'])
+const findingStates: ReadonlySet<RecordState> = new Set(['altered', 'resized', 'missing', 'not-a-file'])
 /** Records whose file could not be looked at. */
 export const unknownStates: ReadonlySet<RecordState> = new Set(['outside-root', 'unreadable'])
+
+/** Whether a person is told of a record whose file is in this state. */
+export function isFinding(state: RecordState): boolean {
+  return findingStates.has(state) || unknownStates.has(state)
+}
 
 /** What is known of the file of one record after a look at it. */
 export interface RecordFile {

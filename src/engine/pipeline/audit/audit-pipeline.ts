@@ -13,14 +13,17 @@ import type { ScanError } from '../../../shared/model/run.ts'
 import { throwIfCancelled, type RunControl } from '../../run/run-control.ts'
 import { readProcessManifest, type LoadedProcessManifest } from '../read-process-manifest.ts'
 import { AuditProgress } from './audit-progress.ts'
-import { digestCopies, listSizes } from './digest-copies.ts'
+import { AuditTeller } from './audit-teller.ts'
+import type { AuditWatch } from './audit-watch.ts'
+import { listSizes } from './digest-copies.ts'
 import { findProcessManifests, type FoundManifests } from './find-manifests.ts'
 import { isCopy } from './list-copies.ts'
+import { lookForUnknown } from './look-for-unknown.ts'
 import { defaultStaleAfterMs, describeManifest, type ManifestFacts } from './manifest-facts.ts'
 import { indexPipeline, type PipelineIndex } from './pipeline-index.ts'
 import { RealFolders } from './real-folders.ts'
-import { lookAtRecordedFiles } from './record-files.ts'
-import { findUnknownFiles, type UnknownFiles } from './unknown-files.ts'
+import { lookAtRecordedFiles, type LookProgress } from './record-files.ts'
+import type { UnknownFiles } from './unknown-files.ts'
 
 export interface PipelineOptions {
   /** The folder of the manifests, or one of them. */
@@ -158,35 +161,50 @@ function warnOfAbsence(counts: Readonly<Record<RecordState, number>>, recordCoun
 
 /**
  * Audits the process manifests of a folder, or one of them (docs/formats.md, "Process manifests"): how each stands, what
- * became of the file of each record, and which files no record knows. Progress comes about ten times a second. Errors:
- * those of `loadPipeline`, `root-looks-wrong` for a folder without manifests, those of `resolveRoot` for a data folder, `worker-failed`, `cancelled`.
+ * became of the file of each record, and which files no record knows. Progress and what is found come about ten times a
+ * second, and all that was found has come when it rejects. Errors: those of `loadPipeline`, `root-looks-wrong` for a folder
+ * without manifests, those of `resolveRoot` for a data folder, `worker-failed`, `cancelled`.
  */
-export async function auditPipeline(options: AuditOptions, control: RunControl = {}): Promise<PipelineAudit> {
-  const progress = new AuditProgress(control)
+export async function auditPipeline(options: AuditOptions, watch: AuditWatch = {}): Promise<PipelineAudit> {
+  const progress = new AuditProgress(watch)
+  const teller = new AuditTeller(watch)
   try {
-    const pipeline = await loadPipeline(options, control)
-    const { index } = pipeline
-    if (index.manifests.length === 0 && pipeline.errors.length === 0) throw refuseEmpty(pipeline.found.folder)
-    const { signal } = control
-    const realFolders = new RealFolders()
-    for (const error of pipeline.errors) progress.addError(error)
-    const { workerCount, readContents } = options
-    const onProgress = progress.look
-    const files = await lookAtRecordedFiles(index, realFolders, { signal, workerCount, readContents, onProgress })
-    tellUnreadable(files, index, progress)
-    const { found, neighbours } = await findNeighbours(pipeline, options, control)
-    const indexes = neighbours === undefined ? [index] : [index, neighbours]
-    const search = { dataFolders: options.dataFolders ?? [], found, signal, onPath: progress.search }
-    const strangers = await findUnknownFiles(index, indexes, realFolders, search)
-    const unknown = readContents
-      ? await digestCopies(strangers, listSizes(indexes, files), { signal, workerCount })
-      : strangers
-    for (const error of unknown.errors) progress.addError(error)
-    const counts = count(files)
-    const unrecorded = unknown.files.filter((file) => !isCopy({ index, neighbours }, file))
-    const warnings = [...warnOfAbsence(counts, files.length), ...warnOfDamage(unrecorded, pipeline.facts)]
-    return { ...pipeline, files, counts, unknown, neighbours, warnings }
+    return await audit(options, watch, { progress, teller })
   } finally {
+    teller.flush()
     progress.end()
   }
+}
+
+async function audit(
+  options: AuditOptions,
+  watch: AuditWatch,
+  told: { readonly progress: AuditProgress; readonly teller: AuditTeller },
+): Promise<PipelineAudit> {
+  const { signal } = watch
+  const { progress, teller } = told
+  const pipeline = await loadPipeline(options, watch)
+  const { index, facts } = pipeline
+  if (index.manifests.length === 0 && pipeline.errors.length === 0) throw refuseEmpty(pipeline.found.folder)
+  for (const error of pipeline.errors) progress.addError(error)
+  teller.takeManifests(index, facts)
+  const realFolders = new RealFolders()
+  const { workerCount, readContents, dataFolders = [] } = options
+  const onProgress = (look: LookProgress): void => {
+    progress.look(look)
+    teller.flushSometimes()
+  }
+  const look = { signal, workerCount, readContents, onProgress, onFile: teller.takeFile }
+  const files = await lookAtRecordedFiles(index, realFolders, look)
+  tellUnreadable(files, index, progress)
+  const { found, neighbours } = await findNeighbours(pipeline, options, watch)
+  const indexes = neighbours === undefined ? [index] : [index, neighbours]
+  const known = { index, neighbours, sizes: () => listSizes(indexes, files) }
+  const search = { dataFolders, found, signal, realFolders, workerCount, readContents }
+  const unknown = await lookForUnknown(known, search, told)
+  for (const error of unknown.errors) progress.addError(error)
+  const counts = count(files)
+  const unrecorded = unknown.files.filter((file) => !isCopy({ index, neighbours }, file))
+  const warnings = [...warnOfAbsence(counts, files.length), ...warnOfDamage(unrecorded, facts)]
+  return { ...pipeline, files, counts, unknown, neighbours, warnings }
 }

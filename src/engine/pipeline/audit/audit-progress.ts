@@ -20,20 +20,38 @@ export class AuditProgress {
     currentPath: '',
     elapsedMs: 0,
   }
+  /** What was done, and was to be done, when a search had found more to read. */
+  private before: LookProgress = { filesDone: 0, filesTotal: 0, bytesDone: 0, bytesTotal: 0, currentPath: '' }
 
   constructor(control: RunControl) {
     this.control = control
     this.tell()
   }
 
-  readonly look = ({ filesTotal, bytesTotal, ...done }: LookProgress): void => {
-    this.progress = { ...this.progress, phase: 'scanning', ...done, filesFound: filesTotal, filesTotal, bytesTotal }
+  readonly look = ({ filesDone, filesTotal, bytesDone, bytesTotal, currentPath }: LookProgress): void => {
+    const { before } = this
+    this.progress = {
+      ...this.progress,
+      phase: 'scanning',
+      filesDone: before.filesDone + filesDone,
+      filesFound: before.filesTotal + filesTotal,
+      filesTotal: before.filesTotal + filesTotal,
+      bytesDone: before.bytesDone + bytesDone,
+      bytesTotal: before.bytesTotal + bytesTotal,
+      currentPath,
+    }
     this.tellSometimes()
   }
 
   readonly search = (currentPath: string): void => {
     this.progress = { ...this.progress, phase: 'comparing', currentPath }
     this.tellSometimes()
+  }
+
+  /** What is looked at from now on comes on top of what was. */
+  addMore(): void {
+    const { filesDone, filesTotal, bytesDone, bytesTotal, currentPath } = this.progress
+    this.before = { filesDone, filesTotal: filesTotal ?? 0, bytesDone, bytesTotal: bytesTotal ?? 0, currentPath }
   }
 
   addError(error: ScanError): void {

@@ -2,11 +2,15 @@ import type { RecordFile, UnknownFile } from '../../../shared/model/pipeline-aud
 import { recordSizeBytes } from '../../../shared/model/process-manifest.ts'
 import { digestFiles } from './digest-files.ts'
 import type { PipelineIndex } from './pipeline-index.ts'
+import type { LookProgress } from './record-files.ts'
 import type { UnknownFiles } from './unknown-files.ts'
 
-interface CopyControl {
+export interface CopyControl {
   readonly signal?: AbortSignal | undefined
   readonly workerCount?: number | undefined
+  readonly onProgress: (progress: LookProgress) => void
+  /** Takes each file once it is known whether it is a copy: with the digest where it was read. */
+  readonly onFile: (file: UnknownFile) => void
 }
 
 /** The sizes that a recorded content may have: those recorded, and those that verified files turned out to have. */
@@ -25,20 +29,36 @@ export function listSizes(indexes: readonly PipelineIndex[], files: readonly Rec
 export async function digestCopies(
   unknown: UnknownFiles,
   sizes: ReadonlySet<number>,
-  control: CopyControl,
+  { signal, workerCount, onProgress, onFile }: CopyControl,
 ): Promise<UnknownFiles> {
   const files: UnknownFile[] = [...unknown.files]
-  const wanted = files.flatMap(({ path, pathBase64, sizeBytes }, at) =>
-    pathBase64 === undefined && sizes.has(sizeBytes) ? [{ at, location: path, sizeBytes }] : [],
-  )
+  const wanted: { at: number; location: string; sizeBytes: number }[] = []
+  for (const [at, file] of files.entries()) {
+    const { path, pathBase64, sizeBytes } = file
+    if (pathBase64 === undefined && sizes.has(sizeBytes)) wanted.push({ at, location: path, sizeBytes })
+    else onFile(file)
+  }
+  const bytesTotal = wanted.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const done = { filesDone: 0, bytesDone: 0, currentPath: '' }
+  const tell = (): void => onProgress({ ...done, filesTotal: wanted.length, bytesTotal })
+  tell()
   await digestFiles(wanted, {
-    ...control,
-    onBytes: () => undefined,
+    signal,
+    workerCount,
+    onBytes: (bytesDone) => {
+      done.bytesDone = bytesDone
+      tell()
+    },
     onDigest: (place, outcome) => {
-      const at = wanted[place]?.at ?? -1
+      const { at, location } = wanted[place] ?? { at: -1, location: '' }
       const file = files[at]
+      if (file === undefined) return
+      done.filesDone += 1
+      done.currentPath = location
       // One that cannot be read stays a file that no record knows.
-      if (file !== undefined && !('error' in outcome)) files[at] = { ...file, sha256: outcome.sha256 }
+      const read = 'error' in outcome ? file : { ...file, sha256: outcome.sha256 }
+      files[at] = read
+      onFile(read)
     },
   })
   return { ...unknown, files }

@@ -18,6 +18,8 @@ export interface PipelineFinding {
   readonly pathBase64?: string
   /** Of a duplicate: every record of the content, in order of time. */
   readonly copies?: readonly RecordedCopy[]
+  /** Of a missing file: one that no record names, with its content. The evidence says so too. */
+  readonly contentAt?: string
 }
 
 /** One record of a content. */

@@ -19,6 +19,8 @@ export interface LookControl {
   readonly workerCount?: number | undefined
   readonly readContents: boolean
   readonly onProgress: (progress: LookProgress) => void
+  /** Takes what became of the file of each record once nothing more is done about it. */
+  readonly onFile?: ((indexed: IndexedRecord, file: RecordFile) => void) | undefined
 }
 
 /** How far a look at the files is. */
@@ -140,7 +142,9 @@ async function lookAtAll(index: PipelineIndex, folders: RealFolders, control: Lo
       const filesDone = control.readContents ? 0 : files.length
       control.onProgress({ filesDone, filesTotal, bytesDone: 0, bytesTotal: 0, currentPath })
     }
-    files.push(superseded.get(indexed.number) ?? lookAt(indexed, folders))
+    const file = superseded.get(indexed.number) ?? lookAt(indexed, folders)
+    files.push(file)
+    if (!control.readContents || !isReadable(file, indexed)) control.onFile?.(indexed, file)
   }
   return files
 }
@@ -174,7 +178,10 @@ async function readContents(index: PipelineIndex, files: RecordFile[], control: 
       done.currentPath = location
       for (const indexed of readers.get(location) ?? []) {
         const before = files[indexed.number]
-        if (before !== undefined) files[indexed.number] = judgeContents(before, indexed, outcome)
+        if (before === undefined) continue
+        const file = judgeContents(before, indexed, outcome)
+        files[indexed.number] = file
+        control.onFile?.(indexed, file)
       }
     },
   })
