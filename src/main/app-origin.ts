@@ -10,6 +10,11 @@ export function isAppUrl(address: string, developmentUrl: string | undefined): b
   return developmentUrl !== undefined && url.origin === URL.parse(developmentUrl)?.origin
 }
 
+/** Whether an address is that of the page itself, at whatever place in it. */
+export function isPageUrl(address: string, developmentUrl: string | undefined): boolean {
+  return isAppUrl(address, developmentUrl) && URL.parse(address)?.pathname === '/'
+}
+
 /** Whether an address is that of a report's preview, which the app shows in a frame. */
 export function isReportPageUrl(address: string): boolean {
   const url = URL.parse(address)

@@ -1,15 +1,18 @@
 import { join } from 'node:path'
-import { app, dialog, nativeTheme, session, type BrowserWindow } from 'electron'
+import { app, dialog, nativeTheme, session, type BrowserWindow, type RenderProcessGoneDetails } from 'electron'
 import { z } from 'zod'
 import { createServices } from '../services/create-services.ts'
 import type { Handlers } from '../services/handlers.ts'
 import { AppError } from '../shared/errors/app-error.ts'
 import { openAppFiles } from './app-files.ts'
 import { electronHost, emitToWindows } from './electron-host.ts'
+import { failToStart } from './fail-to-start.ts'
 import { answerRequests } from './ipc-adapter.ts'
 import { installMenu } from './menu.ts'
+import { OngoingWork } from './ongoing-work.ts'
 import { OpenedPaths } from './opened-paths.ts'
 import { serveAppFiles } from './protocol.ts'
+import { closeBeforeQuit, QuitQuestion } from './quit.ts'
 import { withRunNotices } from './run-notices.ts'
 import { lockSession } from './security.ts'
 import { describePath } from './start-argument.ts'
@@ -21,6 +24,8 @@ export interface DesktopOptions {
   readonly argument: string | null
   /** The folder that holds the built rooms: `main`, `preload`, `renderer`. */
   readonly roomsDirectory: string
+  /** The dev server's address, in development. */
+  readonly developmentUrl: string | undefined
 }
 
 type Services = Awaited<ReturnType<typeof createServices>>
@@ -40,16 +45,14 @@ export function runDesktop(options: DesktopOptions): void {
   app
     .whenReady()
     .then(() => desktop.start())
-    .catch((error: unknown) => {
-      dialog.showErrorBox('Assay cannot start', error instanceof Error ? error.message : String(error))
-      app.exit(1)
-    })
+    .catch((error: unknown) => failToStart(error instanceof Error ? error.message : String(error)))
 }
 
 class Desktop {
   readonly opened = new OpenedPaths((path) => this.announce(path))
   private readonly options: DesktopOptions
-  private readonly developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+  private readonly work = new OngoingWork(() => this.countBuilds())
+  private readonly quitQuestion = new QuitQuestion(() => this.work.isGoingOn)
   private services: Services | undefined
   private window: BrowserWindow | undefined
 
@@ -58,7 +61,7 @@ class Desktop {
   }
 
   async start(): Promise<void> {
-    const { developmentUrl } = this
+    const { developmentUrl } = this.options
     lockSession(session.defaultSession, developmentUrl)
     if (developmentUrl === undefined) {
       const readAppFile = openAppFiles(join(this.options.roomsDirectory, 'renderer'))
@@ -66,7 +69,7 @@ class Desktop {
     }
     const services = await this.makeServices()
     this.services = services
-    closeBeforeQuit(services)
+    closeBeforeQuit(() => services.close())
     const handlers = await followTheme(services.handlers)
     answerRequests({ handlers, issueLocation: (path) => services.locations.issue(path), developmentUrl })
     installMenu((command) => emitToWindows('menu.chosen', { command }), {
@@ -86,32 +89,41 @@ class Desktop {
     const window = openWindow({
       preload: join(this.options.roomsDirectory, 'preload', 'index.cjs'),
       stateFile: join(app.getPath('userData'), 'window.json'),
-      developmentUrl: this.developmentUrl,
+      developmentUrl: this.options.developmentUrl,
+      onLoadFailure: (error) => {
+        dialog.showErrorBox('Assay cannot show its page', error.message)
+        app.quit()
+      },
     })
     this.window = window
+    this.quitQuestion.guard(window)
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.opened.hold()
     })
     window.webContents.on('did-finish-load', () => this.opened.release())
-    window.webContents.on('render-process-gone', (_event, { reason }) => void this.offerReload(window, reason))
+    window.webContents.on('render-process-gone', (_event, details) => void this.offerReload(window, details))
     window.on('closed', () => (this.window = undefined))
   }
 
-  private async offerReload(window: BrowserWindow, reason: string): Promise<void> {
+  private async offerReload(window: BrowserWindow, { reason }: RenderProcessGoneDetails): Promise<void> {
+    // As when the window is closed.
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    // It may have gone before it had anything to show.
+    window.show()
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
       message: 'The window of Assay stopped working.',
       detail: `Reason: ${reason}. Work that is running goes on.`,
       buttons: ['Reload', 'Quit'],
     })
-    if (response === 0) window.reload()
-    else app.quit()
+    if (response !== 0) app.quit()
+    else if (!window.isDestroyed()) window.reload()
   }
 
   /** A folder named at start is snapshotted at once; when that cannot be, the app says why and opens without it. */
   private async makeServices(): Promise<Services> {
     const { argument, workspace } = this.options
-    const onEvent = withRunNotices(emitToWindows, () => this.wantsNotices())
+    const onEvent = withRunNotices(this.work.follow(emitToWindows), () => this.wantsNotices())
     const base = { workspace, version: app.getVersion(), host: electronHost, onEvent }
     const opened = argument === null ? null : describePath(argument)
     if (argument !== null && opened?.type !== 'folder') this.opened.open(argument)
@@ -128,6 +140,11 @@ class Desktop {
   private async wantsNotices(): Promise<boolean> {
     const settings = await this.services?.handlers['settings.read']({})
     return settings?.notifyWhenDone ?? false
+  }
+
+  private async countBuilds(): Promise<number> {
+    const list = await this.services?.handlers['plans.list']({})
+    return (list?.plans ?? []).reduce((sum, { buildingCount }) => sum + buildingCount, 0)
   }
 
   private announce(path: string): void {
@@ -147,17 +164,4 @@ async function followTheme(handlers: Handlers): Promise<Handlers> {
     return settings
   }
   return { ...handlers, 'settings.write': write }
-}
-
-/** Running work is cancelled and its files put in order before the process ends. */
-function closeBeforeQuit(services: Services): void {
-  let isClosed = false
-  app.on('will-quit', (event) => {
-    if (isClosed) return
-    event.preventDefault()
-    void services.close().finally(() => {
-      isClosed = true
-      app.quit()
-    })
-  })
 }

@@ -19,6 +19,7 @@ export const electronHost: HostPort = {
 /** Tells every open window. */
 export const emitToWindows: EmitEvent = (channel, payload) => {
   for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.isDestroyed()) window.webContents.send(channel, payload)
+    // A page whose process is gone reads everything when it is loaded again.
+    if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(channel, payload)
   }
 }

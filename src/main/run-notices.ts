@@ -7,6 +7,8 @@ import { focusWindow } from './window.ts'
 /** Shorter work ends before anybody has turned away. */
 const longWorkMs = 5000
 
+const shown = new Set<Notification>()
+
 /** Passes events on, and tells of the end of long work through the system while no window of the app has the focus. */
 export function withRunNotices(emit: EmitEvent, wantsNotice: () => Promise<boolean>): EmitEvent {
   const told = new Set<string>()
@@ -29,7 +31,11 @@ function isWorthTelling(run: RunSnapshot): boolean {
 function show(run: RunSnapshot): void {
   if (!Notification.isSupported()) return
   const notice = new Notification({ title: describeEnd(run), body: basename(run.directory) })
+  // One that is collected as garbage no longer hears of a click.
+  shown.add(notice)
+  notice.on('close', () => shown.delete(notice))
   notice.on('click', () => {
+    shown.delete(notice)
     const window = BrowserWindow.getAllWindows()[0]
     if (window !== undefined) focusWindow(window)
   })

@@ -1,29 +1,38 @@
 import { app, type Session, type WebContents, type WebContentsWillFrameNavigateEventParams } from 'electron'
-import { isAppUrl, isReportPageUrl } from './app-origin.ts'
+import { isAppUrl, isPageUrl, isReportPageUrl } from './app-origin.ts'
 
 /** Copying a digest; every other permission is denied. */
 const grantedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
 
 const foreignAddresses = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file:///*']
 
-/** Locks every web contents that will ever exist to the page the app loads into it. */
-export function lockWebContents(): void {
-  app.on('web-contents-created', (_event, contents) => lock(contents))
+type Navigation = Pick<WebContentsWillFrameNavigateEventParams, 'isMainFrame' | 'initiator' | 'url'>
+
+/** Locks every web contents that will ever exist to the page the app loads into it; `developmentUrl` is the dev server, if any. */
+export function lockWebContents(developmentUrl: string | undefined): void {
+  app.on('web-contents-created', (_event, contents) => lock(contents, developmentUrl))
 }
 
-function lock(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault())
+function lock(contents: WebContents, developmentUrl: string | undefined): void {
+  contents.on('will-navigate', (event) => {
+    if (!isReload(event, developmentUrl)) event.preventDefault()
+  })
   contents.on('will-frame-navigate', (event) => {
-    if (!isPreview(event)) event.preventDefault()
+    if (!isPreview(event) && !isReload(event, developmentUrl)) event.preventDefault()
   })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** The one navigation there is: the app's own page puts the preview of a report into a frame of its own. */
-function isPreview({ isMainFrame, initiator, url }: WebContentsWillFrameNavigateEventParams): boolean {
+/** The app's own page puts the preview of a report into a frame of its own. */
+function isPreview({ isMainFrame, initiator, url }: Navigation): boolean {
   return !isMainFrame && initiator?.parent === null && isReportPageUrl(url)
+}
+
+/** The page loads itself anew, as it offers when a view of it has failed. Electron may not know who asks for that. */
+function isReload({ isMainFrame, initiator, url }: Navigation, developmentUrl: string | undefined): boolean {
+  return isMainFrame && (initiator?.parent ?? null) === null && isPageUrl(url, developmentUrl)
 }
 
 /** Denies permissions, devices, downloads and the network to a session; `developmentUrl` is the dev server, if any. */

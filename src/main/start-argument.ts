@@ -3,9 +3,13 @@ import { resolve } from 'node:path'
 
 export type OpenedPath = { readonly path: string; readonly type: 'folder' | 'file' }
 
-/** The folder or file named on the command line, absolute. Electron run from sources has its own path first. */
+/**
+ * The folder or file named on the command line, absolute. Electron run from sources has the path of the app first, among
+ * switches.
+ */
 export function startArgument(argv: readonly string[], isDefaultApp: boolean): string | null {
-  const given = argv.slice(isDefaultApp ? 2 : 1).find((argument) => argument !== '' && !argument.startsWith('-'))
+  const words = argv.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'))
+  const given = words[isDefaultApp ? 1 : 0]
   return given === undefined ? null : resolve(given)
 }
 

@@ -7,6 +7,8 @@ export interface WindowOptions {
   readonly stateFile: string
   /** The dev server's address, in development. */
   readonly developmentUrl: string | undefined
+  /** Called when the page cannot be loaded: the window would never be shown. */
+  readonly onLoadFailure: (error: Error) => void
 }
 
 /** The page's own surface colours, so that nothing flashes before it is painted. */
@@ -47,11 +49,17 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     webPreferences: webPreferences(options.preload),
   }
   const window = new BrowserWindow(windowOptions)
-  if (state.isMaximized) window.maximize()
   keepWindowState(window, options.stateFile)
   followTheme(window)
-  window.once('ready-to-show', () => window.show())
-  void window.loadURL(options.developmentUrl ?? appUrl)
+  window.once('ready-to-show', () => {
+    // Not before: it shows the window, too.
+    if (state.isMaximized) window.maximize()
+    window.show()
+  })
+  window.loadURL(options.developmentUrl ?? appUrl).catch((error: NodeJS.ErrnoException) => {
+    // A reload during the first load takes its place, and a window that was closed needs no page.
+    if (!window.isDestroyed() && error.code !== 'ERR_ABORTED') options.onLoadFailure(error)
+  })
   return window
 }
 

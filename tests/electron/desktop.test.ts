@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { EventEmitter } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -12,6 +13,13 @@ vi.mock('electron', () => import('./electron-stand-in.ts'))
 const ownEvent = { senderFrame: { url: 'app://assay/', parent: null } } as never
 let workspace: string
 let electron: typeof StandIn
+/** What every start of the app listens to, in this process too. */
+const sources: readonly (readonly [EventEmitter, string])[] = [
+  ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => [process, signal] as const),
+  [process.stdout, 'error'],
+  [process.stderr, 'error'],
+]
+let formerListeners: unknown[]
 
 /** Runs src/main/index.ts as Electron would. Its services are the real ones, over a workspace of their own. */
 async function launch(): Promise<void> {
@@ -40,6 +48,7 @@ function ask(channel: string, input: unknown): Promise<unknown> {
 
 beforeEach(async () => {
   vi.resetModules()
+  formerListeners = sources.flatMap(([source, name]) => source.listeners(name))
   electron = (await import('electron')) as unknown as typeof StandIn
   electron.resetElectron()
   workspace = await mkdtemp(join(tmpdir(), 'assay-desktop-'))
@@ -49,6 +58,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await quit()
+  for (const [source, name] of sources) {
+    const added = source.listeners(name).filter((listener) => !formerListeners.includes(listener))
+    for (const listener of added) source.off(name, listener as () => void)
+  }
   vi.unstubAllEnvs()
   vi.unstubAllGlobals()
   await rm(workspace, { recursive: true })
@@ -60,6 +73,27 @@ describe('starting the app', () => {
     expect(electron.app.isSandboxed).toBe(true)
     expect(electron.protocol.schemes[0]?.scheme).toBe('app')
     expect(electron.app.getPath('userData')).toBe(join(workspace, 'desktop'))
+    expect(electron.BrowserWindow.all).toEqual([])
+  })
+
+  it('goes by its name, and on Windows by the id of its installer, which notices need', async () => {
+    const { platform } = process
+    Object.defineProperty(process, 'platform', { value: 'win32' })
+    await launch().finally(() => Object.defineProperty(process, 'platform', { value: platform }))
+    const builder = await readFile(new URL('../../build/electron-builder.yml', import.meta.url), 'utf8')
+    expect(builder).toContain(`appId: ${electron.app.userModelId}\n`)
+    expect(builder).toContain(`productName: ${electron.app.name}\n`)
+  })
+
+  it('says why it cannot, where its folder cannot be made, and ends', async () => {
+    await writeFile(join(workspace, 'file'), '')
+    vi.stubEnv('ASSAY_HOME', join(workspace, 'file'))
+    await launch()
+    electron.app.becomeReady()
+    await vi.waitFor(() => expect(electron.app.exitCode).toBe(1))
+    expect(electron.dialog.errors).toEqual([
+      expect.stringMatching(/^Assay cannot start: .*file.*ASSAY_HOME can name another folder\.$/u),
+    ])
     expect(electron.BrowserWindow.all).toEqual([])
   })
 
@@ -85,6 +119,39 @@ describe('starting the app', () => {
     const read = (await ask('settings.read', {})) as { value: unknown }
     await ask('settings.write', { ...settingsSchema.parse(read.value), theme: 'dark' })
     expect(electron.nativeTheme.themeSource).toBe('dark')
+  })
+})
+
+describe('a page whose process is gone', () => {
+  async function lose(reason: string): Promise<StandIn.BrowserWindow> {
+    const window = await launchToWindow()
+    window.webContents.crashed = true
+    window.webContents.emit('render-process-gone', {}, { reason, exitCode: 1 })
+    return window
+  }
+
+  it('is shown again when that is wanted', async () => {
+    const window = await lose('crashed')
+    await vi.waitFor(() => expect(window.calls).toEqual(['show', 'reload']))
+    expect(electron.dialog.asked).toMatchObject([{ detail: 'Reason: crashed. Work that is running goes on.' }])
+  })
+
+  it('ends the app when that is wanted', async () => {
+    electron.dialog.response = 1
+    await lose('oom')
+    await vi.waitFor(() => expect(electron.app.quitCount).toBe(1))
+  })
+
+  it('is not asked about when it ended as it should', async () => {
+    await lose('clean-exit')
+    expect(electron.dialog.asked).toEqual([])
+  })
+
+  it('is told nothing', async () => {
+    const window = await lose('clean-exit')
+    const submenus = electron.Menu.template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+    submenus.find(({ id }) => id === 'open-palette')?.click?.({} as never, undefined, {})
+    expect(window.webContents.sent.filter(({ channel }) => channel === 'menu.chosen')).toEqual([])
   })
 })
 
@@ -164,6 +231,8 @@ describe('the argument of the command line', () => {
     expect(startArgument(['/app/assay', '--no-sandbox', '/data'], false)).toBe('/data')
     expect(startArgument(['/e/electron', '/work', '/data'], true)).toBe('/data')
     expect(startArgument(['/e/electron', '/work'], true)).toBeNull()
+    expect(startArgument(['/e/electron', '--inspect=5858', '/work'], true)).toBeNull()
+    expect(startArgument(['/e/electron', '--inspect=5858', '/work', '/data'], true)).toBe('/data')
     expect(startArgument(['/app/assay', ''], false)).toBeNull()
   })
 })

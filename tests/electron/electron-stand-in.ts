@@ -1,86 +1,25 @@
 import { EventEmitter } from 'node:events'
-import { existsSync } from 'node:fs'
+import { StandInApp } from './stand-in-app.ts'
 import { StandInSession } from './stand-in-session.ts'
 
 // Stands in for the `electron` module where its runtime is missing. Every class implements the part of Electron's own
 // types that src/main uses, so that a call Electron would not take does not compile here either.
 
 type Handle = Parameters<Electron.IpcMain['handle']>[1]
-class StandInApp
-  extends EventEmitter
-  implements Pick<Electron.App, 'isPackaged' | 'enableSandbox' | 'setPath' | 'getPath' | 'getVersion' | 'quit' | 'exit'>
-{
-  isPackaged = true
-  isSandboxed = false
-  hasLock = true
-  quitCount = 0
-  exitCode: number | undefined
-  lockData: unknown
-  readonly paths = new Map<string, string>()
-  becomeReady: () => void = () => undefined
-  private ready = this.expectReady()
-
-  private expectReady(): Promise<void> {
-    return new Promise((resolve) => {
-      this.becomeReady = resolve
-    })
-  }
-
-  reset(): void {
-    this.removeAllListeners()
-    this.ready = this.expectReady()
-    this.isPackaged = true
-    this.isSandboxed = false
-    this.hasLock = true
-    this.quitCount = 0
-    this.exitCode = undefined
-    this.lockData = undefined
-  }
-
-  enableSandbox(): void {
-    this.isSandboxed = true
-  }
-
-  setPath(name: string, path: string): void {
-    if (!existsSync(path)) throw new Error(`Failed to set path '${name}'`)
-    this.paths.set(name, path)
-  }
-
-  getPath(name: string): string {
-    return this.paths.get(name) ?? `/stand-in/${name}`
-  }
-
-  getVersion(): string {
-    return '0.0.0-test'
-  }
-
-  requestSingleInstanceLock(data?: unknown): boolean {
-    this.lockData = data
-    return this.hasLock
-  }
-
-  whenReady(): Promise<void> {
-    return this.ready
-  }
-
-  quit(): void {
-    this.quitCount++
-  }
-
-  exit(code?: number): void {
-    this.exitCode = code
-  }
-}
-
 export class StandInContents
   extends EventEmitter
-  implements Pick<Electron.WebContents, 'setWindowOpenHandler' | 'send'>
+  implements Pick<Electron.WebContents, 'setWindowOpenHandler' | 'send' | 'isCrashed'>
 {
+  crashed = false
   readonly sent: { channel: string; payload: unknown }[] = []
   openHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | undefined
 
   setWindowOpenHandler(handler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0]): void {
     this.openHandler = handler
+  }
+
+  isCrashed(): boolean {
+    return this.crashed
   }
 
   send(channel: string, payload: unknown): void {
@@ -103,10 +42,13 @@ type WindowMembers =
 
 export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, WindowMembers> {
   static all: BrowserWindow[] = []
+  /** What loading a page fails with. */
+  static loadError: Error | undefined
   readonly webContents = new StandInContents()
   readonly options: Electron.BrowserWindowConstructorOptions
   readonly calls: string[] = []
   address: string | undefined
+  destroyed = false
   background: string | undefined
   minimized = false
   isFocused = true
@@ -129,6 +71,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
 
   async loadURL(address: string): Promise<void> {
     this.address = address
+    if (BrowserWindow.loadError !== undefined) throw BrowserWindow.loadError
   }
 
   show(): void {
@@ -160,7 +103,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   }
 
   isDestroyed(): boolean {
-    return false
+    return this.destroyed
   }
 
   getNormalBounds(): Electron.Rectangle {
@@ -223,6 +166,9 @@ class StandInDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
   readonly opened: Electron.OpenDialogOptions[] = []
   readonly saved: Electron.SaveDialogOptions[] = []
   readonly errors: string[] = []
+  readonly asked: Electron.MessageBoxOptions[] = []
+  /** The button that is pressed. */
+  response = 0
 
   showOpenDialog(...parameters: [Electron.OpenDialogOptions] | [BrowserWindow, Electron.OpenDialogOptions]) {
     const [last] = parameters.toReversed()
@@ -236,8 +182,29 @@ class StandInDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
     return Promise.resolve(this.saveAnswer)
   }
 
+  showMessageBox(...parameters: [Electron.MessageBoxOptions] | [BrowserWindow, Electron.MessageBoxOptions]) {
+    const [last] = parameters.toReversed()
+    if (last !== undefined && !(last instanceof BrowserWindow)) this.asked.push(last)
+    return Promise.resolve({ response: this.response, checkboxChecked: false })
+  }
+
   showErrorBox(title: string, content: string): void {
     this.errors.push(`${title}: ${content}`)
+  }
+}
+
+class StandInPowerSaveBlocker implements Pick<Electron.PowerSaveBlocker, 'start' | 'stop'> {
+  readonly started = new Map<number, string>()
+  private lastId = 0
+
+  start(type: 'prevent-app-suspension' | 'prevent-display-sleep'): number {
+    this.lastId++
+    this.started.set(this.lastId, type)
+    return this.lastId
+  }
+
+  stop(id: number): boolean {
+    return this.started.delete(id)
   }
 }
 
@@ -247,6 +214,7 @@ export const protocol = new StandInProtocol()
 export const session = { defaultSession: new StandInSession() }
 export const nativeTheme = new StandInTheme()
 export const dialog = new StandInDialog()
+export const powerSaveBlocker = new StandInPowerSaveBlocker()
 
 export const screen = {
   getPrimaryDisplay: () => ({ workAreaSize: { width: 1920, height: 1040 } }),
@@ -280,5 +248,9 @@ export function resetElectron(): void {
   dialog.opened.length = 0
   dialog.saved.length = 0
   dialog.errors.length = 0
+  dialog.asked.length = 0
+  dialog.response = 0
+  BrowserWindow.loadError = undefined
+  powerSaveBlocker.started.clear()
   session.defaultSession = new StandInSession()
 }

@@ -40,7 +40,7 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () =
       nodeOptions: false,
       inspect: false,
       fileProtocol: false,
-      cookies: true,
+      cookies: false,
       integrity: true,
       onlyAsar: true,
     })

@@ -16,7 +16,7 @@ function isAllowed(contents: StandInContents, event: string): boolean {
 
 describe('every web contents', () => {
   it.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])('is denied %s', (event) => {
-    lockWebContents()
+    lockWebContents(undefined)
     const contents = new StandInContents()
     app.emit('web-contents-created', {}, contents)
     expect(isAllowed(contents, event)).toBe(false)
@@ -31,7 +31,7 @@ describe('every web contents', () => {
     ['a report of another host is framed', { url: 'app://other/report/abc.html' }, false],
     ['a report is asked from the network', { url: 'https://assay/report/abc.html' }, false],
   ])('when %s', (_title, change, allowed) => {
-    lockWebContents()
+    lockWebContents(undefined)
     const contents = new StandInContents()
     app.emit('web-contents-created', {}, contents)
     const details = { isMainFrame: false, initiator: { parent: null }, url: 'app://assay/report/abc-_1.html' }
@@ -40,8 +40,28 @@ describe('every web contents', () => {
     expect(isPrevented).toBe(!allowed)
   })
 
+  it.each<[string, object, boolean]>([
+    ['the page loads itself anew', {}, true],
+    ['nobody knows who loads the page anew', { initiator: null }, true],
+    ['the frame of a report loads the page anew', { initiator: { parent: {} } }, false],
+    ['a frame is led to the page', { isMainFrame: false }, false],
+    ['the page leads itself to a file of the app', { url: 'app://assay/assets/index.js' }, false],
+    ['the page leads itself to another host', { url: 'app://other/' }, false],
+    ['the page leads itself to the network', { url: 'https://assay/' }, false],
+  ])('when %s', (_title, change, allowed) => {
+    lockWebContents(undefined)
+    const contents = new StandInContents()
+    app.emit('web-contents-created', {}, contents)
+    const details = { isMainFrame: true, initiator: { parent: null }, url: 'app://assay/#/library' }
+    const prevented = new Set<string>()
+    for (const event of ['will-navigate', 'will-frame-navigate']) {
+      contents.emit(event, { ...details, ...change, preventDefault: () => prevented.add(event) })
+    }
+    expect(prevented.size).toBe(allowed ? 0 : 2)
+  })
+
   it('opens no window', () => {
-    lockWebContents()
+    lockWebContents(undefined)
     const contents = new StandInContents()
     app.emit('web-contents-created', {}, contents)
     const details = { url: 'https://attacker.example/' } as Electron.HandlerDetails

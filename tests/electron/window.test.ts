@@ -9,9 +9,11 @@ vi.mock('electron', () => import('./electron-stand-in.ts'))
 
 let folder: string
 let stateFile: string
+let loadFailures: string[]
 
 function open(developmentUrl?: string): BrowserWindow {
-  openWindow({ preload: '/app/out/preload/index.cjs', stateFile, developmentUrl })
+  const onLoadFailure = (error: Error): void => void loadFailures.push(error.message)
+  openWindow({ preload: '/app/out/preload/index.cjs', stateFile, developmentUrl, onLoadFailure })
   const window = BrowserWindow.all.at(-1)
   if (window === undefined) throw new Error('no window was opened')
   return window
@@ -19,6 +21,7 @@ function open(developmentUrl?: string): BrowserWindow {
 
 beforeEach(async () => {
   resetElectron()
+  loadFailures = []
   folder = await mkdtemp(join(tmpdir(), 'assay-window-'))
   stateFile = join(folder, 'below', 'window.json')
 })
@@ -87,7 +90,10 @@ describe('the window', () => {
     const first = open()
     first.maximize()
     first.emit('close')
-    expect(open().calls).toEqual(['maximize'])
+    const window = open()
+    expect(window.calls).toEqual([])
+    window.emit('ready-to-show')
+    expect(window.calls).toEqual(['maximize', 'show'])
   })
 
   it.each([
@@ -105,6 +111,22 @@ describe('the window', () => {
     await writeFile(stateFile, '{"x":5000,"y":0,"width":1200,"height":800,"isMaximized":false}')
     const { x, width } = open().options
     expect([x, width]).toEqual([undefined, 1200])
+  })
+
+  it('tells when it would never be shown, because its page cannot be loaded', async () => {
+    BrowserWindow.loadError = new Error('ERR_FAILED (-2)')
+    open()
+    await vi.waitFor(() => expect(loadFailures).toEqual(['ERR_FAILED (-2)']))
+  })
+
+  it('does not tell of a load that another took the place of, or that its end cut off', async () => {
+    BrowserWindow.loadError = Object.assign(new Error('ERR_ABORTED (-3)'), { code: 'ERR_ABORTED' })
+    open()
+    BrowserWindow.loadError = new Error('ERR_FAILED (-2)')
+    open().destroyed = true
+    BrowserWindow.loadError = new Error('told last')
+    open()
+    await vi.waitFor(() => expect(loadFailures).toEqual(['told last']))
   })
 
   it('comes to the front from minimized', () => {
