@@ -22,8 +22,11 @@ import { Pipelines } from './pipelines/pipelines.ts'
 import { createReportHandlers } from './reports/report-handlers.ts'
 import { ReportPages } from './reports/report-pages.ts'
 import { Reports } from './reports/reports.ts'
+import { Activities } from './runs/activities.ts'
 import { HeldThreads } from './runs/held-threads.ts'
-import { createRunHandlers, planSnapshot } from './runs/run-handlers.ts'
+import { planSnapshot } from './runs/plan-runs.ts'
+import { Repeater } from './runs/repeat/repeater.ts'
+import { createRunHandlers } from './runs/run-handlers.ts'
 import { RunHistory } from './runs/run-history.ts'
 import { Runs } from './runs/runs.ts'
 import { SettingsStore } from './settings/settings-store.ts'
@@ -90,7 +93,7 @@ export async function createServices(options: ServiceOptions): Promise<Services>
       runs.cancelAll()
       // A report asks the thread that compared for its findings until it is done.
       await Promise.all([reports.close(), views.closeAll(), parts.matrices.close()])
-      await runs.close()
+      await Promise.all([runs.close(), parts.activities.close()])
       await ledger.close()
     },
   }
@@ -105,18 +108,20 @@ interface Started {
 function createHandlers({ workspace, version, host }: ServiceOptions, parts: Parts, started: Started): Handlers {
   const { locations, settings, catalog, ledger, library, runs, views, comparisons, reports, warnings } = parts
   const { watchedFolders, pipelines, startRunId } = started
+  const { activities, matrices } = parts
+  const repeater = new Repeater({ workspace, version, ledger, runs, activities, pipelines, matrices })
   return {
     ...createAppHandlers({ version, workspace, host, settings, startRunId, warnings }),
     ...createBrowseHandlers({ host, locations, recentFolders: () => library.listDirectories() }),
     ...createLibraryHandlers(library, locations, workspace),
-    ...createRunHandlers({ workspace, version, runs, ledger, library, catalog, locations, settings }),
+    ...createRunHandlers({ workspace, version, runs, repeater, library, catalog, locations, settings }),
     ...createViewHandlers(views, library, host),
     ...createComparisonHandlers(comparisons, reports),
     ...createReportHandlers(reports),
     ...createWatchedFolderHandlers(watchedFolders, locations),
     ...createPipelineHandlers(pipelines, locations),
-    ...createLedgerHandlers({ workspace, version, ledger, locations, catalog }),
-    ...createMatrixHandlers(parts.matrices, locations),
+    ...createLedgerHandlers({ workspace, version, ledger, locations, catalog, repeater }),
+    ...createMatrixHandlers(matrices, locations),
   }
 }
 
@@ -133,6 +138,7 @@ interface Parts {
   readonly history: RunHistory
   readonly library: Library
   readonly runs: Runs
+  readonly activities: Activities
   readonly views: ViewPool
   readonly comparisons: ComparisonViews
   readonly matrices: Matrices
@@ -193,6 +199,7 @@ function createParts({ workspace, version, onEvent }: ServiceOptions): Parts {
     history,
     library,
     runs,
+    activities: new Activities({ workspace, version, warn }),
     views,
     comparisons,
     matrices,

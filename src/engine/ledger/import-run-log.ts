@@ -25,6 +25,8 @@ export interface RunLogImports {
   readonly toolVersion?: string | undefined
   /** Whether the import is a run of its own: what a folder is watched for comes all the time, and tells where from itself. */
   readonly isRecorded: boolean
+  /** Called once the import is in the ledger, under this id. */
+  readonly onStart?: ((runId: string) => void) | undefined
 }
 
 /**
@@ -36,11 +38,12 @@ export async function importRunLogs({
   paths,
   toolVersion,
   isRecorded,
+  onStart,
 }: RunLogImports): Promise<RunLogImport[]> {
   if (!isRecorded) return importAll(workspace, paths)
   const lane = dirname(paths[0] ?? workspace)
   const command = ['assay', 'runs', 'import', ...paths]
-  const activity = { workspace, operation: 'import', lane, command, toolVersion, input: {} } as const
+  const activity = { workspace, operation: 'import', lane, command, toolVersion, input: {}, onStart } as const
   return recordActivity(activity, async () => {
     const imports = await importAll(workspace, paths)
     return { value: imports, ...tellImports(imports) }

@@ -1,5 +1,6 @@
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import { digestAlgorithmSchema } from '../../shared/model/digest-schema.ts'
+import { ReadCommand } from './read-command.ts'
 
 /** What a recorded command line asks for: the reverse of `repeatSnapshot` and `repeatComparison`. */
 export type RepeatableRun =
@@ -22,39 +23,6 @@ export type RepeatableRun =
       readonly allowEmpty: boolean
     }
   | { readonly kind: 'watch'; readonly directory: string; readonly manifest: string; readonly isStrict: boolean }
-
-const valued = new Set([
-  '--output',
-  '--algorithm',
-  '--include',
-  '--exclude',
-  '--base',
-  '--format',
-  '--against',
-  '--for',
-])
-
-class ReadCommand {
-  readonly plain: string[] = []
-  private readonly options = new Map<string, string[]>()
-
-  constructor(words: readonly string[]) {
-    for (let at = 0; at < words.length; at += 1) {
-      const word = words[at] ?? ''
-      if (!word.startsWith('--')) this.plain.push(word)
-      else if (valued.has(word)) this.options.set(word, [...this.all(word), words[(at += 1)] ?? ''])
-      else this.options.set(word, [])
-    }
-  }
-
-  has(name: string): boolean {
-    return this.options.has(name)
-  }
-
-  all(name: string): string[] {
-    return this.options.get(name) ?? []
-  }
-}
 
 /**
  * Reads a command line as Assay records it, where it can be run again: paths are absolute, options are spelled out.

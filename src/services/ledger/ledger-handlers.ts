@@ -1,23 +1,19 @@
 import { AppError } from '../../shared/errors/app-error.ts'
 import { fromWireError } from '../../shared/errors/wire-error.ts'
 import type { Handlers } from '../handlers.ts'
-import type { ManifestCatalog } from '../library/manifest-catalog.ts'
-import type { LocationRegistry } from '../locations/location-registry.ts'
 import { placeNewFile } from '../reports/new-file.ts'
 import { callLedgerApart, type LedgerThread } from './ledger-thread.ts'
-import { describeRun } from './run-page.ts'
+import { describeRun, type RunPageDependencies } from './run-page.ts'
 
 type LedgerChannel = Extract<
   keyof Handlers,
   `ledger.${string}` | `events.${string}` | `runLog.${string}` | 'history.read'
 >
 
-export interface LedgerHandlerDependencies {
+export interface LedgerHandlerDependencies extends RunPageDependencies {
   readonly workspace: string
   readonly version: string
   readonly ledger: LedgerThread
-  readonly locations: LocationRegistry
-  readonly catalog: ManifestCatalog
 }
 
 /** The timeline, the page of a run, run logs and what became of a folder: all of what the ledger has. */

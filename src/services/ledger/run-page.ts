@@ -4,14 +4,20 @@ import type { LedgerRun } from '../../shared/model/ledger.ts'
 import type { RunRecord } from '../../shared/model/run-record.ts'
 import type { ManifestCatalog } from '../library/manifest-catalog.ts'
 import type { LocationRegistry } from '../locations/location-registry.ts'
-import { explainNoRepeat } from './repeat-run.ts'
+import type { Repeater } from '../runs/repeat/repeater.ts'
 import { linkRun } from './run-links.ts'
+
+export interface RunPageDependencies {
+  readonly locations: LocationRegistry
+  readonly catalog: ManifestCatalog
+  readonly repeater: Repeater
+}
 
 /** What the page of a run shows besides its events. Errors: `unknown-run`. */
 export async function describeRun(
   { run, record }: { readonly run: LedgerRun | null; readonly record: RunRecord | null },
   runId: string,
-  { locations, catalog }: { readonly locations: LocationRegistry; readonly catalog: ManifestCatalog },
+  { locations, catalog, repeater }: RunPageDependencies,
 ): Promise<RunPageDetail> {
   if (run === null) throw unknownRun(runId)
   const command = readTexts(run.body['command'])
@@ -26,7 +32,7 @@ export async function describeRun(
       locate: (path) => locations.issue(path),
       registerManifest: (realPath) => catalog.register(realPath),
     }),
-    notRepeatable: await explainNoRepeat(run, record),
+    ...(await repeater.describe(run)),
   }
 }
 

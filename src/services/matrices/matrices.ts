@@ -41,6 +41,11 @@ export class Matrices {
     return this.plans.length === 0
   }
 
+  /** Whether the plan at a path, links resolved, is in the list. */
+  has(realPath: string): boolean {
+    return this.plans.some(({ path }) => path === realPath)
+  }
+
   /** Returns the plan's id. Errors: `not-found`, `bad-usage` (no plan by its name), those of a durable write. */
   async add(path: string): Promise<string> {
     const operation = 'add plan'

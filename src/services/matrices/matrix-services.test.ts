@@ -100,7 +100,7 @@ describe('a build from the app', () => {
     expect(await services.call('matrix.ofRun', { runId })).toEqual({ place: { planId, cell: 0 } })
     const page = await services.call('ledger.run', { runId })
     expect(page.run).toMatchObject({ operation: 'build', lane: 'cells' })
-    expect(page.notRepeatable).toContain('Build the cell again')
+    expect(page.replaces).toBe(project.artifact('a_p'))
     expect(page.links).toMatchObject([{ role: 'output', type: 'folder', label: join(services.data, 'out') }])
     expect(await build(planId, [0, 3])).toBe(0)
     expect(await build(planId, [0], true)).toBe(1)

@@ -1,4 +1,4 @@
-import { endLostActivity, resolveRoot } from '../../engine/index.ts'
+import { endLostActivity, resolveRoot, type AuditOptions } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { toWireError } from '../../shared/errors/wire-error.ts'
 import type { EmitEvent } from '../host-port.ts'
@@ -6,6 +6,7 @@ import { PipelineFoldersFile, type ListedPipeline } from './pipeline-folders-fil
 import { WatchedPipeline } from './watched-pipeline.ts'
 
 const defaultStaleAfterDays = 7
+const dayMs = 86_400_000
 /** Threads that hold the manifests of a folder nobody looks at: the one asked longest ago is let go. */
 const maxIdleThreads = 3
 
@@ -90,6 +91,20 @@ export class Pipelines {
     throw new AppError({ code: 'unknown-view', operation: 'use records', message })
   }
 
+  /** The pipeline whose check is the run. */
+  findChecking(runId: string): WatchedPipeline | undefined {
+    return this.pipelines.find(({ checkRunId }) => checkRunId === runId)
+  }
+
+  /** Checks a folder of the list as such an audit would, and returns the run; undefined where the list has none like it. */
+  async checkAgain(audit: AuditOptions): Promise<string | undefined> {
+    const like = this.pipelines.find(({ listed, checkRunId }) => checkRunId === null && isCheckedLike(listed, audit))
+    if (like === undefined) return undefined
+    const { thread } = this.use(like.pipelineId)
+    await thread.call('check', { readsContents: audit.readContents })
+    return (await thread.call('read', {})).check.runId ?? undefined
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.pipelines.map((pipeline) => pipeline.close()))
   }
@@ -120,4 +135,14 @@ export class Pipelines {
     await this.file.write(this.pipelines.map(({ listed }) => listed))
     this.dependencies.emit('pipelines.changed', { pipelineId: null, hasNewRecords: false })
   }
+}
+
+function isCheckedLike({ path, dataFolders, staleAfterDays }: ListedPipeline, audit: AuditOptions): boolean {
+  const { target, baseFolder, dataFolders: audited = [], staleAfterMs = defaultStaleAfterDays * dayMs } = audit
+  const isSamePlace = path === target && baseFolder === undefined && staleAfterMs === staleAfterDays * dayMs
+  return (
+    isSamePlace &&
+    new Set([...dataFolders, ...audited]).size === dataFolders.length &&
+    dataFolders.length === audited.length
+  )
 }

@@ -75,6 +75,11 @@ export class WatchedPipeline {
     return this.openViews.size > 0 || this.runId !== null || this.reading !== undefined
   }
 
+  /** The check that goes on; null when none does. */
+  get checkRunId(): string | null {
+    return this.runId
+  }
+
   /** As far as known at once; what has to be read first is told of by a change. */
   async describe(): Promise<Omit<PipelineFolder, 'location'>> {
     if (this.isStale) this.readSummary()

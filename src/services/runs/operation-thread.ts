@@ -29,11 +29,7 @@ export class OperationThread {
   private settle!: (end: OperationEnd) => void
   private patience: NodeJS.Timeout | undefined
 
-  constructor(
-    request: OperationRequest,
-    onNews: (news: OperationNews) => void,
-    url = workerUrl('operation-worker'),
-  ) {
+  constructor(request: OperationRequest, onNews: (news: OperationNews) => void, url = workerUrl('operation-worker')) {
     const operation = request.kind
     this.ended = new Promise((resolve) => {
       this.settle = resolve
@@ -88,7 +84,7 @@ export class OperationThread {
   }
 
   private receive(report: OperationReport, onNews: (news: OperationNews) => void): void {
-    if (report.type === 'tick' || report.type === 'watched') onNews(report)
+    if (report.type === 'tick' || report.type === 'watched' || report.type === 'begun') onNews(report)
     if (report.type === 'ended') this.end({ ok: true, value: report.value })
     if (report.type === 'failed') this.end({ ok: false, error: report.error })
     if (report.type === 'reply') this.calls.receive(report.reply)

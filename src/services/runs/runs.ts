@@ -132,6 +132,7 @@ export class Runs {
   private hear(run: LiveRun, news: OperationNews): void {
     const { emit } = this.dependencies
     const { runId } = run.snapshot
+    if (news.type === 'begun') return
     if (news.type === 'watched') {
       run.follow(news)
       this.tell(run)

@@ -1,4 +1,10 @@
-import type { CompareOptions, SnapshotOptions, VerifyOptions, WatchOptions } from '../../engine/index.ts'
+import type {
+  CompareOptions,
+  RepeatableActivity,
+  SnapshotOptions,
+  VerifyOptions,
+  WatchOptions,
+} from '../../engine/index.ts'
 import type { ManifestSummary, SealState } from '../../shared/model/manifest.ts'
 import type { RunResult, ScanError, ScanProgress, WatchState } from '../../shared/model/run.ts'
 import type { VerdictCounts } from '../../shared/model/verdict.ts'
@@ -17,6 +23,15 @@ export type OperationRequest =
   /** Reads the recorded findings of a run, to answer for its comparison. */
   | { readonly kind: 'recall'; readonly workspace: string; readonly runId: string; readonly isStrict: boolean }
   | { readonly kind: 'report'; readonly job: ReportJob }
+  | ActivityRequest
+
+/** An audit or import of the past, done once more. */
+export interface ActivityRequest {
+  readonly kind: 'activity'
+  readonly activity: RepeatableActivity
+  readonly workspace: string
+  readonly toolVersion: string
+}
 
 /** From the services to the worker. */
 export type OperationCommand =
@@ -45,14 +60,21 @@ export interface OperationWatched {
   readonly isCompared: boolean
 }
 
+/** An activity is in the ledger, under this id. */
+export interface OperationBegun {
+  readonly type: 'begun'
+  readonly runId: string
+}
+
 /** What is told while an operation goes on. */
-export type OperationNews = OperationTick | OperationWatched
+export type OperationNews = OperationTick | OperationWatched | OperationBegun
 
 export type OperationValue =
   | RunResult
   | { readonly kind: 'seal'; readonly seal: SealState }
   | { readonly kind: 'summary'; readonly summary: ManifestSummary }
   | { readonly kind: 'recalled'; readonly findingCount: number }
+  | { readonly kind: 'activity' }
   | ReportProduct
 
 /** From the worker to the services. */

@@ -18,6 +18,7 @@ import { ComparisonDesk } from './comparison-desk.ts'
 import { makeReport } from './make-report.ts'
 import type { OperationCommand, OperationReport, OperationRequest, OperationValue } from './operation-protocol.ts'
 import { OperationReporter } from './operation-reporter.ts'
+import { repeatActivity } from './repeat-activity.ts'
 
 // Electron's threads read users' *.asar files as folders otherwise.
 Object.assign(process, { noAsar: true })
@@ -51,6 +52,9 @@ async function operate(request: OperationRequest, control: RunControl): Promise<
       return watch(request, control)
     case 'recall':
       return recall(request)
+    case 'activity':
+      await repeatActivity(request, { ...control, onStart: (runId) => send({ type: 'begun', runId }) })
+      return { kind: 'activity' }
     default:
       return compare(request, control)
   }

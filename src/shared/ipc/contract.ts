@@ -127,8 +127,19 @@ export const requests = {
     }),
     output: runRef,
   },
-  /** Starts again what a run of Assay did, as a new run. */
-  'run.repeat': { input: runRef, output: runRef },
+  /** Starts again what a run of Assay did, as a new run. A build, which waits for its turn, is told of by its cell. */
+  'run.repeat': {
+    input: runRef.extend({
+      /** Whether the user agreed that an artifact is replaced. */
+      isReplacing: z.boolean(),
+    }),
+    output: z.discriminatedUnion('type', [
+      runRef.extend({ type: z.literal('run') }),
+      /** An audit or import, which has no other page than that of its run. */
+      runRef.extend({ type: z.literal('activity') }),
+      z.strictObject({ type: z.literal('cell'), planId: id, cell: z.number().int().nonnegative() }),
+    ]),
+  },
   'run.list': { input: nothing, output: z.strictObject({ runs: z.array(runSnapshotSchema) }) },
   'run.read': { input: runRef, output: runSnapshotSchema },
   'run.cancel': { input: runRef, output: nothing },

@@ -72,6 +72,10 @@ export const runPageDetailSchema = z.strictObject({
   links: z.array(runLinkSchema),
   /** Null when it can be run again from here; else why not, in words. */
   notRepeatable: z.string().nullable(),
+  /** The artifact that running it again would replace; null where nothing would be. */
+  replaces: z.string().nullable(),
+  /** Whether it is an audit or import that goes on in this process, and can be ended here. */
+  canCancel: z.boolean(),
 })
 export type RunPageDetail = z.infer<typeof runPageDetailSchema>
 

@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconExternalLink, IconFileExport, IconFileText, IconRefresh, IconTerminal2 } from '@tabler/icons-react'
+import { IconExternalLink, IconFileExport, IconFileText, IconTerminal2 } from '@tabler/icons-react'
 import type { RunPageDetail } from '../../../shared/ipc/ledger-schemas.ts'
-import { request } from '../../bridge/host.ts'
 import { copyText } from '../../components/copy-text.ts'
 import { useBusy } from '../../components/use-busy.ts'
 import { quoteCommand } from '../../format/command-line.ts'
@@ -9,43 +8,12 @@ import { useCapabilities } from '../../stores/app-store.ts'
 import { showDialog } from '../../stores/dialog-store.ts'
 import { attempt, tell } from '../../stores/notices.ts'
 import { navigate, routeOfRun } from '../../stores/route-store.ts'
-import { readRun, useRuns } from '../../stores/runs-store.ts'
+import { readRun } from '../../stores/runs-store.ts'
 import { suggestName } from '../report/report-name.ts'
 import { nameLane, nameOperation } from './run-words.ts'
 import { CellButton } from './cell-button.tsx'
+import { CancelButton, RepeatButton } from './repeat-button.tsx'
 import styles from './run-page.module.css'
-
-/** Starts what the run did as a new run, and goes there. */
-async function repeatRun(runId: string): Promise<void> {
-  const repeated = await request('run.repeat', { runId })
-  await readRun(repeated.runId)
-  const run = useRuns.getState().runs.get(repeated.runId)
-  navigate(run === undefined ? { view: 'runs', runId: repeated.runId } : routeOfRun(run))
-}
-
-function RepeatButton({ detail }: { readonly detail: RunPageDetail }) {
-  const [isBusy, start] = useBusy()
-  const { notRepeatable, run } = detail
-  const repeat = (): void => {
-    if (notRepeatable === null) start(() => repeatRun(run.runId))
-    else tell('This run cannot be run again here', notRepeatable)
-  }
-  return (
-    <Tooltip label={notRepeatable ?? 'The same again, as a new run'} multiline maw={360}>
-      {/* Not disabled by the attribute: the reason must be reachable by pointer and key. */}
-      <Button
-        variant="default"
-        aria-disabled={notRepeatable !== null}
-        {...(notRepeatable === null ? {} : { 'data-disabled': true })}
-        loading={isBusy}
-        leftSection={<IconRefresh size={14} />}
-        onClick={repeat}
-      >
-        Run again
-      </Button>
-    </Tooltip>
-  )
-}
 
 function CommandButton({ command }: { readonly command: readonly string[] }) {
   const { platform } = useCapabilities()
@@ -76,7 +44,7 @@ function ReportOfRun({ runId }: { readonly runId: string }) {
 
 /** What can be done with a run: looked at, told of, repeated. */
 export function RunActions({ detail }: { readonly detail: RunPageDetail }) {
-  const { run, kind, command } = detail
+  const { run, kind, command, canCancel } = detail
   const { runId } = run
   const hasEnded = run.status !== 'started'
   const hasResult = run.status === 'completed' || run.status === 'completed-with-errors'
@@ -93,7 +61,7 @@ export function RunActions({ detail }: { readonly detail: RunPageDetail }) {
         </Button>
       )}
       {run.operation === 'build' && <CellButton runId={runId} />}
-      <RepeatButton detail={detail} />
+      {canCancel ? <CancelButton runId={runId} /> : <RepeatButton detail={detail} />}
       {command !== null && <CommandButton command={command} />}
       <span className={styles.actionGap} />
       {kind !== null && hasEnded && <ReportOfRun runId={runId} />}
