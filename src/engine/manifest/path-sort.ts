@@ -1,4 +1,5 @@
 import type { EntryColumns } from '../table/entry-columns.ts'
+import type { PathGroups } from './path-groups.ts'
 import { compareByteRanges } from '../table/entry-reader.ts'
 import { createSortKeys, sortByKeys, type SortKeys } from '../table/radix-sort.ts'
 
@@ -10,6 +11,8 @@ const veryFewRows = 8
 /** A key and a position within few rows make a whole number that a double holds exactly: 40 + 12 bits. */
 const fewKeyBytes = 5
 
+type Paths = Pick<EntryColumns, 'pathBytes' | 'pathOffsets'>
+
 /**
  * Sorts rows by their paths' bytes, ascending and stable, in place: several bytes at a time, which takes a fraction of the
  * time of comparing whole paths. Paths hold no NUL.
@@ -19,13 +22,25 @@ export function sortByPath(columns: EntryColumns, rows: Uint32Array): void {
   sortFrom(columns, rows, 0, { first: createSortKeys(count), second: createSortKeys(count) })
 }
 
+/** Sorts rows, places of grouped contents, group by group, ascending and stable. */
+export function sortGroups({ starts, sharedBytes, contents }: PathGroups, rows: Uint32Array): void {
+  let largest = 0
+  for (let at = 1; at < starts.length; at += 1) largest = Math.max(largest, starts[at]! - starts[at - 1]!)
+  const count = largest < fewRows ? 0 : rows.length
+  const keys = { first: createSortKeys(count), second: createSortKeys(count) }
+  for (let at = 1; at < starts.length; at += 1) {
+    const group = rows.subarray(starts[at - 1], starts[at])
+    if (group.length > 1) sortFrom(contents, group, sharedBytes, keys)
+  }
+}
+
 /** Sixteen bytes of each path: read at once, while the rows still stand as they do in memory. */
 interface PathKeys {
   readonly first: SortKeys
   readonly second: SortKeys
 }
 
-function sortFrom(columns: EntryColumns, rows: Uint32Array, depth: number, keys: PathKeys): void {
+function sortFrom(columns: Paths, rows: Uint32Array, depth: number, keys: PathKeys): void {
   if (rows.length < fewRows) {
     sortFew(columns, rows, depth)
     return
@@ -56,7 +71,7 @@ function isSameKey({ first, second }: PathKeys, a: number, b: number): boolean {
   )
 }
 
-function readKey(columns: EntryColumns, row: number, depth: number, keys: SortKeys): void {
+function readKey(columns: Paths, row: number, depth: number, keys: SortKeys): void {
   const { pathBytes, pathOffsets } = columns
   const start = pathOffsets[row]! + depth
   const end = pathOffsets[row + 1]!
@@ -66,7 +81,7 @@ function readKey(columns: EntryColumns, row: number, depth: number, keys: SortKe
 }
 
 /** Numbers are sorted without a call back, so that each row becomes one: a few bytes, then its place for stability. */
-function sortFew(columns: EntryColumns, rows: Uint32Array, from: number): void {
+function sortFew(columns: Paths, rows: Uint32Array, from: number): void {
   if (rows.length <= veryFewRows) {
     rows.sort((a, b) => compareFrom(columns, a, b, from))
     return
@@ -87,7 +102,7 @@ function sortFew(columns: EntryColumns, rows: Uint32Array, from: number): void {
 }
 
 /** Where the paths begin to differ: all that share a folder agree for long. */
-function skipCommon({ pathBytes, pathOffsets }: EntryColumns, rows: Uint32Array, from: number): number {
+function skipCommon({ pathBytes, pathOffsets }: Paths, rows: Uint32Array, from: number): number {
   const first = pathOffsets[rows[0]!]!
   let common = pathOffsets[rows[0]! + 1]! - first
   for (const row of rows) {
@@ -100,7 +115,7 @@ function skipCommon({ pathBytes, pathOffsets }: EntryColumns, rows: Uint32Array,
   return Math.max(from, common)
 }
 
-function readFewBytes({ pathBytes, pathOffsets }: EntryColumns, row: number, depth: number): number {
+function readFewBytes({ pathBytes, pathOffsets }: Paths, row: number, depth: number): number {
   const end = pathOffsets[row + 1]!
   let at = pathOffsets[row]! + depth
   let key = 0
@@ -108,7 +123,7 @@ function readFewBytes({ pathBytes, pathOffsets }: EntryColumns, row: number, dep
   return key
 }
 
-function compareFrom({ pathBytes, pathOffsets }: EntryColumns, a: number, b: number, depth: number): number {
+function compareFrom({ pathBytes, pathOffsets }: Paths, a: number, b: number, depth: number): number {
   const aStart = pathOffsets[a]! + depth
   const bStart = pathOffsets[b]! + depth
   return compareByteRanges(pathBytes, aStart, pathOffsets[a + 1]!, pathBytes, bStart, pathOffsets[b + 1]!)

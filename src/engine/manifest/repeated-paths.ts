@@ -3,8 +3,12 @@ import { digestOffsets, type EntryColumns } from '../table/entry-columns.ts'
 import { comparePaths, readPath } from '../table/entry-reader.ts'
 import { manifestError } from './manifest-error.ts'
 import type { ReaderNotes } from './reader-notes.ts'
-import { sortByPath } from './path-sort.ts'
-import { selectRows } from './row-selection.ts'
+import { groupByPath } from './path-groups.ts'
+import { sortByPath, sortGroups } from './path-sort.ts'
+import { selectContents, selectFacts, selectRows } from './row-selection.ts'
+
+/** From here on sorting in groups is worth their making. */
+const manyRows = 50_000
 
 function haveEqualDigests(columns: EntryColumns, a: number, b: number): boolean {
   const bothKnown = (columns.digestFlags[a] ?? 0) & (columns.digestFlags[b] ?? 0)
@@ -71,16 +75,35 @@ function hasRepeats(sorted: EntryColumns): boolean {
   return false
 }
 
+function numberRows(count: number): Uint32Array {
+  const rows = new Uint32Array(count)
+  for (let row = 0; row < count; row += 1) rows[row] = row
+  return rows
+}
+
+function sortFewRows(columns: EntryColumns): EntryColumns {
+  const rows = numberRows(columns.count)
+  sortByPath(columns, rows)
+  return selectRows(columns, rows)
+}
+
+function sortManyRows(columns: EntryColumns): EntryColumns {
+  const groups = groupByPath(columns)
+  const places = numberRows(columns.count)
+  sortGroups(groups, places)
+  const contents = selectContents(groups.contents, places)
+  for (let at = 0; at < places.length; at += 1) places[at] = groups.rows[places[at]!]!
+  return { ...selectFacts(columns, places), ...contents }
+}
+
 /**
  * Puts entries read in any order into ascending order of their paths' bytes, each path once. The same path twice is noted
  * when both agree, unless each has a digest that the other lacks; when they do not agree, throws `manifest-invalid`.
  */
 export function sortEntries(columns: EntryColumns, file: string, notes: ReaderNotes): EntryColumns {
-  const rows = Uint32Array.from({ length: columns.count }, (_, row) => row)
   // Equal paths stay in the order of the file: the sort is stable.
-  sortByPath(columns, rows)
-  const sorted = selectRows(columns, rows)
+  const sorted = columns.count < manyRows ? sortFewRows(columns) : sortManyRows(columns)
   if (!hasRepeats(sorted)) return sorted
-  const inOrder = Uint32Array.from({ length: sorted.count }, (_, row) => row)
+  const inOrder = numberRows(sorted.count)
   return selectRows(sorted, dropRepeats(sorted, inOrder, file, notes))
 }

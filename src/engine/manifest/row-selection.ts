@@ -2,7 +2,12 @@ import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import { EntryColumnsBuilder } from '../table/columns-builder.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
 
-type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array | BigInt64Array
+type Column = Uint8Array | Uint16Array | Float64Array
+
+/** Where a row is, and what it holds: the columns that take nearly all of the room. */
+export type RowContents = Pick<EntryColumns, 'pathBytes' | 'pathOffsets' | 'algorithms' | 'digestStride' | 'digests'>
+/** All other columns. */
+type RowFacts = Omit<EntryColumns, keyof RowContents | 'bareFolders'>
 
 const wordBytes = 4
 /** Up to here a loop is faster than the call that copies. */
@@ -18,16 +23,43 @@ function isUniform(column: Column): boolean {
 /** Column by column, so that what is read at random is little enough for the processor to keep at hand. */
 function gather<T extends Column>(from: T, rows: Uint32Array, to: T): T {
   if (isUniform(from)) {
-    if (to.length > 0) to.fill(from[0] as never)
+    if (to.length > 0) to.fill(from[0]!)
     return to
   }
   for (let i = 0; i < rows.length; i += 1) to[i] = from[rows[i]!]!
   return to
 }
 
-function gatherDigests({ digests, digestStride }: EntryColumns, rows: Uint32Array): Uint8Array {
+/** In two words each: a BigInt for every time would cost more than all the rest. */
+function gatherTimes(from: BigInt64Array, rows: Uint32Array): BigInt64Array {
+  const to = new BigInt64Array(rows.length)
+  const words = new Uint32Array(from.buffer, from.byteOffset, 2 * from.length)
+  if (isUniformPair(words)) return from.length === 0 ? to : to.fill(from[0]!)
+  const gathered = new Uint32Array(to.buffer)
+  for (let i = 0; i < rows.length; i += 1) {
+    const start = 2 * rows[i]!
+    gathered[2 * i] = words[start]!
+    gathered[2 * i + 1] = words[start + 1]!
+  }
+  return to
+}
+
+function isUniformPair(words: Uint32Array): boolean {
+  for (let i = 2; i < words.length; i += 1) if (words[i] !== words[i - 2]) return false
+  return true
+}
+
+/** The digests as words, where they are such; undefined where they are to be copied by bytes. */
+export function digestWords({ digests, digestStride }: RowContents): Uint32Array | undefined {
+  if (digestStride % wordBytes !== 0 || digests.byteOffset % wordBytes !== 0) return undefined
+  return new Uint32Array(digests.buffer, digests.byteOffset, digests.length / wordBytes)
+}
+
+function gatherDigests(contents: RowContents, rows: Uint32Array): Uint8Array {
+  const { digests, digestStride } = contents
   const gathered = new Uint8Array(rows.length * digestStride)
-  if (digestStride % wordBytes !== 0 || digests.byteOffset % wordBytes !== 0) {
+  const from = digestWords(contents)
+  if (from === undefined) {
     for (let i = 0; i < rows.length; i += 1) {
       const start = rows[i]! * digestStride
       gathered.set(digests.subarray(start, start + digestStride), i * digestStride)
@@ -35,7 +67,6 @@ function gatherDigests({ digests, digestStride }: EntryColumns, rows: Uint32Arra
     return gathered
   }
   const words = digestStride / wordBytes
-  const from = new Uint32Array(digests.buffer, digests.byteOffset, digests.length / wordBytes)
   const to = new Uint32Array(gathered.buffer)
   let at = 0
   for (const row of rows) {
@@ -49,9 +80,9 @@ function gatherDigests({ digests, digestStride }: EntryColumns, rows: Uint32Arra
 }
 
 function gatherPaths(
-  { pathBytes, pathOffsets }: EntryColumns,
+  { pathBytes, pathOffsets }: RowContents,
   rows: Uint32Array,
-): Pick<EntryColumns, 'pathBytes' | 'pathOffsets'> {
+): Pick<RowContents, 'pathBytes' | 'pathOffsets'> {
   const offsets = new Uint32Array(rows.length + 1)
   let length = 0
   for (let i = 0; i < rows.length; i += 1) {
@@ -81,17 +112,24 @@ function gatherMapped<T>(from: ReadonlyMap<number, T>, rows: Uint32Array): Map<n
 
 /** Columns of the given rows in the given order. */
 export function selectRows(columns: EntryColumns, rows: Uint32Array): EntryColumns {
+  return { ...selectFacts(columns, rows), ...selectContents(columns, rows) }
+}
+
+/** Paths and digests of the given rows in the given order. */
+export function selectContents(contents: RowContents, rows: Uint32Array): RowContents {
+  const { algorithms, digestStride } = contents
+  return { ...gatherPaths(contents, rows), algorithms, digestStride, digests: gatherDigests(contents, rows) }
+}
+
+/** All but paths and digests of the given rows in the given order. */
+export function selectFacts(columns: EntryColumns, rows: Uint32Array): RowFacts {
   const count = rows.length
   return {
     count,
-    ...gatherPaths(columns, rows),
     kinds: gather(columns.kinds, rows, new Uint8Array(count)),
     sizes: gather(columns.sizes, rows, new Float64Array(count)),
-    modifiedNs: gather(columns.modifiedNs, rows, new BigInt64Array(count)),
+    modifiedNs: gatherTimes(columns.modifiedNs, rows),
     modes: gather(columns.modes, rows, new Uint16Array(count)),
-    algorithms: columns.algorithms,
-    digestStride: columns.digestStride,
-    digests: gatherDigests(columns, rows),
     digestFlags: gather(columns.digestFlags, rows, new Uint8Array(count)),
     errors: gatherMapped(columns.errors, rows),
     targets: gatherMapped(columns.targets, rows),
