@@ -12,7 +12,7 @@ const startLimitMs = 10_000
 /** How long Electron gets to end by itself after Ctrl+C, which the terminal sends it too. */
 const endLimitMs = 1500
 
-type Ended = { readonly status: number; readonly elapsedMs: number }
+type Ended = { readonly status: number; readonly elapsedMs: number; readonly wasStopped: boolean }
 
 async function start(): Promise<void> {
   const folder = readFolder(process.argv.slice(2).filter((argument) => argument !== '--'))
@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   const electron = reason === null ? obtainElectron() : null
   if (electron === null) return serve(folder, reason ?? "Electron's runtime cannot be downloaded")
   const ended = await runElectron(electron, folder)
-  if (ended.status === 0 || ended.elapsedMs > startLimitMs) process.exitCode = ended.status
+  if (ended.status === 0 || ended.wasStopped || ended.elapsedMs > startLimitMs) process.exitCode = ended.status
   else await serve(folder, `Electron did not start (exit ${ended.status})`)
 }
 
@@ -46,10 +46,17 @@ function runElectron(electron: string, folder: string | null): Promise<Ended> {
   const startedMs = performance.now()
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
   const child = spawn(electron, [root, ...(folder === null ? [] : [folder])], { stdio: 'inherit', env })
-  process.on('SIGINT', () => setTimeout(() => child.kill('SIGINT'), endLimitMs).unref())
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  let wasStopped = false
+  process.on('SIGINT', () => {
+    wasStopped = true
+    setTimeout(() => child.kill('SIGINT'), endLimitMs).unref()
+  })
+  process.on('SIGTERM', () => {
+    wasStopped = true
+    child.kill('SIGTERM')
+  })
   return new Promise((resolve) => {
-    const end = (status: number) => resolve({ status, elapsedMs: performance.now() - startedMs })
+    const end = (status: number) => resolve({ status, elapsedMs: performance.now() - startedMs, wasStopped })
     child.on('error', () => end(1))
     child.on('exit', (status) => end(status ?? 1))
   })

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { reasonAgainstElectron } from '../../scripts/electron-runtime.ts'
 import { sourceNode, waitForEnd, waitForText } from '../cli/run-assay.ts'
+import { canDropPrivileges, unprivileged } from '../hostile/hostile-fixtures.ts'
 
 const script = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url))
 const isBuilt = existsSync(new URL('../../out/cli/assay.js', import.meta.url))
@@ -58,6 +59,51 @@ describe('npm start', () => {
       expect((await ended).exitCode).toBe(exitInterrupted)
     },
   )
+})
+
+const isRoot = process.getuid?.() === 0
+const canRunElectron = isBuilt && process.platform === 'linux' && (!isRoot || canDropPrivileges)
+
+describe.runIf(canRunElectron)('npm start where Electron can be had (as root needs setpriv, else skipped)', () => {
+  /** Starts with a program in the place of Electron's runtime, as a user whom its sandbox suits. */
+  async function startWith(electron: string) {
+    const runtime = join(folder, 'electron')
+    await writeFile(runtime, `#!/bin/sh\n${electron}\n`, { mode: 0o755 })
+    await chmod(folder, 0o777)
+    const workspace = join(folder, 'workspace')
+    const own = { ASSAY_HOME: workspace, DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: folder, ELECTRON_RUN_AS_NODE: '1' }
+    const [command = '', ...words] = [...(isRoot ? unprivileged : []), sourceNode, script, folder]
+    // A group of its own, so that a signal reaches all of it, as that of a terminal does.
+    return spawn(command, words, { env: { ...process.env, ...own }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  }
+
+  it('gives it the app and the folder, and leaves as it does', async () => {
+    const { exitCode, stdout, stderr } = await waitForEnd(
+      await startWith('echo "$# $2 run as node: $ELECTRON_RUN_AS_NODE"'),
+    )
+    expect([exitCode, stdout, stderr]).toEqual([0, `2 ${folder} run as node: \n`, ''])
+  })
+
+  it('opens the browser where it ends at once with an error, and says so', async () => {
+    const child = await startWith('exit 127')
+    const reason = waitForText(child.stderr, /^assay: opening in the browser .*$/m)
+    expect(await reason).toBe(
+      'assay: opening in the browser instead of Electron, because Electron did not start (exit 127).',
+    )
+    const ended = waitForEnd(child)
+    child.kill('SIGINT')
+    await ended
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('opens nothing more where %s ended it', async (signal) => {
+    const child = await startWith('echo started; exec sleep 60')
+    const ended = waitForEnd(child)
+    await waitForText(child.stdout, /started/)
+    process.kill(-(child.pid ?? 0), signal)
+    const { exitCode, stderr } = await ended
+    expect(exitCode).not.toBe(0)
+    expect(stderr).not.toContain('browser')
+  })
 })
 
 describe('what speaks against Electron', () => {
