@@ -15,7 +15,7 @@ export type WorkerName =
  * because threads read users' `*.asar` files as plain files.
  *
  * Threads are always built, also when run from sources: Node strips types by WebAssembly, and V8 has crashed where several
- * threads did so at once. Tests name the folder of their own build in `ASSAY_TEST_WORKERS` (tests/build-workers.ts).
+ * threads did so at once. Tests name the folder of their own build in `ASSAY_TEST_WORKERS` (tests/build-programs.ts).
  */
 export function workerUrl(name: WorkerName): URL {
   return new URL(`${name}.js`, workersFolder())

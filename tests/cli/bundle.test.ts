@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Bench, builtEntry, sourceNode } from './run-assay.ts'
+import { Bench, builtEntry, sourceEntry, sourceNode } from './run-assay.ts'
 
 /** The Node of the machine, which may be older than the one the project is built with. */
 function findOtherNode(): string | undefined {
@@ -47,4 +47,16 @@ describe.skipIf(!existsSync(builtEntry))('the built command line', () => {
     expect((await bench.run('hash', 'tree/f1')).stdout).toMatch(/^[0-9a-f]{64} {2}tree\/f1\n$/u)
     expect((await bench.run('verify')).exitCode).toBe(3)
   })
+})
+
+it('the command line runs from its sources as well', async () => {
+  const bench = new Bench()
+  bench.entry = sourceEntry
+  writeFileSync(join(bench.tree, 'f'), 'content')
+  try {
+    expect((await bench.run('snapshot', 'tree', '-o', 'm.json')).exitCode).toBe(0)
+    expect((await bench.run('verify', 'm.json')).exitCode).toBe(0)
+  } finally {
+    bench.remove()
+  }
 })

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Bench } from './run-assay.ts'
+import { Bench, sourceEntry } from './run-assay.ts'
 
 const plan = `format: assay-plan
 version: 1
@@ -14,6 +14,7 @@ build: [sh, -c, 'echo x > "$1"', sh, "{staging_artifact}"]
 let bench: Bench
 beforeEach(() => {
   bench = new Bench()
+  bench.entry = sourceEntry
   writeFileSync(bench.path('a.plan.yaml'), plan)
 })
 afterEach(() => bench.remove())

@@ -11,6 +11,7 @@ const pinnedNode = join(project, 'node_modules/node/bin/node')
 export const sourceNode = existsSync(pinnedNode) ? pinnedNode : process.execPath
 export const sourceEntry = join(project, 'src/cli/assay.ts')
 export const builtEntry = join(project, 'out/cli/assay.js')
+const testedEntry = process.env['ASSAY_TEST_COMMAND'] ?? sourceEntry
 
 export interface Ended {
   readonly exitCode: number | null
@@ -28,7 +29,8 @@ export class Bench {
   readonly workspace = join(this.folder, 'workspace')
   readonly tree = join(this.folder, 'tree')
   node = sourceNode
-  entry = sourceEntry
+  /** Built of the sources at hand (tests/build-programs.ts). */
+  entry = testedEntry
 
   constructor() {
     mkdirSync(this.tree)

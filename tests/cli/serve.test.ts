@@ -1,13 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Bench, builtEntry, waitForEnd, waitForText } from './run-assay.ts'
+import { Bench, builtEntry, sourceEntry, waitForEnd, waitForText } from './run-assay.ts'
 
 const isPageBuilt = existsSync(join(dirname(builtEntry), '../renderer/index.html'))
 
 let bench: Bench
 beforeEach(() => {
   bench = new Bench()
+  bench.entry = sourceEntry
   writeFileSync(join(bench.tree, 'a'), 'a')
 })
 afterEach(() => bench.remove())

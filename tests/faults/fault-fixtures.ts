@@ -51,9 +51,10 @@ export class FaultBench extends Bench {
     return readdirSync(join(this.output, '..')).filter((name) => name !== 'm.json')
   }
 
-  /** File calls from one thread, so that the nth call of a kind is the same one in every run. */
+  /** File calls from one thread, and none on a cache of compiled code, so that the nth call of a kind is the same one in every run. */
   traceWith(options: readonly string[]): string[] {
-    return ['env', 'UV_THREADPOOL_SIZE=1', 'strace', '-f', '-y', '-qq', '-o', join(this.folder, 'calls'), ...options]
+    const steady = ['env', 'UV_THREADPOOL_SIZE=1', 'NODE_DISABLE_COMPILE_CACHE=1']
+    return [...steady, 'strace', '-f', '-y', '-qq', '-o', join(this.folder, 'calls'), ...options]
   }
 
   /** The calls that a snapshot makes on its temp file, in order. */
