@@ -1,7 +1,7 @@
 import { mkdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isLookedAt, TestPipeline } from '../../../tests/helpers/pipeline-services.ts'
+import { everyRecord, isLookedAt, TestPipeline } from '../../../tests/helpers/pipeline-services.ts'
 import { TestServices } from '../../../tests/helpers/start-services.ts'
 
 let services: TestServices
@@ -29,7 +29,9 @@ describe('a check of the files', () => {
     expect(looked.fileCounts).toMatchObject({ present: 2, resized: 1, missing: 1 })
     expect(looked).toMatchObject({ unknownCount: null, check: { state: 'never' } })
     const checked = await pipeline.check(pipelineId, true)
-    expect(checked.check).toMatchObject({ state: 'completed', readsContents: true, filesDone: 2, failure: null })
+    // Two of the recorded files, and the one that may be a copy of a recorded content.
+    expect(checked.check).toMatchObject({ state: 'completed', readsContents: true, filesDone: 3, failure: null })
+    expect(checked.check.findingCount).toBe(4)
     expect(checked.fileCounts).toMatchObject({ verified: 1, altered: 1, resized: 1, missing: 1, present: 0 })
     const { files, fileCount } = await services.call('pipeline.unknown', { pipelineId, offset: 0, limit: 10 })
     expect([fileCount, checked.unknownCount, checked.copyCount]).toEqual([2, 1, 1])
@@ -58,21 +60,45 @@ describe('a check of the files', () => {
     expect(after.check.state).toBe('completed')
   })
 
-  it('is cancelled within a second, which the ledger knows', async () => {
+  /** A file that takes minutes to read, beside those that are soon done with. */
+  async function writeHuge(): Promise<void> {
+    await writeFile(join(services.data, 'altered'), 'content of altered')
     await writeFile(join(services.data, 'huge'), '')
     await truncate(join(services.data, 'huge'), 64 * 1024 ** 3)
-    const huge = pipeline.record('huge', 'x', { file_size: 64 * 1024 ** 3 })
-    await pipeline.write('a_b.manifest.json', [huge])
+    await pipeline.write('a_b.manifest.json', [
+      pipeline.record('altered', 'CONTENT of altered'),
+      pipeline.record('missing', 'content of missing'),
+      pipeline.record('huge', 'x', { file_size: 64 * 1024 ** 3 }),
+    ])
+  }
+
+  it('shows what it finds while it goes on', async () => {
+    await writeHuge()
+    const pipelineId = await pipeline.add()
+    await pipeline.detailWhen(pipelineId, isLookedAt)
+    await services.call('pipeline.check', { pipelineId, readsContents: true })
+    const found = await pipeline.detailWhen(pipelineId, ({ fileCounts }) => fileCounts.altered === 1)
+    expect(found.check).toMatchObject({ state: 'running', phase: 'looking', findingCount: 2, filesTotal: 2 })
+    const { viewId } = await services.call('records.open', { pipelineId })
+    const { stateCounts } = await services.call('records.query', { viewId, query: everyRecord })
+    expect(stateCounts).toMatchObject({ altered: 1, missing: 1, present: 1 })
+    await services.call('pipeline.cancelCheck', { pipelineId })
+  })
+
+  it('is cancelled within a second, and keeps what it had found', async () => {
+    await writeHuge()
     const pipelineId = await pipeline.add()
     await services.call('pipeline.check', { pipelineId, readsContents: true })
-    await pipeline.detailWhen(pipelineId, ({ check }) => check.bytesTotal > 0)
+    await pipeline.detailWhen(pipelineId, ({ check }) => check.findingCount === 2)
     const startedMs = performance.now()
     await services.call('pipeline.cancelCheck', { pipelineId })
     expect(performance.now() - startedMs).toBeLessThan(1000)
-    const { check } = await services.call('pipeline.read', { pipelineId })
-    expect(check.state).toBe('cancelled')
+    const { check, fileCounts, unknownCount } = await services.call('pipeline.read', { pipelineId })
+    expect(check).toMatchObject({ state: 'cancelled', findingCount: 2, filesDone: 1, filesTotal: 2 })
+    expect([fileCounts.altered, fileCounts.missing, unknownCount]).toEqual([1, 1, null])
     const { run } = await services.call('ledger.run', { runId: check.runId ?? '' })
-    expect(run.status).toBe('cancelled')
+    // Its start, both findings, how far it was, and its end.
+    expect(run).toMatchObject({ status: 'cancelled', eventCount: 5 })
   })
 
   it('looks for unknown files where it was told to', async () => {

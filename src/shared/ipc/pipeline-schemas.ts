@@ -106,10 +106,15 @@ export type FileState = z.infer<typeof fileStateSchema>
 export const pipelineCheckSchema = z.strictObject({
   state: z.enum(['never', 'running', 'completed', 'cancelled', 'failed']),
   readsContents: z.boolean(),
+  /** `searching`: for files no record knows; those that may be copies of recorded ones are read after it. */
+  phase: z.enum(['preparing', 'looking', 'searching']),
   filesDone: count,
   filesTotal: count,
   bytesDone: z.number(),
   bytesTotal: z.number(),
+  elapsedMs: z.number(),
+  /** Found so far, or in all once it is completed. */
+  findingCount: count,
   finishedMs: timeMs.nullable(),
   failure: wireErrorSchema.nullable(),
   /** The run that has it in the ledger. */
@@ -130,7 +135,7 @@ export const pipelineDetailSchema = z.strictObject({
   fileCounts: fileCountsSchema,
   /** Contents recorded in more than one manifest. */
   duplicateCount: count,
-  /** Files no record knows, by path or content; null before a check has looked. */
+  /** Files no record knows, by path or content; null before a check has found or looked for any. */
   unknownCount: count.nullable(),
   /** Files whose path no record names, and whose content is recorded: listed behind the unknown ones. */
   copyCount: count,

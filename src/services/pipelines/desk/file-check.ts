@@ -1,4 +1,4 @@
-import { recordAudit, type RecordedAudit } from '../../../engine/index.ts'
+import { recordAudit, type AuditWatch, type RecordedAudit } from '../../../engine/index.ts'
 import { isCancelled } from '../../../shared/errors/app-error.ts'
 import { toWireError } from '../../../shared/errors/wire-error.ts'
 import type { PipelineCheck } from '../../../shared/ipc/pipeline-schemas.ts'
@@ -10,16 +10,21 @@ const dayMs = 86_400_000
 const neverChecked: PipelineCheck = {
   state: 'never',
   readsContents: false,
+  phase: 'preparing',
   filesDone: 0,
   filesTotal: 0,
   bytesDone: 0,
   bytesTotal: 0,
+  elapsedMs: 0,
+  findingCount: 0,
   finishedMs: null,
   failure: null,
   runId: null,
 }
 
-export interface FileCheckEnds {
+const phases = { preparing: 'preparing', scanning: 'looking', comparing: 'searching', writing: 'searching' } as const
+
+export interface FileCheckEnds extends Pick<AuditWatch, 'onIndex' | 'onFiles' | 'onUnknown'> {
   readonly onProgress: () => void
   /** Called with what a check that came to its end found. */
   readonly onAudit: (audit: RecordedAudit) => void
@@ -72,11 +77,22 @@ export class FileCheck {
       this.ends.onProgress()
       onBegun()
     }
-    const onProgress = (progress: ScanProgress): void => this.takeProgress(progress)
+    const { onIndex, onFiles, onUnknown } = this.ends
+    const watch: AuditWatch = {
+      signal,
+      onStart,
+      onIndex,
+      onFiles,
+      onUnknown,
+      onProgress: (progress) => this.takeProgress(progress),
+      onAuditFindings: ({ length }) => {
+        this.state = { ...this.state, findingCount: this.state.findingCount + length }
+      },
+    }
     try {
       const run = { workspace, toolVersion: version }
-      const audit = await recordAudit(options, run, { signal, onStart, onProgress })
-      this.end({ state: 'completed' })
+      const audit = await recordAudit(options, run, watch)
+      this.end({ state: 'completed', findingCount: audit.findings.length })
       this.ends.onAudit(audit)
     } catch (error) {
       this.end(
@@ -89,9 +105,9 @@ export class FileCheck {
     }
   }
 
-  private takeProgress({ filesDone, filesTotal, bytesDone, bytesTotal }: ScanProgress): void {
+  private takeProgress({ phase, filesDone, filesTotal, bytesDone, bytesTotal, elapsedMs }: ScanProgress): void {
     const totals = { filesTotal: filesTotal ?? 0, bytesTotal: bytesTotal ?? 0 }
-    this.state = { ...this.state, filesDone, bytesDone, ...totals }
+    this.state = { ...this.state, phase: phases[phase], filesDone, bytesDone, ...totals, elapsedMs }
     this.ends.onProgress()
   }
 

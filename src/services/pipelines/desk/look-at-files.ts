@@ -1,9 +1,8 @@
-import { indexPipeline, lookAtRecordedFiles, RealFolders, type RecordedAudit } from '../../../engine/index.ts'
-import type { RecordFile } from '../../../shared/model/pipeline-audit.ts'
-import { recordPath, recordSizeBytes } from '../../../shared/model/process-manifest.ts'
-import { setFile, type KnownFile, type ManifestColumns } from '../records/manifest-columns.ts'
+import { indexPipeline, lookAtRecordedFiles, RealFolders } from '../../../engine/index.ts'
+import { setFile } from '../records/manifest-columns.ts'
 import type { RecordSet } from '../records/record-set.ts'
 import type { Holdings } from './holdings.ts'
+import { isStillTrue } from './place-files.ts'
 
 const untold = (): void => undefined
 
@@ -21,13 +20,6 @@ export async function lookAtSizes({ set }: Holdings, signal: AbortSignal): Promi
   })
 }
 
-/** What was read of a file holds as long as its size and time are the same. */
-function isStillTrue(before: KnownFile, now: RecordFile): boolean {
-  if (before.sha256 === null || now.sha256 !== null || (now.state !== 'present' && now.state !== 'resized'))
-    return false
-  return before.sizeBytes === now.sizeBytes && before.modifiedMs === now.modifiedMs
-}
-
 /** Reads the file of one record and compares. Rejects with `cancelled` and `worker-failed`. */
 export async function lookAtOne(set: RecordSet, record: number, signal: AbortSignal): Promise<void> {
   const indexed = set.index.records[record]
@@ -43,29 +35,6 @@ export async function lookAtOne(set: RecordSet, record: number, signal: AbortSig
   const isSuperseded = before?.state === 'superseded' && file.state !== 'verified'
   const state = isSuperseded ? { state: before.state, evidence: before.evidence } : {}
   setFile(place.columns, place.at, { ...file, ...state, checkedMs: Date.now() })
-}
-
-/** Takes over what an audit found, for the records that are the same as those it read. */
-export function takeAudit({ readable }: Holdings, { audit }: RecordedAudit): void {
-  const checkedMs = Date.now()
-  const columnsByPath = new Map(readable.map(({ path, columns }) => [path, columns]))
-  const places = new Map<ManifestColumns, Map<string, number>>()
-  for (const { number, manifest, record } of audit.index.records) {
-    const columns = columnsByPath.get(audit.index.manifests[manifest]?.path ?? '')
-    const file = audit.files[number]
-    if (columns === undefined || file === undefined) continue
-    let byChecksum = places.get(columns)
-    if (byChecksum === undefined) places.set(columns, (byChecksum = placesOf(columns)))
-    const at = byChecksum.get(record.checksum.toLowerCase())
-    if (at === undefined || columns.paths[at] !== recordPath(record)) continue
-    if (!Object.is(columns.sizes[at], recordSizeBytes(record) ?? Number.NaN)) continue
-    const before = columns.files[at]
-    if (before === undefined || !isStillTrue(before, file)) setFile(columns, at, { ...file, checkedMs })
-  }
-}
-
-function placesOf({ checksums }: ManifestColumns): Map<string, number> {
-  return new Map(checksums.map((checksum, at) => [checksum, at]))
 }
 
 /** Tells what was found of one record's file to the newest reading of its manifest, too, where the record is the same there. */

@@ -1,6 +1,5 @@
 import type { RecordedAudit } from '../../../engine/index.ts'
 import { isCancelled } from '../../../shared/errors/app-error.ts'
-import type { UnknownFile } from '../../../shared/model/pipeline-audit.ts'
 import type { MethodTable } from '../../workers/answer-call.ts'
 import type {
   PipelineFacts,
@@ -13,13 +12,15 @@ import type {
 } from '../../workers/pipeline-protocol.ts'
 import { describeCards, findWorst } from './describe-cards.ts'
 import { FileCheck } from './file-check.ts'
-import { describeUnknown, findSeen, isCopy } from './find-seen.ts'
+import { describeUnknown, findSeen } from './find-seen.ts'
 import { FolderReader } from './folder-reader.ts'
 import { countFileStates, takeHoldings, type Holdings } from './holdings.ts'
-import { lookAtSizes, takeAudit } from './look-at-files.ts'
+import { lookAtSizes } from './look-at-files.ts'
 import type { ShelfChange } from './manifest-shelf.ts'
+import { FilePlacer } from './place-files.ts'
 import { RecordDesk } from './record-desk.ts'
 import { planManifestRepair, repairManifest } from './repair-manifest.ts'
+import { UnknownList } from './unknown-list.ts'
 
 /** The first rows are asked for and shown meanwhile. */
 const looksAfterMs = 300
@@ -38,9 +39,9 @@ export class PipelineDesk {
   /** Of the settings and holdings of now; made when asked for. */
   private cards: PlacedCard[] | undefined
   private cardsMadeMs = 0
-  /** As the last check found them, copies of recorded files last; null before the first. */
-  private unknown: readonly UnknownFile[] | null = null
-  private copyCount = 0
+  private readonly unknown = new UnknownList()
+  /** Of the check that goes on. */
+  private placer: FilePlacer | undefined
   private looking: AbortController | undefined
   private timer: NodeJS.Timeout | undefined
 
@@ -50,7 +51,13 @@ export class PipelineDesk {
     this.settings = data.settings
     this.reader = new FolderReader(data.folder, signal, (change) => this.takeReading(change))
     this.holdings = takeHoldings(this.reader.shelf)
-    this.check = new FileCheck(data, { onProgress: () => this.news(false), onAudit: (audit) => this.take(audit) })
+    this.check = new FileCheck(data, {
+      onProgress: () => this.news(false),
+      onIndex: (index) => void (this.placer = new FilePlacer(index)),
+      onFiles: (files) => this.placer?.place(this.holdings, files),
+      onUnknown: (files) => this.unknown.add(files, this.holdings),
+      onAudit: (audit) => this.take(audit),
+    })
     this.records = new RecordDesk({ signal, newest: () => this.ready(), onVerified: () => this.news(false) })
   }
 
@@ -77,11 +84,10 @@ export class PipelineDesk {
         return {}
       },
       seen: async (subject) => findSeen(await this.ready(), subject, this.abort.signal),
-      unknown: ({ offset, limit }) => {
-        const files = this.unknown ?? []
-        const shown = files.slice(offset, offset + limit)
-        return { files: shown.map((file) => describeUnknown(this.holdings, file)), fileCount: files.length }
-      },
+      unknown: ({ offset, limit }) => ({
+        files: this.unknown.slice(offset, limit).map((file) => describeUnknown(this.holdings, file)),
+        fileCount: this.unknown.fileCount,
+      }),
       planRepair: async (job) => planManifestRepair((await this.readNow()).manifests, job, this.abort.signal),
       repair: async (job) => {
         const done = await repairManifest((await this.readNow()).manifests, job, this.abort.signal)
@@ -118,8 +124,8 @@ export class PipelineDesk {
       staleAfterDays: this.settings.staleAfterDays,
       fileCounts: countFileStates(this.holdings),
       duplicateCount: set.duplicateCount,
-      unknownCount: this.unknown === null ? null : this.unknown.length - this.copyCount,
-      copyCount: this.copyCount,
+      unknownCount: this.unknown.strangerCount,
+      copyCount: this.unknown.copyCount,
       check: this.check.state,
       isLooking: this.looking !== undefined,
     }
@@ -150,7 +156,7 @@ export class PipelineDesk {
     if (!hasChanged) return
     this.holdings = takeHoldings(this.reader.shelf)
     this.cards = undefined
-    if (this.unknown !== null) this.takeUnknown(this.unknown)
+    this.unknown.refresh(this.holdings)
     this.news(hasNewRecords)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.lookAtFiles(), looksAfterMs)
@@ -174,19 +180,11 @@ export class PipelineDesk {
     }
   }
 
-  private take(recorded: RecordedAudit): void {
-    takeAudit(this.holdings, recorded)
-    this.takeUnknown(recorded.audit.unknown.files)
+  private take({ audit }: RecordedAudit): void {
+    new FilePlacer(audit.index).place(this.holdings, audit.files.entries())
+    this.placer = undefined
+    this.unknown.take(audit.unknown.files, this.holdings)
     this.news(false)
-  }
-
-  /** Leaves out those that were recorded since. */
-  private takeUnknown(files: readonly UnknownFile[]): void {
-    const { index } = this.holdings.set
-    const unnamed = files.filter(({ path }) => index.ofFile(path).length === 0)
-    const copies = unnamed.filter((file) => isCopy(this.holdings, file))
-    this.unknown = [...unnamed.filter((file) => !isCopy(this.holdings, file)), ...copies]
-    this.copyCount = copies.length
   }
 
   private news(hasNewRecords: boolean): void {
