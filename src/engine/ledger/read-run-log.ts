@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { RunEvent, RunStatus } from '../../shared/model/ledger.ts'
+import { parseTimestampNs } from '../table/timestamp.ts'
 import { toReadError } from '../workspace/read-errors.ts'
 import { runLogSchema, type RunLog } from './run-log-schema.ts'
 import type { LedgerEnd, LedgerStart } from './write-runs.ts'
@@ -99,6 +100,13 @@ function findMismatches(log: RunLog): string[] {
     ...(log.error_count === errorCount
       ? []
       : [`It says it met ${log.error_count} errors, and tells of ${errorCount}.`]),
+    ...(endsTooSoon(log) ? [`It says it ended at ${log.end_time}, before it started at ${log.start_time}.`] : []),
     ...(foreign === undefined ? [] : [`An event in it is of another run, ${foreign.run_id}.`]),
   ]
+}
+
+/** Told to the nanosecond, as far as the times are. */
+function endsTooSoon({ start_time: start, end_time: end }: RunLog): boolean {
+  const [startNs, endNs] = [parseTimestampNs(start), parseTimestampNs(end)]
+  return startNs !== undefined && endNs !== undefined && endNs < startNs
 }

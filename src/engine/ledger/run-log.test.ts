@@ -69,6 +69,14 @@ describe('the log of another program', () => {
     expect(warnings).toEqual(['It says it has 9 events, and has 3.', 'It says it met 0 errors, and tells of 1.'])
   })
 
+  it('that ended before it started is taken in with a warning, however little before', async () => {
+    const { warnings, end } = await read(logOf({ end_time: '2026-11-20T21:30:00.123455Z' }))
+    const [ended, started] = ['2026-11-20T21:30:00.123455Z', '2026-11-20T21:30:00.123456Z']
+    expect(warnings).toEqual([`It says it ended at ${ended}, before it started at ${started}.`])
+    expect(end).toMatchObject({ endTime: ended, durationMs: 875 })
+    expect((await read(logOf({ end_time: at }))).warnings).toEqual([])
+  })
+
   it.each([
     [logOf({ start_time: '2026-11-20T23:30:00' }), /"start_time": expected an ISO 8601 time with Z or an offset/u],
     [logOf({ events: [{ timestamp: 'noon', event_type: 'x', data: {} }] }), /"events\.0\.timestamp"/u],

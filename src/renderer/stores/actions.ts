@@ -5,6 +5,7 @@ import { useApp } from './app-store.ts'
 import { pickInApp, showDialog, type PickType } from './dialog-store.ts'
 import { loadLibrary } from './library-store.ts'
 import { closeManifest, openManifest } from './manifests-store.ts'
+import { tell } from './notices.ts'
 import { navigate, useRoute } from './route-store.ts'
 import { readRun } from './runs-store.ts'
 
@@ -30,12 +31,19 @@ export async function addManifest(location: Location): Promise<void> {
   showManifest(manifestId)
 }
 
+/** Shows the run of a log, and says what in it does not add up. */
+async function importRunLog({ token }: Location): Promise<void> {
+  const { runId, outcome, warnings } = await request('runLog.import', { token })
+  navigate({ view: 'runs', runId })
+  if (warnings.length > 0) tell('This run log does not add up', warnings.join(' '))
+  else if (outcome === 'known') tell('Imported before', 'This very run log is in the ledger already.')
+}
+
 /** Has the user choose a run log, takes it into the ledger, and shows it. */
 export async function chooseRunLog(): Promise<void> {
   const location = await pickLocation('manifest')
   if (location === null) return
-  const { runId } = await request('runLog.import', { token: location.token })
-  navigate({ view: 'runs', runId })
+  await importRunLog(location)
 }
 
 /** A file from elsewhere: a manifest goes into the library, a run log into the ledger. */
@@ -52,8 +60,7 @@ const mayBeRunLog: ReadonlySet<string> = new Set(['manifest-not-recognised', 'ma
 
 async function addRunLog(location: Location, asManifest: unknown): Promise<void> {
   try {
-    const { runId } = await request('runLog.import', { token: location.token })
-    navigate({ view: 'runs', runId })
+    await importRunLog(location)
   } catch (error) {
     // Where it is neither, what is wrong with it as a run log says more only if it has the look of one.
     const looksLikeRunLog =
