@@ -60,7 +60,10 @@ export function fractionDone(progress: ScanProgress): number | null {
 }
 
 /** Milliseconds left at the present rates; null while totals or rates are unknown. */
-export function remainingMs(progress: ScanProgress, rates: Rates): number | null {
+export function remainingMs(
+  progress: Pick<ScanProgress, 'bytesTotal' | 'filesTotal' | 'bytesDone' | 'filesDone'>,
+  rates: Rates,
+): number | null {
   const { bytesTotal, filesTotal, bytesDone, filesDone } = progress
   if (filesTotal === null && bytesTotal === null) return null
   const byBytes = secondsLeft(bytesTotal, bytesDone, rates.bytesPerSecond)

@@ -2,15 +2,18 @@ import { create } from 'zustand'
 import type { WireError } from '../../../shared/errors/wire-error.ts'
 import type { PipelineDetail } from '../../../shared/ipc/pipeline-schemas.ts'
 import { request, subscribe, toWire } from '../../bridge/host.ts'
+import { appendSample, type Sample } from '../throughput.ts'
 
 interface PipelineState {
   /** The pipeline whose page is shown; what follows is about it. */
   readonly pipelineId: string | null
   readonly detail: PipelineDetail | null
   readonly failure: WireError | null
+  /** How far the check that goes on was, from time to time; empty when none does. */
+  readonly checkSamples: readonly Sample[]
 }
 
-const nothing: PipelineState = { pipelineId: null, detail: null, failure: null }
+const nothing: PipelineState = { pipelineId: null, detail: null, failure: null, checkSamples: [] }
 
 /** What the page of a pipeline shows, but for its records. */
 export const usePipeline = create<PipelineState>()(() => nothing)
@@ -41,7 +44,12 @@ class DetailLoader {
   private async read(): Promise<void> {
     try {
       const detail = await request('pipeline.read', { pipelineId: this.pipelineId })
-      if (!this.isStopped) usePipeline.setState({ detail, failure: null })
+      if (this.isStopped) return
+      usePipeline.setState(({ checkSamples }) => ({
+        detail,
+        failure: null,
+        checkSamples: detail.check.state === 'running' ? appendSample(checkSamples, detail.check) : [],
+      }))
     } catch (error) {
       if (!this.isStopped) usePipeline.setState({ failure: toWire(error) })
     }

@@ -1,56 +1,16 @@
-import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import type { PipelineCheck, PipelineDetail } from '../../../shared/ipc/pipeline-schemas.ts'
-import { request } from '../../bridge/host.ts'
 import { SafeText } from '../../components/safe-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
-import { countOf, formatCount, formatSize } from '../../format/quantity.ts'
-import { attempt } from '../../stores/notices.ts'
+import { countOf } from '../../format/quantity.ts'
 import { badFileStates } from '../../stores/pipelines/record-query.ts'
 import { formatRoute } from '../../stores/route-store.ts'
 import { sumCards } from './cards/card-facts.ts'
+import { CancelCheck, CheckProgress, CheckTrack } from './check-progress.tsx'
+import { describeEnd } from './check-words.ts'
 import { toUtc } from './times.ts'
 import styles from './page.module.css'
-
-function fractionOf(check: PipelineCheck): number | null {
-  const { readsContents, filesDone, filesTotal, bytesDone, bytesTotal } = check
-  if (readsContents && bytesTotal > 0) return bytesDone / bytesTotal
-  return filesTotal === 0 ? null : filesDone / filesTotal
-}
-
-function Running({ pipelineId, check }: { readonly pipelineId: string; readonly check: PipelineCheck }) {
-  const fraction = fractionOf(check)
-  return (
-    <>
-      <span
-        className={styles.track}
-        role="progressbar"
-        aria-label="Check of the files"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={fraction === null ? undefined : Math.floor(fraction * 100)}
-      >
-        <span
-          className={fraction === null ? styles.trackUnknown : styles.trackBar}
-          style={fraction === null ? undefined : { transform: `scaleX(${Math.min(1, fraction)})` }}
-        />
-      </span>
-      <span className={styles.checkWords}>
-        {check.readsContents ? 'Reading' : 'Looking at'} {formatCount(check.filesDone)} of{' '}
-        {countOf(check.filesTotal, 'file')}
-        {check.readsContents && `, ${formatSize(check.bytesDone)} of ${formatSize(check.bytesTotal)}`}
-      </span>
-      <Button
-        variant="default"
-        size="compact-xs"
-        onClick={() => attempt(() => request('pipeline.cancelCheck', { pipelineId }))}
-      >
-        Cancel
-      </Button>
-    </>
-  )
-}
 
 interface StripProps {
   readonly detail: PipelineDetail
@@ -58,18 +18,26 @@ interface StripProps {
   readonly onAttention: () => void
 }
 
+function countBad({ fileCounts }: PipelineDetail): number {
+  return [...badFileStates].reduce((sum, state) => sum + fileCounts[state], 0)
+}
+
+/** Leads to the records of the files that are not as they should be, as far as they are known. */
+function Attention({ detail, onAttention }: StripProps) {
+  const badCount = countBad(detail)
+  if (badCount === 0) return null
+  return (
+    <button type="button" className={styles.attention} title="Show them alone" onClick={onAttention}>
+      <IconAlertTriangle size={14} aria-hidden />
+      {countOf(badCount, 'file needs', 'files need')} attention
+    </button>
+  )
+}
+
 function Outcome({ detail, onAttention }: StripProps) {
   const { fileCounts } = detail
-  const badCount = [...badFileStates].reduce((sum, state) => sum + fileCounts[state], 0)
   const lookedAt = Object.values(fileCounts).reduce((sum, count) => sum + count, 0) - fileCounts.unchecked
-  if (badCount > 0) {
-    return (
-      <button type="button" className={styles.attention} title="Show them alone" onClick={onAttention}>
-        <IconAlertTriangle size={14} aria-hidden />
-        {countOf(badCount, 'file needs', 'files need')} attention
-      </button>
-    )
-  }
+  if (countBad(detail) > 0) return <Attention detail={detail} onAttention={onAttention} />
   if (detail.isLooking && fileCounts.unchecked > 0) {
     return <span className={styles.outcome}>looking at the files…</span>
   }
@@ -106,8 +74,7 @@ function LastCheck({ check }: { readonly check: PipelineCheck }) {
   }
   return (
     <span className={styles.outcome}>
-      {check.state === 'cancelled' ? 'check cancelled' : check.readsContents ? 'contents verified' : 'sizes checked'}{' '}
-      <TimeText timestampUtc={finishedUtc} />
+      {describeEnd(check)} <TimeText timestampUtc={finishedUtc} />
       {check.runId !== null && (
         <a className={styles.runLink} href={formatRoute({ view: 'runs', runId: check.runId })}>
           Run
@@ -123,6 +90,7 @@ export function CheckStrip({ detail, onAttention }: StripProps) {
   const { recordCount, totalSizeBytes } = sumCards(manifests)
   return (
     <div className={styles.strip}>
+      {check.state === 'running' && <CheckTrack check={check} />}
       <span className={styles.sums}>
         {countOf(manifests.length, 'manifest')}, {countOf(recordCount, 'record')},{' '}
         <SizeText sizeBytes={totalSizeBytes} />
@@ -134,7 +102,11 @@ export function CheckStrip({ detail, onAttention }: StripProps) {
       </span>
       <span className={styles.check} role={check.state === 'running' ? undefined : 'status'}>
         {check.state === 'running' ? (
-          <Running pipelineId={folder.pipelineId} check={check} />
+          <>
+            <CheckProgress check={check} />
+            <Attention detail={detail} onAttention={onAttention} />
+            <CancelCheck pipelineId={folder.pipelineId} />
+          </>
         ) : (
           <>
             <Outcome detail={detail} onAttention={onAttention} />

@@ -54,15 +54,25 @@ function Cells({ file }: { readonly file: UnknownFile }) {
 }
 
 function NotLookedYet({ detail, onCheck }: Pick<Props, 'detail' | 'onCheck'>) {
+  const isRunning = detail.check.state === 'running'
   return (
     <div className={styles.none}>
       <IconZoomCheck size={32} stroke={1.4} aria-hidden />
-      <p>Files that no record knows are looked for by a check.</p>
-      <Button disabled={detail.check.state === 'running'} onClick={onCheck}>
-        Check files
-      </Button>
+      <p>
+        {isRunning
+          ? 'The check that goes on looks for them after the recorded files. They appear here as they are found.'
+          : 'Files that no record knows are looked for by a check.'}
+      </p>
+      {!isRunning && <Button onClick={onCheck}>Check files</Button>}
     </div>
   )
+}
+
+/** A list that a check did not finish must not pass for a whole one. */
+function describeGap({ check }: PipelineDetail): string {
+  if (check.state === 'running') return ' A check goes on: there may be more.'
+  if (check.state === 'cancelled') return ' The last check was cancelled: there may be more.'
+  return check.state === 'failed' ? ' The last check failed: there may be more.' : ''
 }
 
 function Reason({ detail }: Pick<Props, 'detail'>) {
@@ -79,6 +89,7 @@ function Reason({ detail }: Pick<Props, 'detail'>) {
         ? 'in the folders that hold recorded files; the settings can name others.'
         : `in ${dataFolders.map(({ displayPath }) => displayPath).join(', ')}.`}
       {copies}
+      {describeGap(detail)}
     </p>
   )
 }
