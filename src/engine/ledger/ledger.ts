@@ -9,12 +9,13 @@ import {
   listRuns,
   readChanges,
   readEvents,
-  readEventsOfRuns,
+  readEventFieldsOfRuns,
   readHead,
   readRun,
+  type EventFieldQuery,
   type EventQuery,
   type NumberedRun,
-  type RunEventData,
+  type RunEventFields,
   type RunQuery,
 } from './read-runs.ts'
 import { verifyChain, type ChainReport } from './verify-chain.ts'
@@ -107,9 +108,9 @@ export class Ledger {
     if (id !== undefined) yield* iterateEvents(this.database, id, types)
   }
 
-  /** The data of one type of event of all runs of an operation in a lane, oldest first. */
-  eventsOfRuns(operation: string, lane: string, type: string): RunEventData[] {
-    return this.read(() => readEventsOfRuns(this.database, operation, lane, type))
+  /** What `read` makes of fields of one type of event of all runs of an operation in a lane, oldest first. */
+  eventFieldsOfRuns<T>(query: EventFieldQuery, read: (rows: Iterable<RunEventFields>) => T): T {
+    return this.read(() => read(readEventFieldsOfRuns(this.database, query)))
   }
 
   /** Runs recorded after row `afterId`, and those in the rows named, oldest first. */

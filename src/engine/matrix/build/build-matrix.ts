@@ -1,7 +1,7 @@
 import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
 import { toWireError, type WireError } from '../../../shared/errors/wire-error.ts'
 import type { Permutation, Plan } from '../../../shared/model/plan.ts'
-import { readBuildFacts } from '../cells/build-facts.ts'
+import { readPastBuilds } from '../cells/build-facts.ts'
 import { BuildTimes, estimateTimeLeft, orderCheapestNext, type TimeLeft } from '../cells/build-times.ts'
 import { listPermutations } from '../cells/list-permutations.ts'
 import { buildPermutation } from './build-permutation.ts'
@@ -90,8 +90,7 @@ export async function buildMatrix(
 
 /** A ledger that cannot be read tells no times; that it cannot be written either, each build will say. */
 async function readTimes(plan: Plan, workspace: string): Promise<BuildTimes> {
-  const facts = await readBuildFacts(workspace, plan.name).catch(() => [])
-  return new BuildTimes(plan, facts)
+  return new BuildTimes(plan, await readPastBuilds(workspace, plan.name).catch(() => []))
 }
 
 class MatrixQueue {

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts'
 import { systemErrorCode } from '../../../shared/errors/system-error.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import { formatTimestampNs } from '../../table/timestamp.ts'
-import type { BuildFact } from './build-facts.ts'
+import type { ArtifactRecord } from './build-facts.ts'
 
 /** An artifact in its place. */
 export interface JudgedArtifact {
@@ -24,7 +24,7 @@ const digests = new Map<string, string>()
  */
 export function judgeArtifact(
   path: string,
-  facts: readonly BuildFact[],
+  facts: readonly ArtifactRecord[],
   signal: AbortSignal | undefined,
 ): JudgedArtifact | undefined | Promise<JudgedArtifact> {
   const stats = look(path)
@@ -32,12 +32,17 @@ export function judgeArtifact(
   const sizeBytes = Number(stats.size)
   if (facts.length === 0) return { sizeBytes, isRecorded: false, isAltered: false }
   const modifiedUtc = formatTimestampNs(stats.mtimeNs)
-  const alike = facts.filter((fact) => fact.sizeBytes === sizeBytes)
-  const isUntouched = alike.some((fact) => fact.modifiedUtc === modifiedUtc)
-  if (isUntouched || alike.length === 0) return { sizeBytes, isRecorded: true, isAltered: !isUntouched }
+  let hasItsSize = false
+  for (const fact of facts) {
+    if (fact.sizeBytes !== sizeBytes) continue
+    if (fact.modifiedUtc === modifiedUtc) return { sizeBytes, isRecorded: true, isAltered: false }
+    hasItsSize = true
+  }
+  if (!hasItsSize) return { sizeBytes, isRecorded: true, isAltered: true }
   const key = `${sizeBytes} ${stats.mtimeNs} ${stats.ino} ${path}`
   return readDigest(path, key, signal).then((sha256) => {
-    return { sizeBytes, isRecorded: true, isAltered: !alike.some((fact) => fact.sha256 === sha256) }
+    const isBuilt = facts.some((fact) => fact.sizeBytes === sizeBytes && fact.sha256 === sha256)
+    return { sizeBytes, isRecorded: true, isAltered: !isBuilt }
   })
 }
 

@@ -3,7 +3,7 @@ import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
 import type { BuildStage, CellState, Permutation, Plan } from '../../../shared/model/plan.ts'
 import { Pauses } from '../../run/pauses.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
-import type { BuildFact } from './build-facts.ts'
+import type { ArtifactRecord } from './build-facts.ts'
 import { labelCell } from './cell-label.ts'
 import { judgeArtifact, type JudgedArtifact } from './judge-artifact.ts'
 import { orderByCost, orderByName } from './order-cells.ts'
@@ -22,7 +22,7 @@ export interface ListOptions {
 }
 
 /** By an artifact's path, what may be in its place now: see `currentFacts`. */
-export type FactSource = Pick<ReadonlyMap<string, readonly BuildFact[]>, 'get'>
+export type FactSource = Pick<ReadonlyMap<string, readonly ArtifactRecord[]>, 'get'>
 
 export interface PermutationList {
   readonly permutations: readonly Permutation[]
@@ -84,9 +84,9 @@ export async function lookAtCells(
 async function readFacts(plan: Plan, names: OutputNames, workspace: string, warnings: string[]): Promise<FactSource> {
   if (!plan.artifactNames.some((name) => names.artifacts.has(name))) return new Map()
   // With it comes the ledger, which a plan of which nothing was built yet can do without.
-  const { currentFacts, readBuildFacts } = await import('./build-facts.ts')
+  const { readArtifactRecords } = await import('./build-facts.ts')
   try {
-    return currentFacts(await readBuildFacts(workspace, plan.name))
+    return await readArtifactRecords(workspace, plan.name)
   } catch (error) {
     if (!(error instanceof AppError) || isCancelled(error)) throw error
     warnings.push(`What builds recorded cannot be read, so that alterations do not show: ${error.message}`)
@@ -148,11 +148,13 @@ function complete(base: BaseFacts, artifact: JudgedArtifact | undefined, staged?
   }
 }
 
+const settled = { done: { kind: 'done' }, altered: { kind: 'altered' }, missing: { kind: 'missing' } } as const
+
 /** A build that runs comes first, then the artifact: what an attempt left behind does not make a whole one incomplete. */
 function judgeState(artifact: JudgedArtifact | undefined, staged: BuildStage | undefined): CellState {
   if (staged?.kind === 'building') return staged
-  if (artifact !== undefined) return { kind: artifact.isAltered ? 'altered' : 'done' }
-  return staged ?? { kind: 'missing' }
+  if (artifact !== undefined) return artifact.isAltered ? settled.altered : settled.done
+  return staged ?? settled.missing
 }
 
 /** Undefined as well where all that is left of a build is its folder: its artifact is in its place. */
