@@ -3,6 +3,7 @@ import type { WireError } from '../../../shared/errors/wire-error.ts'
 import type { RunPageRequest } from '../../../shared/ipc/ledger-schemas.ts'
 import { request, subscribe, toWire } from '../../bridge/host.ts'
 import { everyRun, type RunQuery } from './run-filter.ts'
+import { newestFirst, sortRunsBy, type RunColumn, type RunSort } from './run-sort.ts'
 import { RunTable } from './run-table.ts'
 
 const pageLimit = 10_000
@@ -25,6 +26,8 @@ interface LedgerRunsState {
   readonly failure: WireError | null
   /** Kept while the user looks elsewhere, so that coming back finds the same runs. */
   readonly query: RunQuery
+  /** The order of the list; the timeline has its own. */
+  readonly sort: RunSort
   readonly selectedRow: number | null
 }
 
@@ -34,11 +37,17 @@ export const useLedgerRuns = create<LedgerRunsState>()(() => ({
   isLoading: false,
   failure: null,
   query: everyRun,
+  sort: newestFirst,
   selectedRow: null,
 }))
 
 export function changeRunQuery(change: Partial<RunQuery>): void {
   useLedgerRuns.setState((state) => ({ query: { ...state.query, ...change } }))
+}
+
+/** Orders the list by a column, or turns it round. */
+export function sortLedgerRuns(column: RunColumn): void {
+  useLedgerRuns.setState(({ sort }) => ({ sort: sortRunsBy(sort, column) }))
 }
 
 export function selectLedgerRun(selectedRow: number | null): void {

@@ -17,11 +17,12 @@ import {
 import { attempt } from '../../stores/notices.ts'
 import { ChainCheck } from './chain-check.tsx'
 import { RunList } from './list/run-list.tsx'
-import { useRunClock, useRunsModel } from './runs-model.ts'
+import { useRunClock, useRunsModel, type RunsModel } from './runs-model.ts'
 import { RunChips, RunsToolbar } from './runs-toolbar.tsx'
 import { Timeline } from './timeline/timeline.tsx'
 import { presetOf } from './timeline/time-window.ts'
-import { useRunsPlace } from './runs-place.ts'
+import { useRunsPlace, type RunsPlace } from './runs-place.ts'
+import { StackPane } from './split/stack-pane.tsx'
 import styles from './runs.module.css'
 
 function NoRuns() {
@@ -42,6 +43,35 @@ function CutNote({ count }: { readonly count: number }) {
   return <p className={styles.cut}>The newest {formatCount(count)} runs are shown; the command line has them all.</p>
 }
 
+interface PanesProps {
+  readonly model: RunsModel
+  readonly place: RunsPlace
+  readonly nowMs: number
+  readonly onFind: () => void
+}
+
+/** The runs over time, and below as a list. */
+function RunsPanes({ model, place, nowMs, onFind }: PanesProps) {
+  const brush = useLedgerRuns((state) => state.query.span)
+  const { table, filtered, density, layout, loud } = model
+  const { selectedIndex, target, select, open } = place
+  const timeline = (
+    <Timeline
+      {...{ table, layout, loud, density, selectedIndex, brush, nowMs, target }}
+      onSelect={select}
+      onOpen={open}
+      onZoomTo={place.zoomTo}
+      onBrush={(span) => changeRunQuery({ span })}
+      onWalk={place.walk}
+      onWindow={place.setShown}
+    />
+  )
+  const list = (
+    <RunList {...{ table, selectedIndex, nowMs, onFind }} listed={filtered.listed} onSelect={select} onOpen={open} />
+  )
+  return <StackPane name="runs" usualShare={0.5} label="Height of the timeline" upper={timeline} lower={list} />
+}
+
 /** The runs once there are some. */
 function RunsBody() {
   const table = useLedgerRuns((state) => state.held.table)
@@ -53,14 +83,12 @@ function RunsBody() {
   const bodyRef = useRef<HTMLDivElement>(null)
   useFindTarget(inputRef)
   useViewKey('0', place.showAll)
-  const { filtered, density, layout, loud } = model
-  const { selectedIndex, target, select, open } = place
   return (
     <>
-      <RunChips query={query} filtered={filtered} />
+      <RunChips query={query} filtered={model.filtered} />
       <RunsToolbar
         query={query}
-        filtered={filtered}
+        filtered={model.filtered}
         preset={presetOf(place.shown)}
         inputRef={inputRef}
         onPreset={place.choosePreset}
@@ -68,27 +96,7 @@ function RunsBody() {
       />
       <CutNote count={table.count} />
       <div ref={bodyRef} className={styles.body}>
-        <div className={styles.timelineBox}>
-          <Timeline
-            {...{ table, layout, loud, density, selectedIndex, nowMs, target }}
-            brush={query.span}
-            onSelect={select}
-            onOpen={open}
-            onZoomTo={place.zoomTo}
-            onBrush={(span) => changeRunQuery({ span })}
-            onWalk={place.walk}
-            onWindow={place.setShown}
-          />
-        </div>
-        <div className={styles.listBox}>
-          <RunList
-            {...{ table, selectedIndex, nowMs }}
-            listed={filtered.listed}
-            onSelect={select}
-            onOpen={open}
-            onFind={() => inputRef.current?.focus()}
-          />
-        </div>
+        <RunsPanes {...{ model, place, nowMs }} onFind={() => inputRef.current?.focus()} />
       </div>
     </>
   )

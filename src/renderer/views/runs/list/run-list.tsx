@@ -1,5 +1,5 @@
 import { useResizeObserver } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { RunStatus } from '../../../../shared/model/ledger.ts'
 import { GridHeaderCell } from '../../../components/grid-header-cell.tsx'
 import { isTypedCharacter } from '../../../components/grid-keys.ts'
@@ -9,6 +9,8 @@ import { SafeText } from '../../../components/safe-text.tsx'
 import { VirtualGrid } from '../../../components/virtual-grid.tsx'
 import { formatCount, formatDuration } from '../../../format/quantity.ts'
 import { formatColumnTime, formatUtc } from '../../../format/time.ts'
+import { sortLedgerRuns, useLedgerRuns } from '../../../stores/ledger-runs/ledger-runs.ts'
+import { sortRuns, type RunColumn, type RunSort } from '../../../stores/ledger-runs/run-sort.ts'
 import type { RunRow, RunTable } from '../../../stores/ledger-runs/run-table.ts'
 import { ListedRows } from '../../../stores/ledger-runs/listed-rows.ts'
 import styles from './run-list.module.css'
@@ -18,7 +20,7 @@ const roomyPx = 960
 
 interface Props {
   readonly table: RunTable
-  /** Indexes into the table, as they are listed. */
+  /** Indexes into the table, the newest first. */
   readonly listed: Int32Array
   readonly selectedIndex: number
   readonly nowMs: number
@@ -68,10 +70,43 @@ function Cells({ run, nowMs, isRoomy }: CellsProps) {
   )
 }
 
-/** The runs of the query, the newest first. */
-export function RunList({ table, listed, selectedIndex, nowMs, onSelect, onOpen, onFind }: Props) {
+interface Column {
+  readonly column: RunColumn
+  readonly label: string
+  readonly isRight?: boolean
+  readonly isWideOnly?: boolean
+}
+
+const columns: readonly Column[] = [
+  { column: 'status', label: 'Status' },
+  { column: 'start', label: 'Started' },
+  { column: 'duration', label: 'Took', isRight: true },
+  { column: 'operation', label: 'Operation' },
+  { column: 'lane', label: 'Folder or pipeline' },
+  { column: 'events', label: 'Events', isRight: true, isWideOnly: true },
+  { column: 'errors', label: 'Errors', isRight: true },
+  { column: 'run', label: 'Run', isWideOnly: true },
+]
+
+function Header({ sort, isRoomy }: { readonly sort: RunSort; readonly isRoomy: boolean }) {
+  return columns
+    .filter(({ column }) => isRoomy || column !== 'run')
+    .map(({ column, ...look }) => (
+      <GridHeaderCell
+        key={column}
+        {...look}
+        sorted={sort.column === column ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
+        onSort={() => sortLedgerRuns(column)}
+      />
+    ))
+}
+
+/** The runs of the query, the newest first unless a column is chosen. */
+export function RunList({ table, listed: newest, selectedIndex, nowMs, onSelect, onOpen, onFind }: Props) {
   const [boxRef, { width }] = useResizeObserver<HTMLDivElement>()
   const isRoomy = width >= roomyPx
+  const sort = useLedgerRuns((state) => state.sort)
+  const listed = useMemo(() => sortRuns(table, newest, sort, nowMs), [table, newest, sort, nowMs])
   const [rows] = useState(() => new ListedRows())
   useEffect(() => rows.list(listed), [rows, listed])
   const activeOffset = selectedIndex < 0 ? -1 : listed.indexOf(selectedIndex)
@@ -84,18 +119,7 @@ export function RunList({ table, listed, selectedIndex, nowMs, onSelect, onOpen,
         columnCount={isRoomy ? 8 : 7}
         template={`168px 116px 76px 116px minmax(80px, 1fr) 68px 48px${isRoomy ? ' minmax(120px, 0.4fr)' : ''}`}
         narrowTemplate="172px 124px 80px 116px minmax(80px, 1fr) 56px"
-        header={
-          <>
-            <GridHeaderCell label="Status" />
-            <GridHeaderCell label="Started" />
-            <GridHeaderCell label="Took" isRight />
-            <GridHeaderCell label="Operation" />
-            <GridHeaderCell label="Folder or pipeline" />
-            <GridHeaderCell label="Events" isRight isWideOnly />
-            <GridHeaderCell label="Errors" isRight />
-            {isRoomy && <GridHeaderCell label="Run" isWideOnly />}
-          </>
-        }
+        header={<Header sort={sort} isRoomy={isRoomy} />}
         activeOffset={activeOffset}
         onActivate={(offset) => onSelect(listed[offset] ?? -1)}
         renderCells={(index) => <Cells run={table.read(index)} nowMs={nowMs} isRoomy={isRoomy} />}

@@ -1,5 +1,6 @@
 import type { TimeSpan } from '../../../stores/ledger-runs/run-filter.ts'
 import { barHeightPx, firstFrom, topOfSubRow, type Lane } from './lane-layout.ts'
+import { notchedBelowPx, placeTicks, roomyFromPx, tickPx, type TickedBar } from './place-ticks.ts'
 import { isMarked, type TimelineColors } from './status-paint.ts'
 
 /** Narrower than this, bars of one pixel are drawn together. */
@@ -7,6 +8,8 @@ const minBarPx = 2
 const markPx = 3
 /** How much of a pixel that holds quiet runs too is the loud one's. */
 const mixedPx = 4
+const notchTopPx = 3
+const notchPx = 3
 
 export interface LaneFrame {
   readonly context: CanvasRenderingContext2D
@@ -17,6 +20,8 @@ export interface LaneFrame {
   readonly loud: Uint8Array
   readonly selectedIndex: number
   readonly hoveredIndex: number
+  /** Whether the run at an index of the table met errors. */
+  readonly hasErrors: (index: number) => boolean
   /** Moments of the errors of a run, where they are known. */
   readonly ticksOf: (index: number) => readonly number[] | undefined
   /** Told of each run that has room for ticks. */
@@ -28,19 +33,30 @@ class Columns {
   private readonly cells: Int8Array
   /** Whether a pixel holds a quiet run too. */
   private readonly quiet: Uint8Array
+  /** Whether a run of the pixel met errors. */
+  private readonly errors: Uint8Array
   private readonly widthPx: number
 
   constructor(widthPx: number, subRowCount: number) {
     this.widthPx = widthPx
     this.cells = new Int8Array(widthPx * subRowCount).fill(-1)
     this.quiet = new Uint8Array(widthPx * subRowCount)
+    this.errors = new Uint8Array(widthPx * subRowCount)
   }
 
-  mark(subRow: number, xPx: number, loud: number): void {
+  mark(subRow: number, xPx: number, loud: number, hasErrors: boolean): void {
     const x = Math.min(this.widthPx - 1, Math.max(0, Math.floor(xPx)))
     const at = subRow * this.widthPx + x
     if ((this.cells[at] ?? -1) < loud) this.cells[at] = loud
     if (!isMarked(loud)) this.quiet[at] = 1
+    if (hasErrors) this.errors[at] = 1
+  }
+
+  /** Calls back for each pixel with errors. */
+  forEachError(draw: (subRow: number, xPx: number) => void): void {
+    for (const [at, hasErrors] of this.errors.entries()) {
+      if (hasErrors === 1) draw(Math.floor(at / this.widthPx), at % this.widthPx)
+    }
   }
 
   /** Calls back for each stretch of equal pixels. */
@@ -71,7 +87,11 @@ export function drawLane(lane: Lane, yPx: number, frame: LaneFrame): void {
     const end = lane.endMs[i] ?? start
     if (end < window.fromMs) continue
     if ((end - start) * pxPerMs >= minBarPx) wide.push(i)
-    else columns.mark(lane.subRows[i] ?? 0, (start - window.fromMs) * pxPerMs, frame.loud[lane.members[i] ?? 0] ?? 0)
+    else {
+      const index = lane.members[i] ?? 0
+      const x = (start - window.fromMs) * pxPerMs
+      columns.mark(lane.subRows[i] ?? 0, x, frame.loud[index] ?? 0, frame.hasErrors(index))
+    }
   }
   for (const i of wide) drawBar(lane, i, yPx, frame, pxPerMs)
   const { context, colors } = frame
@@ -86,7 +106,14 @@ export function drawLane(lane: Lane, yPx: number, frame: LaneFrame): void {
     context.fillRect(fromPx, top + quietPx, width, barHeightPx - quietPx)
     if (isMarked(loud)) drawMark(context, fromPx, width, top)
   })
+  context.fillStyle = colors.raised
+  columns.forEachError((subRow, xPx) => drawNotch(context, xPx, minBarPx, yPx + topOfSubRow(subRow)))
   drawChosen(lane, yPx, frame, pxPerMs)
+}
+
+/** A tick across a bar that is too narrow for one along it. */
+function drawNotch(context: CanvasRenderingContext2D, xPx: number, widthPx: number, topPx: number): void {
+  context.fillRect(xPx, topPx + notchTopPx, widthPx, notchPx)
 }
 
 /** A mark below what is loud: seen without colour, and beside bars that are taller than it is wide. */
@@ -116,16 +143,19 @@ function drawBar(lane: Lane, i: number, yPx: number, frame: LaneFrame, pxPerMs: 
   context.roundRect(x, top, width, barHeightPx, Math.min(3, width / 2))
   context.fill()
   if (isMarked(level)) drawMark(context, x, Math.min(width, 12), top)
-  if (width > 40 && isMarked(level)) drawTicks(frame, index, top, pxPerMs)
+  if (frame.hasErrors(index)) drawTicks(frame, index, { x, width }, top)
 }
 
-function drawTicks(frame: LaneFrame, index: number, topPx: number, pxPerMs: number): void {
-  const { context, colors, window } = frame
-  frame.onRoomy(index)
+function drawTicks(frame: LaneFrame, index: number, bar: TickedBar, topPx: number): void {
+  const { context, colors, window, widthPx } = frame
   context.fillStyle = colors.raised
-  for (const momentMs of frame.ticksOf(index) ?? []) {
-    const x = (momentMs - window.fromMs) * pxPerMs
-    if (x >= 0 && x <= frame.widthPx) context.fillRect(Math.round(x), topPx + 3, 1.5, barHeightPx - 6)
+  if (bar.width < notchedBelowPx) {
+    drawNotch(context, bar.x, bar.width, topPx)
+    return
+  }
+  if (bar.width >= roomyFromPx) frame.onRoomy(index)
+  for (const x of placeTicks(bar, frame.ticksOf(index), window, widthPx)) {
+    context.fillRect(x, topPx + 3, tickPx, barHeightPx - 6)
   }
 }
 

@@ -2,6 +2,7 @@ import { useResizeObserver } from '@mantine/hooks'
 import { useEffect, useRef, type PointerEvent } from 'react'
 import type { TimeSpan } from '../../../stores/ledger-runs/run-filter.ts'
 import type { Density } from './overview.ts'
+import { OverviewEdges } from './overview-edges.tsx'
 import { readTimelineColors } from './status-paint.ts'
 import styles from './timeline.module.css'
 
@@ -42,7 +43,7 @@ function paint(canvas: HTMLCanvasElement, { density, window }: Props, widthPx: n
   context.strokeRect(from + 0.75, 0.75, Math.max(3, to - from - 1.5), heightPx - 1.5)
 }
 
-/** All runs as a histogram of their starts, with the stretch that is shown: a click or drag moves it. */
+/** All runs as a histogram of their starts, with the stretch that is shown: a click or drag moves it, its edges widen it. */
 export function OverviewCanvas(props: Props) {
   const { density, window, onMove } = props
   const canvasRef = useRef<HTMLCanvasElement>(null)
@@ -50,25 +51,35 @@ export function OverviewCanvas(props: Props) {
   useEffect(() => {
     if (canvasRef.current !== null && width > 0) paint(canvasRef.current, props, width)
   })
+  const { span } = density
+  /** From the middle of the stretch to where it was grabbed. */
+  const grabMs = useRef(0)
+  const momentAt = (event: PointerEvent<HTMLCanvasElement>): number =>
+    span.fromMs + ((span.toMs - span.fromMs) * event.nativeEvent.offsetX) / Math.max(1, width)
   const moveTo = (event: PointerEvent<HTMLCanvasElement>): void => {
-    const { span } = density
-    const moment = span.fromMs + ((span.toMs - span.fromMs) * event.nativeEvent.offsetX) / Math.max(1, width)
+    const middle = momentAt(event) - grabMs.current
     const half = (window.toMs - window.fromMs) / 2
-    onMove({ fromMs: moment - half, toMs: moment + half })
+    onMove({ fromMs: middle - half, toMs: middle + half })
+  }
+  const grab = (event: PointerEvent<HTMLCanvasElement>): void => {
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const moment = momentAt(event)
+    const isInside = moment >= window.fromMs && moment <= window.toMs
+    grabMs.current = isInside ? moment - (window.fromMs + window.toMs) / 2 : 0
+    moveTo(event)
   }
   return (
-    <div ref={boxRef} className={styles.overview} aria-hidden>
+    <div ref={boxRef} className={styles.overview}>
       <canvas
         ref={canvasRef}
         style={{ height: heightPx }}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          moveTo(event)
-        }}
+        aria-hidden
+        onPointerDown={grab}
         onPointerMove={(event) => {
           if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event)
         }}
       />
+      {width > 0 && <OverviewEdges {...{ window, onMove }} whole={span} widthPx={width} />}
     </div>
   )
 }

@@ -57,3 +57,27 @@ export function endingAt(momentMs: number, spanMs: number): TimeSpan {
 export function presetOf(window: TimeSpan): string | undefined {
   return presets.find(({ spanMs }) => Math.abs(spanOf(window) / spanMs - 1) < 0.01)?.label
 }
+
+export type Edge = 'from' | 'to'
+
+/** Moves one edge to a moment; the other stays, and is never passed. */
+export function withEdge(window: TimeSpan, edge: Edge, momentMs: number): TimeSpan {
+  const { fromMs, toMs } = window
+  if (edge === 'from') return { fromMs: Math.max(toMs - maxSpanMs, Math.min(momentMs, toMs - minSpanMs)), toMs }
+  return { fromMs, toMs: Math.min(fromMs + maxSpanMs, Math.max(momentMs, fromMs + minSpanMs)) }
+}
+
+/** Where a key moves an edge: by a twentieth of what is shown, with Shift a quarter, or to the end of all there is. */
+export function moveEdgeByKey(
+  window: TimeSpan,
+  edge: Edge,
+  { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
+  whole: TimeSpan,
+): TimeSpan | undefined {
+  const stepMs = spanOf(window) * (shiftKey ? 0.25 : 0.05)
+  const atMs = edge === 'from' ? window.fromMs : window.toMs
+  if (key === 'ArrowLeft' || key === 'ArrowDown') return withEdge(window, edge, atMs - stepMs)
+  if (key === 'ArrowRight' || key === 'ArrowUp') return withEdge(window, edge, atMs + stepMs)
+  if (key === 'Home') return withEdge(window, edge, whole.fromMs)
+  return key === 'End' ? withEdge(window, edge, whole.toMs) : undefined
+}

@@ -12,6 +12,7 @@ export interface TimelineScene {
   readonly loud: Uint8Array
   readonly selectedIndex: number
   readonly brush: TimeSpan | null
+  readonly hasErrors: LaneFrame['hasErrors']
   readonly ticksOf: LaneFrame['ticksOf']
   readonly onRoomy: LaneFrame['onRoomy']
   readonly nowMs: number
@@ -145,7 +146,7 @@ export class TimelineCanvas {
   }
 
   private paintLanes(context: CanvasRenderingContext2D, scene: TimelineScene, colors: TimelineColors): void {
-    const { selectedIndex, loud, ticksOf, onRoomy } = scene
+    const { selectedIndex, loud, hasErrors, ticksOf, onRoomy } = scene
     const { window, hoveredIndex } = this
     const { widthPx } = this.size
     const frame: LaneFrame = {
@@ -156,6 +157,7 @@ export class TimelineCanvas {
       loud,
       selectedIndex,
       hoveredIndex,
+      hasErrors,
       ticksOf,
       onRoomy,
     }

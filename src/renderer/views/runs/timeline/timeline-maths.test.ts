@@ -7,7 +7,18 @@ import { hitRun } from './hit-test.ts'
 import { firstFrom, laneAt, layOutLanes, topOfSubRow, type LaneLayout } from './lane-layout.ts'
 import { countDensity, wholeSpan } from './overview.ts'
 import { isMarked, loudnessOf } from './status-paint.ts'
-import { endingAt, minSpanMs, panBy, presetOf, spanOf, withRoom, zoomAt } from './time-window.ts'
+import { placeTicks } from './place-ticks.ts'
+import {
+  endingAt,
+  minSpanMs,
+  moveEdgeByKey,
+  panBy,
+  presetOf,
+  spanOf,
+  withEdge,
+  withRoom,
+  zoomAt,
+} from './time-window.ts'
 
 const nowMs = 100_000
 
@@ -122,6 +133,65 @@ describe('the stretch of time', () => {
     expect(panBy({ fromMs: 0, toMs: 100 }, 0.5)).toEqual({ fromMs: 50, toMs: 150 })
     expect(presetOf(endingAt(1e12, 3_600_000))).toBe('1 h')
     expect(presetOf({ fromMs: 0, toMs: 12_345_678 })).toBeUndefined()
+  })
+})
+
+describe('an edge of the stretch', () => {
+  const window = { fromMs: 1000, toMs: 2000 }
+  const whole = { fromMs: 0, toMs: 10_000 }
+
+  it('goes where it is dragged, the other stays, and neither passes the other', () => {
+    expect(withEdge(window, 'from', 500)).toEqual({ fromMs: 500, toMs: 2000 })
+    expect(withEdge(window, 'from', 9000)).toEqual({ fromMs: 2000 - minSpanMs, toMs: 2000 })
+    expect(withEdge(window, 'to', 9000)).toEqual({ fromMs: 1000, toMs: 9000 })
+    expect(withEdge(window, 'to', 0)).toEqual({ fromMs: 1000, toMs: 1000 + minSpanMs })
+    expect(spanOf(withEdge(window, 'to', 1e15)) / (365 * 86_400_000)).toBe(50)
+  })
+
+  it('is moved by keys in steps of what is shown, and to the ends of all there is', () => {
+    const move = (key: string, edge: 'from' | 'to', shiftKey = false) =>
+      moveEdgeByKey(window, edge, { key, shiftKey }, whole)
+    expect(move('ArrowLeft', 'from')).toEqual({ fromMs: 950, toMs: 2000 })
+    expect(move('ArrowRight', 'to', true)).toEqual({ fromMs: 1000, toMs: 2250 })
+    expect(move('Home', 'from')).toEqual({ fromMs: 0, toMs: 2000 })
+    expect(move('End', 'to')).toEqual({ fromMs: 1000, toMs: 10_000 })
+    expect(move('a', 'to')).toBeUndefined()
+  })
+})
+
+describe('the ticks of a bar with errors', () => {
+  const window = { fromMs: 0, toMs: 1000 }
+  const place = (x: number, width: number, moments?: readonly number[]) =>
+    placeTicks({ x, width }, moments, window, 1000)
+
+  it('are where the errors happened, those of one place as one', () => {
+    expect(place(100, 200, [150, 151, 152, 250])).toEqual([150, 250])
+    expect(place(100, 200, [100, 300])).toEqual([101, 298])
+  })
+
+  it('are one in the middle where there is no room for more, or nobody recorded when', () => {
+    expect(place(100, 10)).toEqual([104])
+    expect(place(100, 10, [100, 109])).toEqual([104])
+    expect(place(100, 200, [])).toEqual([199])
+  })
+
+  it('are at least one for every bar with errors, however narrow, and within it', () => {
+    const bar = fc.record({ x: fc.integer({ min: 0, max: 900 }), width: fc.integer({ min: 6, max: 90 }) })
+    fc.assert(
+      fc.property(bar, fc.array(fc.integer({ min: 0, max: 1000 })), ({ x, width }, moments) => {
+        const places = place(
+          x,
+          width,
+          moments.toSorted((a, b) => a - b),
+        )
+        expect(places.length).toBeGreaterThan(0)
+        for (const at of places) expect(at >= x && at <= x + width).toBe(true)
+      }),
+    )
+  })
+
+  it('are not guessed at while it is asked when they happened', () => {
+    expect(place(100, 200)).toEqual([])
   })
 })
 

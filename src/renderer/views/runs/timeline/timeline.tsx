@@ -104,6 +104,7 @@ function useTimelineCanvas(props: TimelineProps, onTip: (tip: TipPlace | null) =
       selectedIndex,
       brush,
       nowMs,
+      hasErrors: (index) => (table.errorCounts[index] ?? 0) > 0,
       ticksOf: (index) => ticks.current?.get(table.rows[index] ?? -1),
       onRoomy: (index) => ticks.current?.want(table.rows[index] ?? -1),
     })

@@ -1,0 +1,71 @@
+import type { KeyboardEvent, PointerEvent } from 'react'
+import { formatLocal } from '../../../format/time.ts'
+import type { TimeSpan } from '../../../stores/ledger-runs/run-filter.ts'
+import { moveEdgeByKey, withEdge, type Edge } from './time-window.ts'
+import styles from './timeline.module.css'
+
+const gripPx = 9
+/** Beyond, a date cannot be told. */
+const farthestMs = 8.64e15
+
+interface Props {
+  readonly window: TimeSpan
+  /** All the time the strip stands for. */
+  readonly whole: TimeSpan
+  readonly widthPx: number
+  readonly onMove: (window: TimeSpan) => void
+}
+
+function describeMoment(momentMs: number): string {
+  return formatLocal(new Date(Math.min(farthestMs, Math.max(-farthestMs, momentMs))).toISOString())
+}
+
+/** One edge of the stretch that is shown: dragged, or moved by keys, it widens or narrows the stretch. */
+function OverviewEdge({ edge, window, whole, widthPx, onMove }: Props & { readonly edge: Edge }) {
+  const atMs = edge === 'from' ? window.fromMs : window.toMs
+  const msPerPx = (whole.toMs - whole.fromMs) / Math.max(1, widthPx)
+  const xPx = Math.min(widthPx, Math.max(0, (atMs - whole.fromMs) / msPerPx))
+  // Both grips lie outside of the stretch, so that the narrowest has two.
+  const leftPx = Math.min(widthPx - gripPx, Math.max(0, edge === 'from' ? xPx - gripPx + 1 : xPx - 1))
+  const handleMove = (event: PointerEvent<HTMLDivElement>): void => {
+    const { currentTarget } = event
+    if (!currentTarget.hasPointerCapture(event.pointerId)) return
+    const strip = currentTarget.parentElement?.getBoundingClientRect()
+    if (strip !== undefined) onMove(withEdge(window, edge, whole.fromMs + (event.clientX - strip.left) * msPerPx))
+  }
+  const handleKey = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const moved = moveEdgeByKey(window, edge, event, whole)
+    if (moved === undefined) return
+    event.preventDefault()
+    onMove(moved)
+  }
+  return (
+    <div
+      role="slider"
+      aria-label={edge === 'from' ? 'Start of the stretch shown' : 'End of the stretch shown'}
+      aria-orientation="horizontal"
+      aria-valuemin={whole.fromMs}
+      aria-valuemax={whole.toMs}
+      aria-valuenow={Math.round(atMs)}
+      aria-valuetext={describeMoment(atMs)}
+      tabIndex={0}
+      className={styles.edge}
+      data-edge={edge}
+      style={{ left: leftPx, width: gripPx }}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={handleMove}
+      onKeyDown={handleKey}
+    />
+  )
+}
+
+/** Both edges of the stretch that is shown. */
+export function OverviewEdges(props: Props) {
+  return (
+    <>
+      <OverviewEdge edge="from" {...props} />
+      <OverviewEdge edge="to" {...props} />
+    </>
+  )
+}
