@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { makeFolder } from '../atomic/make-folder.ts'
 import { toWriteError } from '../atomic/write-errors.ts'
+import { listedPathOf } from './listed-path.ts'
 import type { SnapshotOptions } from './snapshot-options.ts'
 
 const maxFolderNameBytes = 100
@@ -33,21 +33,21 @@ export async function resolveOutput(options: SnapshotOptions, directory: string,
   return join(folder, `${safeName(directory)}_${runId}.${extensionOf(options)}`)
 }
 
-/** The path with every link on it resolved, as far as it exists. */
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    const parent = dirname(path)
-    return parent === path ? path : join(realPathOf(parent), basename(path))
-  }
-}
-
-/** Those of the absolute `paths` that lie inside the root, relative to it with `/`: they are Assay's own. */
+/**
+ * Those of the absolute `paths` that lie inside the root, relative to it with `/`: they are Assay's own. One that is spelled
+ * in another case than it is listed comes in both, because it may be replaced under either.
+ */
 export function findOwnPaths(root: string, paths: readonly string[]): string[] {
-  const realRoot = realPathOf(root)
+  const realRoot = listedPathOf(root)
   const inside = paths
-    .map((path) => relative(realRoot, realPathOf(path)))
+    .flatMap(spellingsOf)
+    .map((path) => relative(realRoot, path))
     .filter((path) => path !== '' && path !== '..' && !path.startsWith(`..${sep}`))
   return [...new Set(inside.map((path) => path.split(sep).join('/')))].toSorted()
+}
+
+function spellingsOf(path: string): string[] {
+  const listed = listedPathOf(path)
+  const given = join(dirname(listed), basename(path))
+  return given !== listed && given.toLowerCase() === listed.toLowerCase() ? [listed, given] : [listed]
 }
