@@ -61,6 +61,11 @@ export class EntryColumnsBuilder {
     this.digestFlags = new Uint8Array(capacity)
   }
 
+  /** Makes room for one more row, which may then be filled in before it is appended. */
+  makeRoom(pathLengthBytes: number): void {
+    this.reserve(this.count + 1, this.pathLength + pathLengthBytes)
+  }
+
   /** Starts a row for the path in `bytes[start, end)` and returns its index. */
   append(kind: number, bytes: Uint8Array, start = 0, end = bytes.length): number {
     const index = this.count

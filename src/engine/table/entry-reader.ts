@@ -19,6 +19,11 @@ export function viewAsBuffer(bytes: Uint8Array, start = 0, end = bytes.length): 
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
 }
 
+/** The same for reading several bytes at a time. */
+export function viewBytes(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
 /** The exact bytes of an entry's path, as a view into the columns. */
 export function readPathBytes(columns: EntryColumns, index: number): Buffer {
   return viewAsBuffer(columns.pathBytes, columns.pathOffsets[index], columns.pathOffsets[index + 1])

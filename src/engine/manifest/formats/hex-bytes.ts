@@ -5,14 +5,29 @@ for (let value = 0; value < 16; value += 1) {
   hexValues[value.toString(16).toUpperCase().charCodeAt(0)] = value
 }
 
-/** Reads `lengthBytes` bytes of hexadecimal at `at` into `target` from `to` on; false when a digit is none. */
-export function readHex(bytes: Uint8Array, at: number, lengthBytes: number, target: Uint8Array, to: number): boolean {
+/** Value of each two characters, the first one in the upper byte; -1 where they are no hexadecimal digits. */
+const pairValues = new Int16Array(65_536).fill(-1)
+for (let first = 0; first < 256; first += 1) {
+  if (hexValues[first]! < 0) continue
+  for (let second = 0; second < 256; second += 1) {
+    if (hexValues[second]! >= 0) pairValues[first * 256 + second] = hexValues[first]! * 16 + hexValues[second]!
+  }
+}
+
+/**
+ * Reads `lengthBytes` bytes of hexadecimal at `at` into `target` from `to` on; false when a digit is none, with what is in
+ * the target then good for nothing.
+ */
+export function readHex(bytes: DataView, at: number, lengthBytes: number, target: Uint8Array, to: number): boolean {
+  if (at + 2 * lengthBytes > bytes.byteLength) return false
+  let seen = 0
   for (let i = 0; i < lengthBytes; i += 1) {
-    const value = (hexValues[bytes[at + 2 * i]!]! << 4) | hexValues[bytes[at + 2 * i + 1]!]!
-    if (!(value >= 0)) return false
+    const value = pairValues[bytes.getUint16(at + 2 * i)]!
+    // Negative once a digit was none: looked at once, not at every byte.
+    seen |= value
     target[to + i] = value
   }
-  return true
+  return seen >= 0
 }
 
 /** How many hexadecimal digits stand in a row from `start` on, before `end`. */

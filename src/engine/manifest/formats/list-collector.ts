@@ -1,7 +1,7 @@
 import { digestLengthBytes, type DigestAlgorithm } from '../../../shared/model/digest.ts'
 import { EntryColumnsBuilder } from '../../table/columns-builder.ts'
 import { digestOffsets, kindFile, type EntryColumns } from '../../table/entry-columns.ts'
-import { compareByteRanges } from '../../table/entry-reader.ts'
+import { compareByteRanges, viewBytes } from '../../table/entry-reader.ts'
 import { classifyPath, pathDoubtful } from '../path-rules.ts'
 import { widenDigests } from '../row-selection.ts'
 import { readHex } from './hex-bytes.ts'
@@ -26,6 +26,9 @@ export class ListCollector {
   hasDoubtful = false
   /** Whether the rows stand in ascending order of their paths, each once. */
   isAscending = true
+
+  private viewed: Uint8Array = new Uint8Array()
+  private view = viewBytes(this.viewed)
 
   constructor(expectedCount: number) {
     this.builder = new EntryColumnsBuilder([], expectedCount)
@@ -59,7 +62,11 @@ export class ListCollector {
   readDigest(row: number, column: DigestColumn, bytes: Uint8Array, at: number): boolean {
     const { builder } = this
     const to = row * builder.digestStride + column.offset
-    if (!readHex(bytes, at, column.lengthBytes, builder.digests, to)) return false
+    if (bytes !== this.viewed) {
+      this.viewed = bytes
+      this.view = viewBytes(bytes)
+    }
+    if (!readHex(this.view, at, column.lengthBytes, builder.digests, to)) return false
     builder.digestFlags[row] = builder.digestFlags[row]! | column.flag
     return true
   }
