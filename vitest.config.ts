@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     globalSetup: 'tests/build-programs.ts',
     setupFiles: 'tests/seed-properties.ts',
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    // On two cores, vitest would leave one to itself, which has next to nothing to do.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -14,8 +14,7 @@ const output = join(directory, 'out')
  */
 export async function setup(project: TestProject): Promise<void> {
   process.env['ASSAY_TEST_WORKERS'] = pathToFileURL(join(output, 'workers/')).href
-  process.env['ASSAY_TEST_COMMAND'] = join(output, 'cli/assay.js')
-  process.env['NODE_COMPILE_CACHE'] = join(directory, 'compile-cache')
+  process.env['ASSAY_TEST_BUILD'] = directory
   await mkdir(output, { recursive: true })
   // Its version, and that its modules are modules, is what the command line has of it.
   await copyFile('package.json', join(directory, 'package.json'))
@@ -24,7 +23,7 @@ export async function setup(project: TestProject): Promise<void> {
 }
 
 export async function teardown(): Promise<void> {
-  await rm(directory, { recursive: true, force: true })
+  await rm(directory, { recursive: true, force: true, maxRetries: 5 })
 }
 
 async function buildPrograms(): Promise<void> {

@@ -11,7 +11,8 @@ const pinnedNode = join(project, 'node_modules/node/bin/node')
 export const sourceNode = existsSync(pinnedNode) ? pinnedNode : process.execPath
 export const sourceEntry = join(project, 'src/cli/assay.ts')
 export const builtEntry = join(project, 'out/cli/assay.js')
-const testedEntry = process.env['ASSAY_TEST_COMMAND'] ?? sourceEntry
+const testBuild = process.env['ASSAY_TEST_BUILD'] ?? project
+const compileCache = join(testBuild, 'out/compile-cache')
 
 export interface Ended {
   readonly exitCode: number | null
@@ -30,7 +31,7 @@ export class Bench {
   readonly tree = join(this.folder, 'tree')
   node = sourceNode
   /** Built of the sources at hand (tests/build-programs.ts). */
-  entry = testedEntry
+  entry = join(testBuild, 'out/cli/assay.js')
 
   constructor() {
     mkdirSync(this.tree)
@@ -49,7 +50,7 @@ export class Bench {
     const [command = this.node, ...rest] = [...wrapper, this.node, this.entry, ...args]
     return spawn(command, rest, {
       cwd: this.folder,
-      env: { ...process.env, ASSAY_HOME: this.workspace, NO_COLOR: '1' },
+      env: { ...process.env, ASSAY_HOME: this.workspace, NODE_COMPILE_CACHE: compileCache, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   }

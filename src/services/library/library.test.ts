@@ -6,6 +6,7 @@ import { measureLongestHold } from '../../../tests/helpers/thread-load.ts'
 import { recordRun, snapshotFolder } from '../../engine/index.ts'
 import type { LibraryFolder } from '../../shared/ipc/library-schemas.ts'
 import type { VerifyResult } from '../../shared/model/run.ts'
+import { startStopwatch } from '../../../tests/helpers/start-stopwatch.ts'
 
 let services: TestServices
 
@@ -213,9 +214,9 @@ describe('a long list of another tool', () => {
     expect(await measureLongestHold(() => services.call('library.add', { token }))).toBeLessThan(50)
     const [folder] = await list()
     expect(folder?.manifests).toMatchObject([{ fileName: 'SHA256SUMS', fileCount: 150_000, problem: null }])
-    const startedMs = performance.now()
+    const measureMs = startStopwatch()
     await services.call('library.add', { token })
-    expect(performance.now() - startedMs).toBeLessThan(100)
+    expect(measureMs()).toBeLessThan(100)
   })
 
   it('says what is wrong with it', async () => {

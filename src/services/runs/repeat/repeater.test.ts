@@ -132,7 +132,8 @@ describe('a build', () => {
     await services.call('matrix.build', { planId, cells: [1], isForced: false, jobCount: 1 })
     const { runs } = await until(
       () => services.call('matrix.cell', { planId, cell: 1 }),
-      ({ runs: [run] }) => run !== undefined && run.status !== 'started',
+      ({ state, runs: [run] }) =>
+        (state === 'done' || state === 'failed') && run !== undefined && run.status !== 'started',
     )
     return { planId, runId: runs[0]?.runId ?? '' }
   }
