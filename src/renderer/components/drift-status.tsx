@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconShieldX } from '@tabler/icons-react'
 import type { LastVerify } from '../../shared/ipc/library-schemas.ts'
 import type { Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
 import { formatCount } from '../format/quantity.ts'
@@ -48,6 +48,11 @@ function verdictText(verdict: Verdict): string {
   return verdict === 'suspected-corruption' ? 'var(--bad)' : verdictColor(verdict)
 }
 
+/** Nothing differs, and yet it is not clean: the manifest was altered. */
+export function isOnlySealBroken({ status, findingCount }: LastVerify): boolean {
+  return status === 'findings' && findingCount === 0
+}
+
 /** What the last verify said, and when. */
 export function DriftStatus({ lastVerify }: { readonly lastVerify: LastVerify | null }) {
   if (lastVerify === null) {
@@ -71,6 +76,11 @@ export function DriftStatus({ lastVerify }: { readonly lastVerify: LastVerify | 
       {lastVerify.status === 'incomplete' && (
         <span className={styles.warn}>
           <IconAlertTriangle size={14} aria-hidden /> incomplete
+        </span>
+      )}
+      {isOnlySealBroken(lastVerify) && (
+        <span className={styles.bad}>
+          <IconShieldX size={14} aria-hidden /> seal broken
         </span>
       )}
       <VerdictTally counts={lastVerify.counts} />

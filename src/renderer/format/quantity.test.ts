@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOf, formatDuration, formatPercent, formatSize } from './quantity.ts'
+import { countOf, formatDuration, formatEstimate, formatPercent, formatSize } from './quantity.ts'
 
 describe('quantities', () => {
   it('writes sizes in decimal units with one digit below a hundred', () => {
@@ -22,6 +22,12 @@ describe('quantities', () => {
   })
 
   it('writes durations as people say them', () => {
+    expect([400, 200_000, 2_794_000, 7_500_000].map(formatEstimate)).toEqual([
+      '1.0 s',
+      '3 min 20 s',
+      '47 min',
+      '2 h 5 min',
+    ])
     expect([42, 400, 9_940, 59_400, 200_000, 7_500_000].map(formatDuration)).toEqual([
       '42 ms',
       '0.4 s',

@@ -38,6 +38,13 @@ export function formatDuration(durationMs: number): string {
   return `${integer.format(Math.floor(whole / 3600))} h ${Math.floor((whole % 3600) / 60)} min`
 }
 
+/** An estimate, as finely as one can be believed: seconds under ten minutes, then minutes. */
+export function formatEstimate(durationMs: number): string {
+  if (durationMs < 600_000) return formatDuration(Math.max(1000, durationMs))
+  const minutes = Math.round(durationMs / 60_000)
+  return minutes < 60 ? `${minutes} min` : formatDuration(minutes * 60_000)
+}
+
 export function formatPercent(fraction: number): string {
   const percent = Math.min(1, Math.max(0, fraction)) * 100
   return percent > 0 && percent < 1 ? '<1%' : `${Math.floor(percent)}%`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatApart, formatUtc, formatWhen } from './time.ts'
+import { formatAge, formatApart, formatSecondFraction, formatUtc, formatWhen } from './time.ts'
 
 const nowMs = Date.parse('2026-11-20T12:00:00Z')
 
@@ -33,6 +33,19 @@ describe('times', () => {
     const [first, second] = formatApart(['2026-11-20T11:59:50Z', '2026-11-20T11:59:51Z'], nowMs)
     expect(first).not.toBe(second)
     expect(formatApart(['2026-11-20T11:59:50Z', '2026-11-20T09:00:00Z'], nowMs)).toEqual(['just now', '3 hours ago'])
+  })
+
+  it('are told apart by the clock alone where both are of today', () => {
+    const times = formatApart(['2026-11-20T11:59:50Z', '2026-11-20T11:59:51Z'], nowMs)
+    expect(times.join(' ')).not.toContain('2026')
+    const lastYear = formatApart(['2025-11-20T11:59:50Z', '2025-11-20T11:59:50.5Z'], nowMs)
+    expect(lastYear.join(' ')).toContain('2025')
+  })
+
+  it('show their last digits where a clock would show the same', () => {
+    expect(formatSecondFraction('2026-11-20T11:59:50.123456789Z')).toBe('…50.123456789')
+    expect(formatSecondFraction('2026-11-20T11:59:50Z')).toBe('…50.000000000')
+    expect(formatSecondFraction('soon')).toBe('soon')
   })
 
   it('are shown as they stand when they are not times', () => {

@@ -1,5 +1,6 @@
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const dateTimeSeconds = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const timeSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' })
 
 const minuteMs = 60_000
@@ -59,5 +60,19 @@ export function formatUtc(timestampUtc: string): string {
 /** Several times as `formatWhen` says them; where that would say the same of two, the local times to the second. */
 export function formatApart(timestampsUtc: readonly string[], nowMs: number): string[] {
   const short = timestampsUtc.map((timestampUtc) => formatWhen(timestampUtc, nowMs))
-  return new Set(short).size === short.length ? short : timestampsUtc.map(formatLocal)
+  if (new Set(short).size === short.length) return short
+  const areOfToday = timestampsUtc.every((timestampUtc) => isSameDay(timestampUtc, nowMs))
+  return timestampsUtc.map((timestampUtc) =>
+    areOfToday ? timeSeconds.format(Date.parse(timestampUtc)) : formatLocal(timestampUtc),
+  )
+}
+
+function isSameDay(timestampUtc: string, nowMs: number): boolean {
+  return new Date(timestampUtc).toDateString() === new Date(nowMs).toDateString()
+}
+
+/** "…01.123456789", seconds alone: tells apart what even a clock's milliseconds cannot. */
+export function formatSecondFraction(timestampUtc: string): string {
+  const match = /:(\d\d)(?:\.(\d+))?(?:Z|[+-]\d\d:?\d\d)$/u.exec(timestampUtc)
+  return match === null ? timestampUtc : `…${match[1]}.${(match[2] ?? '').padEnd(9, '0')}`
 }

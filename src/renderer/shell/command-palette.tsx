@@ -159,11 +159,13 @@ export function CommandPalette() {
       nothingFound="Nothing has that name"
       highlightQuery={false}
       scrollable
+      centered={false}
+      yOffset="12vh"
       maxHeight={420}
       limit={30}
       lockScroll={false}
       attributes={{ content: { 'aria-label': 'Command palette' } }}
-      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
+      overlayProps={{ opacity: 0.4, blur: 0 }}
       searchProps={{
         leftSection: <IconSearch size={16} />,
         placeholder: 'Do or open…',

@@ -11,7 +11,7 @@ export interface KnownManifest {
   readonly runId: string
   readonly timestampUtc: string
   readonly fileCount: number
-  readonly totalSizeBytes: number
+  readonly totalSizeBytes: number | null
   readonly algorithms: readonly DigestAlgorithm[]
   /** Known once the manifest was opened. */
   readonly format?: ManifestFormat

@@ -22,6 +22,12 @@ export class TableModel extends SelectableRows<TableRow> {
     this.viewId = viewId
   }
 
+  /** Whether less than all of the manifest is shown. */
+  get isFiltered(): boolean {
+    const { search, chips, folder } = this.query
+    return search !== '' || chips.length > 0 || folder !== ''
+  }
+
   /** Asks anew with part of the query changed; only the newest answer is shown. */
   async change(change: Partial<TableQuery>): Promise<void> {
     const sequence = ++this.sequence

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path'
 import type { LibraryManifest } from '../../shared/ipc/library-schemas.ts'
+import { tellsSizes } from '../../shared/model/manifest-format.ts'
 import type { CatalogItem } from './manifest-catalog.ts'
 import { toLastVerify, type PastVerify } from './last-verifies.ts'
 
@@ -23,7 +24,7 @@ export function toLibraryManifest(item: CatalogItem, lastVerify: PastVerify | un
     timestampUtc: summary?.timestampUtc ?? item.modifiedUtc,
     status: summary?.status ?? 'failed',
     fileCount: summary?.fileCount ?? 0,
-    totalSizeBytes: summary?.totalSizeBytes ?? 0,
+    totalSizeBytes: summary !== undefined && tellsSizes(summary.format) ? summary.totalSizeBytes : null,
     errorCount: summary?.errorCount ?? 0,
     algorithms: summary?.algorithms ?? [],
     isSealed: summary !== undefined && summary.seal.state !== 'none' && summary.seal.state !== 'not-checkable',

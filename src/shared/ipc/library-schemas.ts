@@ -24,7 +24,8 @@ export const libraryManifestSchema = z.strictObject({
   timestampUtc: z.string(),
   status: manifestStatusSchema,
   fileCount: z.number(),
-  totalSizeBytes: z.number(),
+  /** Null where the format tells no sizes. */
+  totalSizeBytes: z.number().nullable(),
   errorCount: z.number(),
   algorithms: z.array(digestAlgorithmSchema),
   isSealed: z.boolean(),

@@ -7,6 +7,8 @@ import { SplitPane } from '../../components/split-pane.tsx'
 import { useFindTarget } from '../../shell/find-target.ts'
 import { isKeyElsewhere } from '../../shell/is-typing.ts'
 import type { ComparisonModel } from '../../stores/comparison-model.ts'
+import { useLibrary } from '../../stores/library-store.ts'
+import { nameSubject } from '../../stores/run-names.ts'
 import { useRun } from '../../stores/runs-store.ts'
 import { useComparisonModel } from './comparison-hook.ts'
 import { isFiltered } from './comparison-actions.ts'
@@ -56,11 +58,12 @@ function useJumps(model: ComparisonModel): GridViewport {
 }
 
 function SideColumn({ run, model, panels }: PartProps) {
+  const folders = useLibrary((state) => state.folders)
   return (
     <div className={styles.side}>
       {panels.isMapShown && (
         <div className={styles.mapArea}>
-          <ComparisonMap model={model} rootName={run.directory} />
+          <ComparisonMap model={model} rootName={nameSubject(folders, run)} />
         </div>
       )}
       <div className={styles.evidenceArea}>

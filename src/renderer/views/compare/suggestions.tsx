@@ -92,6 +92,11 @@ function FolderPairs({ folder }: { readonly folder: LibraryFolder }) {
   )
 }
 
+/** A folder that is gone, with one manifest, has nothing to be compared with. */
+function hasPair(folder: LibraryFolder): boolean {
+  return readableManifests(folder).length > (folder.isPresent ? 0 : 1)
+}
+
 function newestTime(folder: LibraryFolder): string {
   return readableManifests(folder)[0]?.timestampUtc ?? ''
 }
@@ -101,10 +106,11 @@ export function Suggestions() {
   const folders = useLibrary((state) => state.folders)
   if (folders === null) return null
   const shown = folders
-    .filter((folder) => newestTime(folder) !== '')
+    .filter(hasPair)
     .toSorted((a, b) => newestTime(b).localeCompare(newestTime(a)))
     .slice(0, maxFolders)
   if (shown.length === 0) {
+    if (folders.some((folder) => newestTime(folder) !== '')) return null
     return (
       <p className={styles.hint}>
         No manifest is in the library yet. Take one now, and compare with it later.{' '}

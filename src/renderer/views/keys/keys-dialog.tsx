@@ -35,11 +35,11 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
     title: 'Timeline',
     lines: [
       { keys: ['←', '→'], meaning: 'To the run before and after' },
-      { keys: ['+', '-'], meaning: 'More and less of time' },
+      { keys: ['+', '-'], meaning: 'Zoom in and out' },
       { keys: ['Shift', '→'], meaning: 'Move in time' },
-      { keys: ['0'], meaning: 'All of it' },
+      { keys: ['0'], meaning: 'Show everything' },
       { keys: ['Enter'], meaning: 'Open the run' },
-      { keys: ['Esc'], meaning: 'No stretch of time any more' },
+      { keys: ['Esc'], meaning: 'Clear the selected time' },
     ],
   },
   {
@@ -51,7 +51,7 @@ const groups: readonly { readonly title: string; readonly lines: readonly KeyLin
       { keys: ['Mod', 'A'], meaning: 'Select all that is shown' },
       { keys: ['Home', 'End'], meaning: 'First and last of the row' },
       { keys: ['n', 'p'], meaning: 'Next and previous match' },
-      { keys: ['+', '-', '0'], meaning: 'Larger, smaller, all of it' },
+      { keys: ['+', '-', '0'], meaning: 'Zoom in, out, to everything' },
       { keys: ['Enter'], meaning: 'Open the cell' },
     ],
   },

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconFolder, IconFolderOff, IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { LastVerify, LibraryFolder, LibraryManifest } from '../../../shared/ipc/library-schemas.ts'
+import { isOnlySealBroken } from '../../components/drift-status.tsx'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
@@ -20,6 +21,7 @@ const shownAtFirst = 4
 const shownAtOnce = 50
 
 function describeDrift(lastVerify: LastVerify): string {
+  if (isOnlySealBroken(lastVerify)) return 'seal broken'
   const count = countOf(lastVerify.findingCount, 'finding')
   return lastVerify.status === 'incomplete' ? `incomplete, ${count}` : count
 }

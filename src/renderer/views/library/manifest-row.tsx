@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react'
 import type { LibraryFolder, LibraryManifest } from '../../../shared/ipc/library-schemas.ts'
 import { DriftStatus } from '../../components/drift-status.tsx'
+import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
 import { TimeText } from '../../components/time-text.tsx'
@@ -128,6 +129,9 @@ export function ManifestRow({ manifest, folder }: Props) {
           <TimeText timestampUtc={manifest.timestampUtc} />
         </span>
         <ManifestFacts manifest={manifest} />
+        <span className={styles.fileName}>
+          <PathText path={manifest.fileName} isMono />
+        </span>
         <span className={styles.rowStatus}>
           <DriftStatus lastVerify={manifest.lastVerify} />
         </span>

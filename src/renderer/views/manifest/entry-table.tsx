@@ -83,11 +83,9 @@ function handleEscape(table: TableModel): boolean {
 }
 
 function NothingMatches({ table }: { readonly table: TableModel }) {
-  const { search, chips } = table.query
-  const isFiltered = search !== '' || chips.length > 0
   return (
     <p className={styles.none}>
-      {isFiltered ? 'No entry passes the filter.' : 'This manifest has no entries: the folder was empty.'}
+      {table.isFiltered ? 'No entry passes the filter.' : 'This manifest has no entries: the folder was empty.'}
     </p>
   )
 }

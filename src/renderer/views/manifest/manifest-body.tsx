@@ -43,6 +43,8 @@ export function ManifestBody({ opened, table }: Props) {
   useEffect(() => {
     if (table.totals === undefined) attempt(() => table.change({}))
   }, [table])
+  // Of an empty folder there is nothing to draw or to choose.
+  const isBare = table.totals !== undefined && table.totals.rowCount === 0 && !table.isFiltered
   const focusTable = (): void => {
     tableRef.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus()
     if (table.activeOffset < 0 && table.rows.rowCount > 0) table.select(0)
@@ -55,7 +57,7 @@ export function ManifestBody({ opened, table }: Props) {
   return (
     <>
       <ManifestToolbar table={table} panels={panels} inputRef={inputRef} onLeave={focusTable} />
-      {panels.isSideShown ? (
+      {panels.isSideShown && !isBare ? (
         <SplitPane
           name="manifest"
           firstSizePx={panels.firstSidePx}

@@ -4,7 +4,8 @@ import { FailurePanel } from '../../components/failure-panel.tsx'
 import { SealAlert } from '../../components/seal-alert.tsx'
 import { ViewHeader } from '../../components/view-header.tsx'
 import { closeManifest, openManifest, useManifests } from '../../stores/manifests-store.ts'
-import { forgetManifest } from '../../stores/actions.ts'
+import { forgetManifest, leaveManifest } from '../../stores/actions.ts'
+import { findManifest, useLibrary } from '../../stores/library-store.ts'
 import { attempt } from '../../stores/notices.ts'
 import { ManifestBody } from './manifest-body.tsx'
 import { ManifestHeader } from './manifest-header.tsx'
@@ -20,6 +21,7 @@ async function reopen(manifestId: string): Promise<void> {
 /** A manifest: its summary and seal, and what is in it as table and map. */
 export function ManifestView({ manifestId }: { readonly manifestId: string }) {
   const tab = useManifests((state) => state.tabs.get(manifestId))
+  const isListed = useLibrary(({ folders }) => findManifest(folders, manifestId) !== undefined)
   const isKnown = tab !== undefined
   useEffect(() => {
     if (!isKnown) void openManifest(manifestId)
@@ -34,9 +36,15 @@ export function ManifestView({ manifestId }: { readonly manifestId: string }) {
             <Button variant="default" onClick={() => attempt(() => reopen(manifestId))}>
               Try again
             </Button>
-            <Button variant="default" onClick={() => attempt(() => forgetManifest(manifestId))}>
-              Remove from the library, keep the file
-            </Button>
+            {isListed ? (
+              <Button variant="default" onClick={() => attempt(() => forgetManifest(manifestId))}>
+                Remove from the library, keep the file
+              </Button>
+            ) : (
+              <Button variant="default" onClick={() => attempt(() => leaveManifest(manifestId))}>
+                Close
+              </Button>
+            )}
           </FailurePanel>
         </div>
       </>

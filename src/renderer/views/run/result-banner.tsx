@@ -28,6 +28,8 @@ function nameOutcome(result: Result): string {
     if (result.kind === 'watch') return 'Everything was as it was when last looked at'
     return result.isQuick ? 'Clean, as far as size and time can tell' : 'Clean: everything is as it was'
   }
+  // A broken seal alone is no finding about a path, and yet nothing to be called clean.
+  if (result.status === 'findings' && result.findingCount === 0) return 'Nothing differs, but a seal is broken'
   if (result.status === 'findings') return countOf(result.findingCount, 'finding')
   return unreadable > 0
     ? `Incomplete: ${countOf(unreadable, 'path')} could not be checked`
@@ -49,17 +51,16 @@ function describeSpeed({ right, isQuick, durationMs }: VerifyResult): string {
   return `${formatSize(right.totalSizeBytes / seconds)}/s`
 }
 
-/** Entries of the baseline: each has one verdict, and what was added is not among them. */
-function baselineCount({ counts }: Result): number {
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  return all - (counts.added ?? 0)
+/** The paths of both sides: each has one verdict, and a move is one path. */
+function pathCount({ counts }: Result): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 function explain(result: Result): string {
   const { unchanged = 0, touched = 0 } = result.counts
   const same = result.isStrict ? unchanged : unchanged + touched
   const how = isQuickResult(result) ? 'agree in size and time; contents were not read' : 'have the very same content'
-  return `${formatCount(same)} of ${countOf(baselineCount(result), 'entry', 'entries')} ${how}.`
+  return `${formatCount(same)} of ${countOf(pathCount(result), 'path')} ${how}.`
 }
 
 function Notes({ warnings }: { readonly warnings: readonly string[] }) {

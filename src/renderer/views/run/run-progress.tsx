@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { RunSnapshot } from '../../../shared/model/run.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
-import { formatCount, formatDuration, formatPercent, formatSize } from '../../format/quantity.ts'
+import { formatCount, formatDuration, formatEstimate, formatPercent, formatSize } from '../../format/quantity.ts'
 import { useSamples } from '../../stores/runs-store.ts'
 import { currentRates, fractionDone, remainingMs, throughputSeries, type Rates } from '../../stores/throughput.ts'
 import { Sparkline } from './sparkline.tsx'
@@ -73,7 +73,7 @@ function Figures({ run, rates }: { readonly run: RunSnapshot; readonly rates: Ra
       />
       <Figure label="Files per second" value={formatCount(isPaused ? 0 : Math.round(rates.filesPerSecond))} />
       <Figure label="Elapsed" value={formatDuration(progress.elapsedMs)} />
-      <Figure label="Time left" value={leftMs === null ? '–' : `about ${formatDuration(Math.max(1000, leftMs))}`} />
+      <Figure label="Time left" value={leftMs === null ? '–' : `about ${formatEstimate(leftMs)}`} />
       <Figure
         label="Errors"
         value={<span data-bad={progress.errorCount > 0 || undefined}>{formatCount(progress.errorCount)}</span>}

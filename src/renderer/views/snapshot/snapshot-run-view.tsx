@@ -61,8 +61,8 @@ export function SnapshotRunView({ run }: { readonly run: RunSnapshot }) {
         }
         subtitle={<PathText path={run.directory} isMono />}
       >
-        <RunControls run={run} />
         <RunLogLink runId={run.runId} />
+        <RunControls run={run} />
         {!isActive(run.state) && <ReportButton subject={{ type: 'run', runId: run.runId }} />}
       </ViewHeader>
       <div className={runStyles.page}>

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconShieldX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { SealState } from '../../../shared/model/manifest.ts'
 import type { VerifyResult } from '../../../shared/model/run.ts'
@@ -8,7 +8,7 @@ import { countOf } from '../../format/quantity.ts'
 import type { KnownManifest } from '../../stores/known-manifest.ts'
 import styles from './proof.module.css'
 
-const looks = { good: IconCircleCheck, warn: IconAlertTriangle, plain: IconInfoCircle } as const
+const looks = { good: IconCircleCheck, warn: IconAlertTriangle, bad: IconShieldX, plain: IconInfoCircle } as const
 type Tone = keyof typeof looks
 
 interface CheckProps {
@@ -41,7 +41,7 @@ const seals: Readonly<Record<SealState['state'], { tone: Tone; title: string; wo
     title: 'Seal intact',
     words: 'Recomputed from the manifest’s own bytes: not one entry was altered, dropped or added since.',
   },
-  broken: { tone: 'warn', title: 'Seal broken', words: 'The manifest was altered after it was written.' },
+  broken: { tone: 'bad', title: 'Seal broken', words: 'The manifest was altered after it was written.' },
   'not-checked': {
     tone: 'warn',
     title: 'Seal not checked',

@@ -51,9 +51,9 @@ function VerifyHeader({ run, choice }: { readonly run: RunSnapshot; readonly cho
       }
       subtitle={<PathText path={run.directory} isMono />}
     >
-      <RunControls run={run} />
-      <RunLogLink runId={run.runId} />
       {choice}
+      <RunLogLink runId={run.runId} />
+      <RunControls run={run} />
       {!isActive(run.state) && <VerifyActions run={run} />}
     </ViewHeader>
   )

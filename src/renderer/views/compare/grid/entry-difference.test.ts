@@ -29,9 +29,11 @@ describe('what differs between two sides', () => {
 
   it('tells times of one minute apart, down to the nanosecond', () => {
     const later = entryOf({ modifiedUtc: '2026-11-20T12:00:01.000000002Z' })
-    expect(differenceBetween(entryOf({}), later)).toMatchObject({ isTime: true, isSameMinute: true })
+    expect(differenceBetween(entryOf({}), later)).toMatchObject({ isTime: true, timeScale: 'fraction' })
+    const nextSecond = entryOf({ modifiedUtc: '2026-11-20T12:00:02.000000001Z' })
+    expect(differenceBetween(entryOf({}), nextSecond).timeScale).toBe('clock')
     const nextHour = entryOf({ modifiedUtc: '2026-11-20T13:00:01.000000001Z' })
-    expect(differenceBetween(entryOf({}), nextHour)).toMatchObject({ isTime: true, isSameMinute: false })
+    expect(differenceBetween(entryOf({}), nextHour)).toMatchObject({ isTime: true, timeScale: 'minutes' })
   })
 
   it('has a sign, and nothing to say where sizes are the same', () => {

@@ -5,16 +5,23 @@ import { formatSize } from '../../../format/quantity.ts'
 export interface EntryDifference {
   readonly isSize: boolean
   readonly isTime: boolean
-  /** The times differ by less than a column of minutes would show. */
-  readonly isSameMinute: boolean
+  /** What tells the times apart: a column of minutes, the clock to the millisecond, or only its last digits. */
+  readonly timeScale: 'minutes' | 'clock' | 'fraction'
   readonly isDigest: boolean
   readonly isKind: boolean
 }
 
-const nothing: EntryDifference = { isSize: false, isTime: false, isSameMinute: false, isDigest: false, isKind: false }
+const nothing: EntryDifference = { isSize: false, isTime: false, timeScale: 'minutes', isDigest: false, isKind: false }
 
 function differs(left: string | number | null, right: string | number | null): boolean {
   return left !== null && right !== null && left !== right
+}
+
+const minuteLength = '2026-11-20T21:25'.length
+
+function scaleFor(left: string, right: string): EntryDifference['timeScale'] {
+  if (left.slice(0, minuteLength) !== right.slice(0, minuteLength)) return 'minutes'
+  return Date.parse(left) === Date.parse(right) ? 'fraction' : 'clock'
 }
 
 export function differenceBetween(left: ComparedEntry | null, right: ComparedEntry | null): EntryDifference {
@@ -23,7 +30,7 @@ export function differenceBetween(left: ComparedEntry | null, right: ComparedEnt
   return {
     isSize: differs(left.sizeBytes, right.sizeBytes),
     isTime,
-    isSameMinute: isTime && left.modifiedUtc?.slice(0, 16) === right.modifiedUtc?.slice(0, 16),
+    timeScale: isTime ? scaleFor(left.modifiedUtc ?? '', right.modifiedUtc ?? '') : 'minutes',
     isDigest: differs(left.digest, right.digest),
     isKind: left.kind !== right.kind,
   }

@@ -1,18 +1,25 @@
 import type { ComparedEntry, ComparisonEntryRow } from '../../../../shared/ipc/comparison-schemas.ts'
 import { SizeText } from '../../../components/size-text.tsx'
 import { shortenDigest } from '../../../format/digest.ts'
-import { formatClock, formatColumnTime, formatUtc } from '../../../format/time.ts'
+import { formatClock, formatColumnTime, formatSecondFraction, formatUtc } from '../../../format/time.ts'
 import { verdictInk } from '../comparison-colors.ts'
 import { differenceBetween, type EntryDifference } from './entry-difference.ts'
 import { MoveLink } from './row-name.tsx'
 import styles from './cells.module.css'
 
+const timeFormats = { minutes: formatColumnTime, clock: formatClock, fraction: formatSecondFraction }
+
+interface TimeProps {
+  readonly modifiedUtc: string | null
+  readonly scale: EntryDifference['timeScale']
+}
+
 /** Two times of one minute are told apart by their seconds. */
-function TimeValue({ modifiedUtc, isFine }: { readonly modifiedUtc: string | null; readonly isFine: boolean }) {
+function TimeValue({ modifiedUtc, scale }: TimeProps) {
   if (modifiedUtc === null) return '–'
   return (
     <time dateTime={modifiedUtc} title={formatUtc(modifiedUtc)}>
-      {isFine ? formatClock(modifiedUtc) : formatColumnTime(modifiedUtc)}
+      {timeFormats[scale](modifiedUtc)}
     </time>
   )
 }
@@ -47,7 +54,7 @@ function PresentCells({ entry, difference, side }: SideProps) {
         <SizeValue entry={entry} />
       </span>
       <span role="gridcell" className={styles.time} data-changed={mark(difference.isTime)}>
-        <TimeValue modifiedUtc={entry.modifiedUtc} isFine={difference.isSameMinute} />
+        <TimeValue modifiedUtc={entry.modifiedUtc} scale={difference.timeScale} />
       </span>
       <span role="gridcell" className={`mono ${styles.digest}`} data-changed={mark(difference.isDigest)}>
         {entry.hasError ? (

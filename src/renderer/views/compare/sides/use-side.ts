@@ -37,7 +37,15 @@ export function useSide(side: DraftSide, result?: Side): SideFacts {
     const { directory, timestampUtc, fileCount, totalSizeBytes, seal, isSealed, problem } = known
     const format = result?.format ?? known.format
     const facts = { name: nameOf(directory), path: directory, isLive: false, format, timestampUtc }
-    return { ...facts, fileCount, totalSizeBytes, seal, isSealed, problem: problem ?? undefined, ...counted }
+    return {
+      ...facts,
+      fileCount,
+      totalSizeBytes: totalSizeBytes ?? undefined,
+      seal,
+      isSealed,
+      problem: problem ?? undefined,
+      ...counted,
+    }
   }
   const { displayPath } = side.location
   const isLive = side.kind === 'folder'

@@ -71,12 +71,12 @@ function OnlyDifferences({ model }: { readonly model: ComparisonModel }) {
   )
 }
 
-function Shown({ model }: { readonly model: ComparisonModel }) {
+function Shown({ model, isCalm }: Pick<Props, 'model' | 'isCalm'>) {
   const { totals } = model
   const all = Object.values(totals?.counts ?? {}).reduce((sum, count) => sum + count, 0)
   return (
     <span className={styles.shown} role="status">
-      {totals !== undefined && (
+      {totals !== undefined && !isCalm && (
         <>
           {formatCount(totals.matchedCount)}
           {all > totals.matchedCount && <span className={styles.ofAll}> of {formatCount(all)}</span>}
@@ -214,7 +214,7 @@ export function ComparisonToolbar({ model, panels, isCalm, inputRef, onLeave }: 
         />
         {model.extent === 'whole' && <OnlyDifferences model={model} />}
         <FolderChip model={model} />
-        {chosenCount > 1 ? <ChosenBar model={model} count={chosenCount} /> : <Shown model={model} />}
+        {chosenCount > 1 ? <ChosenBar model={model} count={chosenCount} /> : <Shown model={model} isCalm={isCalm} />}
         {!isCalm && (
           <>
             <StepTools model={model} />

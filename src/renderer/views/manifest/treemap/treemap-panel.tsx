@@ -60,7 +60,7 @@ export function TreemapPanel({ table, rootName }: Props) {
             onLeave={table.query.folder === '' ? undefined : leave}
           />
         )}
-        {isEmpty && <p className={styles.empty}>No bytes in here.</p>}
+        {isEmpty && <p className={styles.empty}>Nothing with a known size in here.</p>}
       </div>
       <TreemapLegend nodes={data?.nodes ?? []} hovered={hovered} />
     </section>
