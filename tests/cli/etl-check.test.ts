@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PipelineBench, sha256Of } from '../../src/engine/pipeline/audit/pipeline-fixtures.ts'
-import { Bench, type Json } from './run-assay.ts'
+import { Bench, waitForEnd, waitForText, type Json } from './run-assay.ts'
 
 let bench: Bench
 let pipeline: PipelineBench
@@ -120,12 +120,32 @@ describe('assay etl check', () => {
     const { json } = await check('--quick', '--data', pipeline.folder, '--log', 'log.json')
     const log: Json = JSON.parse(readFileSync(bench.path('log.json'), 'utf8'))
     const types = log.events.map((event: { event_type: string }) => event.event_type)
-    expect(types).toEqual(['run_started', 'warning', 'finding', 'audit_ended', 'run_finished'])
+    expect(types).toEqual(['run_started', 'finding', 'warning', 'audit_ended', 'run_finished'])
     expect(log).toMatchObject({ run_id: json.run_id, status: 'completed' })
     const command = log.events[0].data.command as string[]
     expect(command.slice(0, 3)).toEqual(['assay', 'etl', 'check'])
     const again = await bench.runJson(...command.slice(1))
     expect(kinds(again.json)).toEqual(kinds(json))
+  })
+
+  it('tells programs of each finding as it is found, and says what was found when it is interrupted', async () => {
+    const huge = pipeline.writeData('huge', '')
+    truncateSync(huge, 2 ** 38)
+    const records = [pipeline.record(pipeline.data('gone'), 'gone'), pipeline.record(huge, 'x', { file_size: 2 ** 38 })]
+    pipeline.writeManifest(manifestName, records)
+    const child = bench.start(['etl', 'check', pipeline.manifests, '--progress', 'ndjson'])
+    const ended = waitForEnd(child)
+    const told = await waitForText(child.stderr, /\{"type":"finding".*/u)
+    const manifest = join(pipeline.manifests, manifestName)
+    expect(JSON.parse(told)).toEqual({ type: 'finding', kind: 'missing', path: pipeline.data('gone'), manifest })
+    const startMs = performance.now()
+    child.kill('SIGINT')
+    const { exitCode, stderr } = await ended
+    expect([exitCode, performance.now() - startMs < 1000]).toEqual([130, true])
+    const [, runId = ''] = /not whole: 1 finding until then \(assay runs show (\w+)\)/u.exec(stderr) ?? []
+    const { stdout } = await bench.run('runs', 'show', runId)
+    expect(stdout).toContain('cancelled')
+    expect(stdout).toContain(pipeline.data('gone'))
   })
 
   it('refuses what is not there, and a folder that holds no manifests', async () => {

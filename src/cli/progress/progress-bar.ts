@@ -80,6 +80,10 @@ class ProgressBar implements ProgressDisplay {
     this.findingCount += 1
   }
 
+  showPipelineFindings({ length }: { readonly length: number }): void {
+    this.findingCount += length
+  }
+
   end(): void {
     clearInterval(this.timer)
     send(this.stream, clearLine)

@@ -1,3 +1,4 @@
+import type { PipelineFinding } from '../../engine/index.ts'
 import type { ScanError, ScanProgress } from '../../shared/model/run.ts'
 import type { Finding } from '../../shared/model/verdict.ts'
 import type { CliStream } from '../streams.ts'
@@ -8,6 +9,7 @@ export interface ProgressDisplay {
   showError(error: ScanError): void
   showWarning(message: string): void
   showFinding(finding: Finding): void
+  showPipelineFindings(findings: readonly PipelineFinding[]): void
   /** Takes away what was drawn. */
   end(): void
 }

@@ -21,6 +21,7 @@ export function createProgressLines(stream: CliStream, isProgressShown: boolean)
     showError: (error) => send(stream, `${describeError(error)}\n`),
     showWarning: (message) => send(stream, `warning: ${escapeText(message)}\n`),
     showFinding: () => undefined,
+    showPipelineFindings: () => undefined,
     end: () => undefined,
   }
 }

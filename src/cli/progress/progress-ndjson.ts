@@ -21,6 +21,9 @@ export function createProgressNdjson(stream: CliStream): ProgressDisplay {
     showError: (error) => print({ type: 'error', path: error.path, code: error.code, message: error.message }),
     showWarning: (message) => print({ type: 'warning', message }),
     showFinding: (finding) => print({ type: 'finding', verdict: finding.verdict, path: finding.path }),
+    showPipelineFindings: (findings) => {
+      for (const { kind, path, manifest, field } of findings) print({ type: 'finding', kind, path, manifest, field })
+    },
     end: () => undefined,
   }
 }
