@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../atomic/make-folder.ts'
+import { createDigesters } from '../hash/digester.ts'
 import { withManifestFile, type ManifestFile } from '../manifest/manifest-file.ts'
 import { isSealRoot } from '../manifest/seal.ts'
 import { throwIfCancelled, type RunControl } from '../run/run-control.ts'
@@ -13,8 +13,8 @@ const blockBytes = 1024 * 1024
 const minKnownBytes = 8 * 1024 * 1024
 
 /**
- * Checks a seal, or finds that these very bytes were checked before: the SHA-256 of the whole file names a note in the
- * workspace's cache that its seal was intact, and costs a fraction of the million small hashes of a Merkle tree. Only
+ * Checks a seal, or finds that these very bytes were checked before: the BLAKE3 digest of the whole file names a note in
+ * the workspace's cache that its seal was intact, and costs a fraction of the million small hashes of a Merkle tree. Only
  * intact seals are noted, and only where the file stayed the same while it was checked. Errors: those of `check`.
  */
 export async function checkSealOnce(
@@ -42,12 +42,13 @@ function markOf({ size, mtimeNs, ctimeNs, ino, dev }: BigIntStats): string {
 }
 
 async function digestFile({ handle }: ManifestFile, { signal, pause }: RunControl): Promise<string> {
-  const hash = createHash('sha256')
+  const [digester] = await createDigesters(['blake3'])
+  digester?.start()
   const block = Buffer.allocUnsafeSlow(blockBytes)
   for (let position = 0; ;) {
     const { bytesRead } = await handle.read(block, 0, blockBytes, position)
-    if (bytesRead === 0) return hash.digest('hex')
-    hash.update(block.subarray(0, bytesRead))
+    if (bytesRead === 0) return digester?.finish() ?? ''
+    digester?.update(block.subarray(0, bytesRead))
     position += bytesRead
     await pause?.wait()
     throwIfCancelled(signal, 'check seal')
