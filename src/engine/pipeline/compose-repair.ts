@@ -14,12 +14,17 @@ export interface ComposedRepair {
   readonly keptKeys: ReadonlySet<string>
   readonly isMetadataRebuilt: boolean
   readonly processFromName: string | null
+  /** Null where nothing tells, which only a draft may have. */
+  readonly process: string | null
+  readonly isProcessOpen: boolean
 }
 
 export interface RepairChoices {
   readonly nowUs: number
   /** Of a manifest that does not say its own. */
   readonly process: string | undefined
+  /** Whether the text is only to be counted and not written, so that the process may still be unknown. */
+  readonly isDraft: boolean
 }
 
 /**
@@ -30,8 +35,9 @@ export function composeRepair(
   path: string,
   damaged: ManifestParser,
   copy: ManifestParser | undefined,
-  { nowUs, process: chosen }: RepairChoices,
+  choices: RepairChoices,
 ): ComposedRepair {
+  const { nowUs, process: chosen } = choices
   const isForeign = damaged.problems.problems.some(({ reason }) => reason === 'not-a-process-manifest')
   if (isForeign) throw refuseRepair(path, 'is JSON, but no process manifest.')
   if (copy !== undefined) refuseOtherProcess(path, damaged, copy)
@@ -41,16 +47,18 @@ export function composeRepair(
   const found = damaged.metadata ?? copy?.metadata
   const told = found?.process ?? rightFields(damaged)['process']
   refuseOtherChoice(path, told, chosen)
-  const metadata = found ?? rebuildMetadata(path, damaged, { nowUs, process: chosen })
+  const metadata = found ?? rebuildMetadata(path, damaged, choices)
   const whole = { ...metadata, total_records: kept.size, ts_updated: formatTimeUs(nowUs) }
+  const { process: named } = parseProcessManifestName(basename(path))
   return {
     text: composeManifest(whole, [...kept.values()]),
     keptCount: kept.size,
     addedFromCopyCount: kept.size - ownCount,
     keptKeys: new Set(kept.keys()),
     isMetadataRebuilt: found === undefined || found === null,
-    processFromName:
-      told === undefined && chosen === undefined ? parseProcessManifestName(basename(path)).process : null,
+    processFromName: told === undefined && chosen === undefined ? named : null,
+    process: typeof told === 'string' ? told : (chosen ?? named),
+    isProcessOpen: told === undefined,
   }
 }
 
@@ -80,14 +88,15 @@ function sourceTexts(parser: ManifestParser): Map<string, string> {
 }
 
 /** Keeps what is right in the metadata, and takes the rest from what was chosen, the file's name and its records. */
-function rebuildMetadata(path: string, parser: ManifestParser, { nowUs, process: chosen }: RepairChoices): object {
+function rebuildMetadata(path: string, parser: ManifestParser, choices: RepairChoices): object {
+  const { nowUs, process: chosen, isDraft } = choices
   const { process: named, version } = parseProcessManifestName(basename(path))
   const process = chosen ?? named
   const right = rightFields(parser)
   const records = [...parser.records.values()]
   const first = records.toSorted((a, b) => recordTimeUs(a) - recordTimeUs(b))[0]
   const last = records.at(-1)
-  if (process === null && right['process'] === undefined) {
+  if (process === null && right['process'] === undefined && !isDraft) {
     throw refuseRepair(
       path,
       'does not say of which process it is, nor does its name. Name it, or repair it from a good copy.',

@@ -92,7 +92,18 @@ describe('a repair', () => {
     expect(await repairProcessManifest(path, { process: 'extractor' })).toMatchObject({ processFromName: null })
     expect((await readProcessManifest(path)).process).toBe('extractor')
     const nameless = folder.write('', 'nameless.json')
+    expect(await planRepair(nameless)).toMatchObject({ process: null, isProcessOpen: true })
     expect(await repairProcessManifest(nameless, { process: 'loader' })).toMatchObject({ keptCount: 0 })
+  })
+
+  it('plans whose manifest it will be, and whether that can be chosen', async () => {
+    const path = folder.write(`\0${manifestText([good], { process: '' })}`)
+    expect(await planRepair(path)).toMatchObject({ process: 'download', isProcessOpen: true })
+    expect(await planRepair(path, undefined, { process: 'loader' })).toMatchObject({ process: 'loader' })
+    const copy = folder.write(manifestText([good, strategyRecord('c')]), 'copy.json')
+    expect(await planRepair(path, copy)).toMatchObject({ process: 'extractor', isProcessOpen: false })
+    folder.write(manifestText([good, bad]))
+    expect(await planRepair(path)).toMatchObject({ process: 'extractor', isProcessOpen: false })
   })
 
   it('does not make a manifest that says its process one of another', async () => {

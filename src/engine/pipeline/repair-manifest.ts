@@ -28,6 +28,10 @@ export interface RepairPlan {
   readonly isMetadataRebuilt: boolean
   /** The process, where nothing but the name of the file told it: that need not be what its pipeline calls itself. */
   readonly processFromName: string | null
+  /** The process it will be of; null in a plan where nothing tells, so that one has to be chosen. */
+  readonly process: string | null
+  /** Whether neither file says the process, so that one can be chosen. */
+  readonly isProcessOpen: boolean
 }
 
 export interface RepairControl extends ReadControl {
@@ -42,16 +46,16 @@ export interface Repair extends RepairPlan {
 
 /**
  * Tells what a repair would keep and leave out, of the file alone or with a good copy of it. Changes nothing. Errors: those
- * of `readProcessManifest` for either file, and `bad-usage` where there is nothing to repair or to make a manifest of, or it
- * says that it is of another process than the one chosen.
+ * of `readProcessManifest` for either file, and `bad-usage` where there is nothing to repair or it says that it is of another
+ * process than the one chosen.
  */
 export async function planRepair(path: string, copyPath?: string, control: RepairControl = {}): Promise<RepairPlan> {
-  return (await prepareRepair(path, copyPath, control)).plan
+  return (await prepareRepair(path, copyPath, control, true)).plan
 }
 
 /**
  * Sets a damaged manifest aside, as it is, and puts in its place one with every record that is whole. Errors: those of
- * `planRepair` and of a durable write; until the last step the damaged file stands under its name.
+ * `planRepair` and of a durable write, and `bad-usage` where nothing tells its process; until the last step the damaged file stands under its name.
  */
 export function repairProcessManifest(path: string, control: RepairControl = {}): Promise<Repair> {
   return repair(path, undefined, control)
@@ -68,7 +72,7 @@ export function repairFromCopy(path: string, copyPath: string, control: RepairCo
 async function repair(path: string, copyPath: string | undefined, control: RepairControl): Promise<Repair> {
   const lock = await lockManifest(path, lockTimeoutMs)
   try {
-    const { plan, damagedBytes, text } = await prepareRepair(path, copyPath, control)
+    const { plan, damagedBytes, text } = await prepareRepair(path, copyPath, control, false)
     // What cannot be read again is never put in the place of anything.
     await parseDocument(path, Buffer.from(text))
     const setAsidePath = await setAside(path, damagedBytes)
@@ -89,14 +93,15 @@ async function prepareRepair(
   path: string,
   copyPath: string | undefined,
   control: RepairControl,
+  isDraft: boolean,
 ): Promise<PreparedRepair> {
   const { bytes: damagedBytes } = await readManifestBytes(path)
   const damaged = await parseManifestBytes(damagedBytes, control)
   const copy =
     copyPath === undefined ? undefined : await parseManifestBytes((await readManifestBytes(copyPath)).bytes, control)
-  const choices = { nowUs: nowUs(), process: control.process }
+  const choices = { nowUs: nowUs(), process: control.process, isDraft }
   const { text, keptKeys, ...composed } = composeRepair(path, damaged, copy, choices)
-  const { keptCount, addedFromCopyCount, isMetadataRebuilt, processFromName } = composed
+  const { keptCount, addedFromCopyCount, isMetadataRebuilt, processFromName, process, isProcessOpen } = composed
   if (damaged.problems.count === 0 && addedFromCopyCount === 0) {
     throw refuseRepair(path, copy === undefined ? 'has no fault.' : 'has no fault, and the copy has no more records.')
   }
@@ -112,6 +117,8 @@ async function prepareRepair(
     lostCount: Math.max(0, (damaged.metadata?.total_records ?? 0) - keptCount - leftOutKeys.length),
     isMetadataRebuilt,
     processFromName,
+    process,
+    isProcessOpen,
   }
   return { plan, damagedBytes, text }
 }

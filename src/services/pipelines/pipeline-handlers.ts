@@ -67,8 +67,8 @@ function createRepairHandlers(pipelines: Pipelines, locations: LocationRegistry)
       const job = { manifestKey, copyPath: pathOf(copyToken) }
       return locateRepair(await pipelines.use(pipelineId).thread.call('planRepair', job), locations)
     },
-    async 'pipeline.repair'({ pipelineId, manifestKey, copyToken }) {
-      const job = { manifestKey, copyPath: pathOf(copyToken) }
+    async 'pipeline.repair'({ pipelineId, manifestKey, copyToken, process }) {
+      const job = { manifestKey, copyPath: pathOf(copyToken), process }
       return locateRepair(await pipelines.use(pipelineId).thread.call('repair', job), locations)
     },
   }

@@ -109,8 +109,11 @@ describe('a damaged manifest', () => {
     const plan = await services.call('pipeline.planRepair', job)
     expect(plan).toMatchObject({ keptCount: 1, leftOutCount: 1, setAside: null })
     expect(await readFile(path)).toEqual(before)
-    const done = await services.call('pipeline.repair', job)
+    expect(plan).toMatchObject({ process: 'extractor', isProcessOpen: false, lostCount: 0, runId: null })
+    const done = await services.call('pipeline.repair', { ...job, process: null })
     expect(done).toMatchObject({ keptCount: 1, leftOutCount: 1 })
+    const { run } = await services.call('ledger.run', { runId: done.runId ?? '' })
+    expect(run).toMatchObject({ operation: 'import', status: 'completed', lane: pipeline.folder })
     expect(await readFile(done.setAside?.displayPath ?? '')).toEqual(before)
     const after = await services.call('pipeline.read', { pipelineId })
     expect(after.manifests).toMatchObject([{ recordCount: 1, problemCount: 0 }])
@@ -130,9 +133,24 @@ describe('a damaged manifest', () => {
     expect(manifests).toMatchObject([{ recordCount: 2 }])
     expect(manifests[0]?.health).toContain('corrupt')
     const copyToken = services.tokenOf(copy)
-    const job = { pipelineId, manifestKey: manifests[0]?.manifestKey ?? '', copyToken }
+    const job = { pipelineId, manifestKey: manifests[0]?.manifestKey ?? '', copyToken, process: null }
     expect(await services.call('pipeline.repair', job)).toMatchObject({ keptCount: 3, addedFromCopyCount: 1 })
     expect((await pipeline.openRows(pipelineId)).rows.length).toBe(3)
+  })
+
+  it('that says its process no more is made one of the process that is chosen', async () => {
+    const path = join(pipeline.folder, 'nameless.json')
+    await writeFile(path, pipeline.text([pipeline.record('a', 'aaa')]).replace('"extractor"', '""'))
+    await makeOld(path)
+    const pipelineId = await pipeline.add()
+    const subject = { pipelineId, manifestKey: 'nameless.json', copyToken: null }
+    const plan = await services.call('pipeline.planRepair', subject)
+    expect(plan).toMatchObject({ keptCount: 1, process: null, isProcessOpen: true, isMetadataRebuilt: true })
+    const refusal = services.call('pipeline.repair', { ...subject, process: null })
+    await expect(refusal).rejects.toMatchObject({ code: 'bad-usage' })
+    expect(await services.call('pipeline.repair', { ...subject, process: 'loader' })).toMatchObject({ keptCount: 1 })
+    const { manifests } = await services.call('pipeline.read', { pipelineId })
+    expect(manifests).toMatchObject([{ process: 'loader', problemCount: 0 }])
   })
 
   it('is not believed while somebody writes it in place', async () => {

@@ -43,9 +43,14 @@ export interface PipelineSettings {
 }
 
 /** A manifest to be mended, from itself alone or with a good copy of it. */
-export interface RepairJob {
+export interface RepairSubject {
   readonly manifestKey: string
   readonly copyPath: string | null
+}
+
+export interface RepairJob extends RepairSubject {
+  /** Of a manifest that does not say its own; null: as its name tells. */
+  readonly process: string | null
 }
 
 /** What a pipeline worker answers, by method; one worker looks at one folder of process manifests. */
@@ -60,7 +65,7 @@ export interface PipelineMethods {
   cancelCheck(input: Nothing): Nothing
   seen(input: { path: string } | { sha256: string }): SeenContent
   unknown(input: { offset: number; limit: number }): { files: PlacedUnknownFile[]; fileCount: number }
-  planRepair(input: RepairJob): PlacedRepair
+  planRepair(input: RepairSubject): PlacedRepair
   repair(input: RepairJob): PlacedRepair
   openRecords(input: { viewId: string }): Nothing
   closeRecords(input: { viewId: string }): Nothing

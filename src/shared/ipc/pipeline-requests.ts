@@ -49,8 +49,15 @@ export const pipelineRequests = {
   },
   /** What a repair would keep and leave out, from the file alone or with a good copy of it. Changes nothing. */
   'pipeline.planRepair': { input: manifestRef.extend({ copyToken: token.nullable() }), output: repairSchema },
-  /** Sets the damaged file aside, then writes what can be kept. */
-  'pipeline.repair': { input: manifestRef.extend({ copyToken: token.nullable() }), output: repairSchema },
+  /** Sets the damaged file aside, then writes what can be kept. A run of the ledger. */
+  'pipeline.repair': {
+    input: manifestRef.extend({
+      copyToken: token.nullable(),
+      /** Of a manifest that does not say its own; null: as its name tells. */
+      process: z.string().min(1).max(200).nullable(),
+    }),
+    output: repairSchema,
+  },
   /** Opens the records of all manifests of a folder, as they are now: opened anew after `pipelines.changed`. */
   'records.open': { input: pipelineRef, output: viewRef },
   'records.close': { input: viewRef, output: nothing },

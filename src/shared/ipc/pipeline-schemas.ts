@@ -266,7 +266,17 @@ export const repairSchema = z.strictObject({
   /** Records left out, with the reason; at most 200. They stay in the copy set aside. */
   leftOut: z.array(manifestProblemSchema),
   leftOutCount: count,
+  /** Records that it counts beyond those kept and left out: nothing is found of them. */
+  lostCount: count,
+  /** Whether what the manifest says of itself is made anew. */
+  isMetadataRebuilt: z.boolean(),
+  /** The process it will be of, or is; null where nothing tells, so that one has to be chosen. */
+  process: z.string().nullable(),
+  /** Whether neither file says the process, so that one can be chosen. */
+  isProcessOpen: z.boolean(),
   /** Where the damaged file was copied to; null as long as nothing was done. */
   setAside: locationSchema.nullable(),
+  /** The run that did it; null as long as nothing was done. */
+  runId: z.string().nullable(),
 })
 export type Repair = z.infer<typeof repairSchema>

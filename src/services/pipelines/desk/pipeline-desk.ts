@@ -31,6 +31,7 @@ const cardsLastMs = 60_000
 export class PipelineDesk {
   private readonly abort = new AbortController()
   private readonly tell: (news: PipelineNews) => void
+  private readonly data: PipelineWorkerData
   private readonly reader: FolderReader
   private readonly check: FileCheck
   private readonly records: RecordDesk
@@ -48,6 +49,7 @@ export class PipelineDesk {
   constructor(data: PipelineWorkerData, tell: (news: PipelineNews) => void) {
     const { signal } = this.abort
     this.tell = tell
+    this.data = data
     this.settings = data.settings
     this.reader = new FolderReader(data.folder, signal, (change) => this.takeReading(change))
     this.holdings = takeHoldings(this.reader.shelf)
@@ -90,7 +92,7 @@ export class PipelineDesk {
       }),
       planRepair: async (job) => planManifestRepair((await this.readNow()).manifests, job, this.abort.signal),
       repair: async (job) => {
-        const done = await repairManifest((await this.readNow()).manifests, job, this.abort.signal)
+        const done = await repairManifest((await this.readNow()).manifests, job, this.data, this.abort.signal)
         await this.reader.readNow()
         return done
       },

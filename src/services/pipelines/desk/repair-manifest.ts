@@ -1,29 +1,33 @@
-import { planRepair, repairFromCopy, repairProcessManifest, type RepairPlan } from '../../../engine/index.ts'
+import { planRepair, recordRepair, type RepairPlan } from '../../../engine/index.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
-import type { PlacedRepair, RepairJob } from '../../workers/pipeline-protocol.ts'
+import type { PipelineWorkerData, PlacedRepair, RepairJob, RepairSubject } from '../../workers/pipeline-protocol.ts'
 import { maxProblems, toProblemView } from './describe-cards.ts'
 import type { ShelvedManifest } from './manifest-shelf.ts'
 
 /** What a repair would keep and leave out. Errors: those of the engine's `planRepair`, `bad-usage` for a manifest that is gone. */
 export async function planManifestRepair(
   manifests: readonly ShelvedManifest[],
-  { manifestKey, copyPath }: RepairJob,
+  { manifestKey, copyPath }: RepairSubject,
   signal: AbortSignal,
 ): Promise<PlacedRepair> {
-  return describe(await planRepair(pathOf(manifests, manifestKey), copyPath ?? undefined, { signal }), null)
+  const plan = await planRepair(pathOf(manifests, manifestKey), copyPath ?? undefined, { signal })
+  return { ...describe(plan), setAside: null, runId: null }
 }
 
-/** Sets the damaged file aside, then writes what can be kept. Errors: those of the engine's repair, `bad-usage` for a manifest that is gone. */
+/**
+ * Sets the damaged file aside, then writes what can be kept, as a run of the ledger. Errors: those of the engine's
+ * `recordRepair`, `bad-usage` for a manifest that is gone.
+ */
 export async function repairManifest(
   manifests: readonly ShelvedManifest[],
-  { manifestKey, copyPath }: RepairJob,
+  { manifestKey, copyPath, process }: RepairJob,
+  { workspace, version }: Pick<PipelineWorkerData, 'workspace' | 'version'>,
   signal: AbortSignal,
 ): Promise<PlacedRepair> {
-  const path = pathOf(manifests, manifestKey)
-  const done = await (copyPath === null
-    ? repairProcessManifest(path, { signal })
-    : repairFromCopy(path, copyPath, { signal }))
-  return describe(done, done.setAsidePath)
+  const source = { copy: copyPath ?? undefined, process: process ?? undefined }
+  const run = { workspace, toolVersion: version }
+  const { runId, setAsidePath, ...plan } = await recordRepair(pathOf(manifests, manifestKey), source, run, { signal })
+  return { ...describe(plan), setAside: setAsidePath, runId }
 }
 
 function pathOf(manifests: readonly ShelvedManifest[], manifestKey: string): string {
@@ -33,15 +37,18 @@ function pathOf(manifests: readonly ShelvedManifest[], manifestKey: string): str
   throw new AppError({ code: 'bad-usage', operation: 'repair manifest', message })
 }
 
-function describe(plan: RepairPlan, setAside: string | null): PlacedRepair {
-  const { keptCount, addedFromCopyCount, problems, leftOutKeys } = plan
-  const keys = new Set(leftOutKeys)
-  const leftOut = problems.filter(({ key }) => key === undefined || keys.has(key))
+function describe(plan: RepairPlan): Omit<PlacedRepair, 'setAside' | 'runId'> {
+  const { keptCount, addedFromCopyCount, lostCount, isMetadataRebuilt, process, isProcessOpen } = plan
+  const keys = new Set(plan.leftOutKeys)
+  const leftOut = plan.problems.filter(({ key }) => key === undefined || keys.has(key))
   return {
     keptCount,
     addedFromCopyCount,
     leftOut: leftOut.slice(0, maxProblems).map(toProblemView),
     leftOutCount: keys.size,
-    setAside,
+    lostCount,
+    isMetadataRebuilt,
+    process,
+    isProcessOpen,
   }
 }

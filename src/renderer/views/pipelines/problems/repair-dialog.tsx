@@ -14,7 +14,10 @@ import { countOf } from '../../../format/quantity.ts'
 import { escapeUnsafe } from '../../../format/safe-text.ts'
 import { pickLocation } from '../../../stores/actions.ts'
 import { reloadPipeline } from '../../../stores/pipelines/pipeline-store.ts'
+import { formatRoute } from '../../../stores/route-store.ts'
 import { nameCard } from '../cards/card-facts.ts'
+import { chooseProcess } from './choose-process.ts'
+import { ProcessField } from './process-field.tsx'
 import { RepairFacts } from './repair-facts.tsx'
 import styles from './problems.module.css'
 
@@ -53,6 +56,14 @@ function Done({ repair }: { readonly repair: Repair }) {
         <IconCircleCheck size={18} aria-hidden />
         Repaired: {countOf(repair.keptCount, 'record')} kept
       </p>
+      {repair.runId !== null && (
+        <p>
+          It is a run of the ledger.{' '}
+          <a className={styles.runLink} href={formatRoute({ view: 'runs', runId: repair.runId })}>
+            Open the run
+          </a>
+        </p>
+      )}
       {repair.setAside !== null && (
         <div className={styles.aside}>
           <span>The damaged file is kept whole at</span>
@@ -68,19 +79,19 @@ function Done({ repair }: { readonly repair: Repair }) {
 
 interface FooterProps {
   readonly state: Plan['state']
+  readonly isReady: boolean
   readonly isBusy: boolean
-  readonly onRepair: () => void
   readonly onClose: () => void
 }
 
-function Footer({ state, isBusy, onRepair, onClose }: FooterProps) {
+function Footer({ state, isReady, isBusy, onClose }: FooterProps) {
   return (
     <footer className={styles.footer}>
       <Button variant="default" onClick={onClose}>
         {state === 'done' ? 'Close' : 'Cancel'}
       </Button>
       {state !== 'done' && (
-        <Button loading={isBusy} disabled={state !== 'planned'} onClick={onRepair}>
+        <Button type="submit" loading={isBusy} disabled={state !== 'planned' || !isReady}>
           Set the file aside and repair
         </Button>
       )}
@@ -98,9 +109,12 @@ interface BodyProps {
 
 function RepairBody({ pipelineId, card, copy, onAnother, onClose }: BodyProps) {
   const [plan, setPlan] = usePlan(pipelineId, card.manifestKey, copy)
+  const [typed, setTyped] = useState<string | null>(null)
   const [isBusy, run] = useBusy()
+  const choice = chooseProcess(plan.state === 'planned' ? plan.repair : null, typed)
   const repairNow = async (): Promise<void> => {
-    const subject = { pipelineId, manifestKey: card.manifestKey, copyToken: copy?.token ?? null }
+    const { process } = choice
+    const subject = { pipelineId, manifestKey: card.manifestKey, copyToken: copy?.token ?? null, process }
     try {
       setPlan({ state: 'done', repair: await request('pipeline.repair', subject) })
       reloadPipeline()
@@ -110,7 +124,13 @@ function RepairBody({ pipelineId, card, copy, onAnother, onClose }: BodyProps) {
   }
   const isDone = plan.state === 'done'
   return (
-    <div className={styles.form}>
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (plan.state === 'planned' && choice.isReady) run(repairNow)
+      }}
+    >
       {copy !== null && !isDone && (
         <LocationField
           label="Good copy"
@@ -122,11 +142,19 @@ function RepairBody({ pipelineId, card, copy, onAnother, onClose }: BodyProps) {
       {plan.state === 'planning' && <div className={styles.planning} aria-busy />}
       {plan.state === 'failed' && <FailurePanel failure={plan.failure} />}
       {isDone && <Done repair={plan.repair} />}
-      {(plan.state === 'planned' || isDone) && (
-        <RepairFacts repair={plan.repair} card={card} hasCopy={copy !== null} isDone={isDone} />
+      {plan.state === 'planned' && plan.repair.isProcessOpen && (
+        <ProcessField repair={plan.repair} choice={choice} onType={setTyped} />
       )}
-      <Footer state={plan.state} isBusy={isBusy} onRepair={() => run(repairNow)} onClose={onClose} />
-    </div>
+      {(plan.state === 'planned' || isDone) && (
+        <RepairFacts
+          repair={isDone ? plan.repair : { ...plan.repair, process: choice.shown }}
+          card={card}
+          hasCopy={copy !== null}
+          isDone={isDone}
+        />
+      )}
+      <Footer state={plan.state} isReady={choice.isReady} isBusy={isBusy} onClose={onClose} />
+    </form>
   )
 }
 

@@ -10,8 +10,23 @@ interface Props {
   readonly isDone: boolean
 }
 
+/** What it counts and nobody finds is gone with the damage, and no repair from this file alone brings it back. */
+function Lost({ repair, hasCopy }: Pick<Props, 'repair' | 'hasCopy'>) {
+  if (repair.lostCount === 0) return null
+  const where = hasCopy ? 'in either file' : 'in the file: a copy may have them'
+  return (
+    <p className={styles.lost}>
+      It counts {countOf(repair.lostCount, 'more record')}, of which nothing is found {where}.
+    </p>
+  )
+}
+
 function LeftOut({ repair, isDone }: Pick<Props, 'repair' | 'isDone'>) {
-  if (repair.leftOutCount === 0) return <p>No record is lost.</p>
+  if (repair.leftOutCount === 0) {
+    if (repair.lostCount > 0) return null
+    const isNothingKnown = repair.keptCount === 0 && repair.isMetadataRebuilt
+    return <p>{isNothingKnown ? 'Nobody can tell how many records it had.' : 'No record is lost.'}</p>
+  }
   const moreCount = repair.leftOutCount - repair.leftOut.length
   return (
     <section>
@@ -57,13 +72,23 @@ export function RepairFacts({ repair, card, hasCopy, isDone }: Props) {
             <span>
               <SafeText text={card.fileName} /> is written anew with{' '}
               <strong>{countOf(repair.keptCount, 'record')}</strong>
-              {hasCopy && `, ${formatCount(repair.addedFromCopyCount)} of them from the copy`}.
+              {hasCopy && `, ${formatCount(repair.addedFromCopyCount)} of them from the copy`}
+              {repair.process !== null && (
+                <>
+                  , as the manifest of{' '}
+                  <span className="mono">
+                    <SafeText text={repair.process} />
+                  </span>
+                </>
+              )}
+              .
             </span>
           </li>
         </ol>
       )}
       {isDone && hasCopy && <p>{countOf(repair.addedFromCopyCount, 'record')} came from the copy.</p>}
       <LeftOut repair={repair} isDone={isDone} />
+      <Lost repair={repair} hasCopy={hasCopy} />
     </div>
   )
 }
