@@ -62,6 +62,20 @@ describe('an exclude glob', () => {
   })
 })
 
+describe('a glob on purpose of endless work', () => {
+  it('is refused with the name of its option', () => {
+    const message = expect.stringContaining('include: "{a,b}') as string
+    expect(() => createPathFilter({ ...none, include: ['{a,b}'.repeat(99)] })).toThrow(
+      expect.objectContaining({ code: 'bad-usage', message }),
+    )
+  })
+
+  it('or leaves out what it matches, in linear time', () => {
+    expect(isExcluded(`${'*a'.repeat(40)}*b`, 'a'.repeat(250))).toBe(false)
+    expect(isExcluded(`${'*a'.repeat(40)}*b`, `x/${'a'.repeat(250)}b`)).toBe(true)
+  })
+})
+
 describe('include globs', () => {
   const filter = createPathFilter({ ...none, include: ['*.csv', 'docs/', 'deep/**/x'], exclude: ['bad.csv'] })
 

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch'
 import { AppError } from '../../shared/errors/app-error.ts'
+import { createGlobMatcher, findGlobFault } from './glob-matcher.ts'
 
 /** Files that operating systems litter folders with; shown to the user and can be kept. */
 export const junkGlobs: readonly string[] = [
@@ -44,17 +44,20 @@ const globCharacters = /[*?[\]{}()!+@\\]/
 
 function stripGlob(pattern: string, option: string): string {
   const bare = pattern.replace(/\/+$/, '')
-  if (bare !== '' && !bare.includes('\0')) return bare
-  throw new AppError({
-    code: 'bad-usage',
-    operation: 'read filters',
-    message: `${option}: ${JSON.stringify(pattern)} is not a glob. Give a name such as "*.tmp" or a path such as "build/".`,
-  })
+  if (bare === '' || bare.includes('\0')) {
+    throw badGlob(pattern, option, 'is not a glob. Give a name such as "*.tmp" or a path such as "build/".')
+  }
+  const fault = findGlobFault(bare)
+  if (fault !== undefined) throw badGlob(pattern, option, `${fault}.`)
+  return bare
 }
 
-/** The matcher's own dialect gives parentheses a meaning and knows `[^a]` only; what is escaped stays as it is. */
-export function toMatcherDialect(glob: string): string {
-  return glob.replaceAll(/\\.|\[!|[()]/gsu, (part) => (part === '[!' ? '[^' : part.length === 1 ? `\\${part}` : part))
+const maxShownLength = 100
+
+function badGlob(pattern: string, option: string, reason: string): AppError {
+  const shown = pattern.length > maxShownLength ? `${pattern.slice(0, maxShownLength)}…` : pattern
+  const message = `${option}: ${JSON.stringify(shown)} ${reason}`
+  return new AppError({ code: 'bad-usage', operation: 'read filters', message })
 }
 
 /**
@@ -70,7 +73,7 @@ function compileGlobs(patterns: readonly string[], option: string): GlobSet {
     const isFolderOnly = pattern.endsWith('/')
     const isWholePath = bare.includes('/')
     if (isWholePath || globCharacters.test(bare)) {
-      const matches = picomatch(toMatcherDialect(bare.replace(/^\//, '')), { dot: true, nonegate: true, flags: 's' })
+      const matches = createGlobMatcher(bare.replace(/^\//, ''), true)
       matchers.push({ matches, isFolderOnly, isWholePath })
     } else {
       ;(isFolderOnly ? folderNames : names).add(bare)
@@ -99,7 +102,7 @@ function matchesWithin(globs: GlobSet, path: string): boolean {
 
 /**
  * The filter of one scan: left out is what an exclude or junk glob matches, and, where there are include globs, every
- * file that none of them matches. Throws `bad-usage` for an empty glob.
+ * file that none of them matches. Throws `bad-usage` for an empty glob and one with a fault.
  */
 export function createPathFilter(options: FilterOptions): PathFilter {
   const include = compileGlobs(options.include, 'include')

@@ -1,5 +1,6 @@
 import type { PlanParam, PlanPlace, PlanValue } from '../../../shared/model/plan.ts'
 import type { PlanChecker } from './plan-checker.ts'
+import { findGlobFault } from '../../walk/glob-matcher.ts'
 import type { FieldPath } from './plan-document.ts'
 import { readTemplates, type DeclaredTemplates } from './declared-templates.ts'
 
@@ -75,7 +76,8 @@ function readInput(checker: PlanChecker, value: unknown, at: number): DeclaredIn
   if (fields === undefined) return undefined
   const cost = readCost(checker, fields['cost'], [...field, 'cost'])
   const place = checker.placeOf(field)
-  if (isGlob) return { place, field, cost, listed: undefined, glob: checker.text(fields['glob'], [...field, 'glob']) }
+  if (isGlob)
+    return { place, field, cost, listed: undefined, glob: readGlob(checker, fields['glob'], [...field, 'glob']) }
   const id = checker.text(fields['id'], [...field, 'id'], maxIdLength)
   const path = checker.optionalText(fields['path'], [...field, 'path'])
   if (path === undefined && typeof cost === 'string') {
@@ -89,6 +91,12 @@ function readInput(checker: PlanChecker, value: unknown, at: number): DeclaredIn
     listed: { id, path, label: checker.optionalText(fields['label'], [...field, 'label']) },
     glob: undefined,
   }
+}
+
+function readGlob(checker: PlanChecker, value: unknown, field: FieldPath): string | undefined {
+  const glob = checker.text(value, field)
+  const fault = glob === undefined ? undefined : findGlobFault(glob)
+  return fault === undefined ? glob : checker.report(field, `The glob ${fault}.`)
 }
 
 function readCost(checker: PlanChecker, value: unknown, field: FieldPath): DeclaredCost {

@@ -1,11 +1,10 @@
 import { lstatSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import picomatch from 'picomatch'
 import { systemErrorCode } from '../../../shared/errors/system-error.ts'
 import { Pauses } from '../../run/pauses.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import { listFolder } from '../../walk/list-folder.ts'
-import { toMatcherDialect } from '../../walk/filters.ts'
+import { createGlobMatcher } from '../../walk/glob-matcher.ts'
 
 export interface GlobSearch {
   /** Absolute. */
@@ -38,7 +37,7 @@ export async function findGlobFiles({ root, glob, leftOut, signal }: GlobSearch)
   // A glob that begins with a slash is of the whole disk, as a path would be.
   const start = resolve(root, segments.slice(0, literalCount).join('/') || (glob.startsWith('/') ? '/' : '.'))
   const pattern = segments.slice(literalCount).join('/')
-  const matches = picomatch(toMatcherDialect(pattern), { flags: 's' })
+  const matches = createGlobMatcher(pattern, false)
   const maxDepth = pattern.includes('**') ? Number.POSITIVE_INFINITY : pattern.split('/').length
   const paths: string[] = []
   const warnings: string[] = []

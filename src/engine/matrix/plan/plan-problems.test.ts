@@ -52,6 +52,7 @@ describe('what is wrong is told with its line, column and field', () => {
     [{ inputs: [] }, 'inputs The list is empty.'],
     [{ params: {} }, 'params Expected a list, not a map.'],
     [{ inputs: [{ id: 'a', glob: '*' }] }, 'inputs[0].id There is no such field. Known are glob, cost.'],
+    [{ inputs: [{ glob: '{a,b}'.repeat(9) }] }, 'inputs[0].glob The glob stands for more than 256 globs'],
     [{ inputs: [{ id: 'a', cost: 'rows' }] }, 'inputs[0].cost Without a path there are no rows to count.'],
     [{ inputs: [{ id: 'a', cost: -1 }] }, 'inputs[0].cost Expected a number of 0 or more, not -1.'],
     [{ inputs: [{ id: 'a\nb' }] }, 'inputs[0].id The text has a line break or another control character.'],
