@@ -10,6 +10,7 @@ const markPx = 3
 const mixedPx = 4
 const notchTopPx = 3
 const notchPx = 3
+const mixedNotchPx = 2
 
 export interface LaneFrame {
   readonly context: CanvasRenderingContext2D
@@ -53,9 +54,10 @@ class Columns {
   }
 
   /** Calls back for each pixel with errors. */
-  forEachError(draw: (subRow: number, xPx: number) => void): void {
+  forEachError(draw: (subRow: number, xPx: number, isMixed: boolean) => void): void {
     for (const [at, hasErrors] of this.errors.entries()) {
-      if (hasErrors === 1) draw(Math.floor(at / this.widthPx), at % this.widthPx)
+      const isMixed = this.quiet[at] === 1 && isMarked(this.cells[at] ?? -1)
+      if (hasErrors === 1) draw(Math.floor(at / this.widthPx), at % this.widthPx, isMixed)
     }
   }
 
@@ -107,7 +109,12 @@ export function drawLane(lane: Lane, yPx: number, frame: LaneFrame): void {
     if (isMarked(loud)) drawMark(context, fromPx, width, top)
   })
   context.fillStyle = colors.raised
-  columns.forEachError((subRow, xPx) => drawNotch(context, xPx, minBarPx, yPx + topOfSubRow(subRow)))
+  columns.forEachError((subRow, xPx, isMixed) => {
+    const top = yPx + topOfSubRow(subRow)
+    // Where the loud part is cut off already, the cut is made wider.
+    if (isMixed) context.fillRect(xPx, top + barHeightPx - mixedPx - mixedNotchPx, minBarPx, mixedNotchPx)
+    else drawNotch(context, xPx, minBarPx, top)
+  })
   drawChosen(lane, yPx, frame, pxPerMs)
 }
 

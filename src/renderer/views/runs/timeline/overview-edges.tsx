@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { formatLocal } from '../../../format/time.ts'
 import type { TimeSpan } from '../../../stores/ledger-runs/run-filter.ts'
-import { moveEdgeByKey, withEdge, type Edge } from './time-window.ts'
+import { moveEdgeByKey, placeGrips, withEdge, type Edge } from './time-window.ts'
 import styles from './timeline.module.css'
 
 const gripPx = 9
@@ -20,13 +20,15 @@ function describeMoment(momentMs: number): string {
   return formatLocal(new Date(Math.min(farthestMs, Math.max(-farthestMs, momentMs))).toISOString())
 }
 
+interface EdgeProps extends Props {
+  readonly edge: Edge
+  readonly leftPx: number
+}
+
 /** One edge of the stretch that is shown: dragged, or moved by keys, it widens or narrows the stretch. */
-function OverviewEdge({ edge, window, whole, widthPx, onMove }: Props & { readonly edge: Edge }) {
+function OverviewEdge({ edge, leftPx, window, whole, widthPx, onMove }: EdgeProps) {
   const atMs = edge === 'from' ? window.fromMs : window.toMs
   const msPerPx = (whole.toMs - whole.fromMs) / Math.max(1, widthPx)
-  const xPx = Math.min(widthPx, Math.max(0, (atMs - whole.fromMs) / msPerPx))
-  // Both grips lie outside of the stretch, so that the narrowest has two.
-  const leftPx = Math.min(widthPx - gripPx, Math.max(0, edge === 'from' ? xPx - gripPx + 1 : xPx - 1))
   const handleMove = (event: PointerEvent<HTMLDivElement>): void => {
     const { currentTarget } = event
     if (!currentTarget.hasPointerCapture(event.pointerId)) return
@@ -62,10 +64,11 @@ function OverviewEdge({ edge, window, whole, widthPx, onMove }: Props & { readon
 
 /** Both edges of the stretch that is shown. */
 export function OverviewEdges(props: Props) {
+  const { from, to } = placeGrips(props.window, props.whole, props.widthPx, gripPx)
   return (
     <>
-      <OverviewEdge edge="from" {...props} />
-      <OverviewEdge edge="to" {...props} />
+      <OverviewEdge edge="from" leftPx={from} {...props} />
+      <OverviewEdge edge="to" leftPx={to} {...props} />
     </>
   )
 }

@@ -81,3 +81,16 @@ export function moveEdgeByKey(
   if (key === 'Home') return withEdge(window, edge, whole.fromMs)
   return key === 'End' ? withEdge(window, edge, whole.toMs) : undefined
 }
+
+/** Where the grips of both edges begin on a strip: just outside of the stretch, within the strip, and never on each other. */
+export function placeGrips(
+  window: TimeSpan,
+  whole: TimeSpan,
+  widthPx: number,
+  gripPx: number,
+): { readonly from: number; readonly to: number } {
+  const xOf = (momentMs: number): number => ((momentMs - whole.fromMs) / spanOf(whole)) * widthPx
+  const clamp = (least: number, xPx: number, most: number): number => Math.max(least, Math.min(xPx, most))
+  const from = clamp(0, xOf(window.fromMs) - gripPx + 1, widthPx - 2 * gripPx)
+  return { from, to: clamp(from + gripPx, xOf(window.toMs) - 1, widthPx - gripPx) }
+}
