@@ -13,6 +13,7 @@ import {
   minSpanMs,
   moveEdgeByKey,
   panBy,
+  placeGrips,
   presetOf,
   spanOf,
   withEdge,
@@ -146,6 +147,16 @@ describe('an edge of the stretch', () => {
     expect(withEdge(window, 'to', 9000)).toEqual({ fromMs: 1000, toMs: 9000 })
     expect(withEdge(window, 'to', 0)).toEqual({ fromMs: 1000, toMs: 1000 + minSpanMs })
     expect(spanOf(withEdge(window, 'to', 1e15)) / (365 * 86_400_000)).toBe(50)
+  })
+
+  it('has a grip of its own, however short the stretch is and wherever it lies', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -20_000, max: 20_000 }), fc.integer({ min: 5, max: 9000 }), (fromMs, lengthMs) => {
+        const { from, to } = placeGrips({ fromMs, toMs: fromMs + lengthMs }, whole, 500, 9)
+        expect(from >= 0 && to - from >= 9 && to <= 491).toBe(true)
+      }),
+    )
+    expect(placeGrips({ fromMs: 2000, toMs: 4000 }, whole, 500, 9)).toEqual({ from: 92, to: 199 })
   })
 
   it('is moved by keys in steps of what is shown, and to the ends of all there is', () => {
