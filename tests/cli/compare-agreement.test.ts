@@ -1,17 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ChangedTree } from '../fixtures/changed-tree.ts'
 import { Bench, type Json } from './run-assay.ts'
 
 const hasRsync = spawnSync('rsync', ['--version']).status === 0
 const seeds = [1, 20_261_121, 987_654_321]
-
-let bench: Bench
-beforeEach(() => {
-  bench = new Bench()
-})
-afterEach(() => bench.remove())
 
 function run(command: string, args: readonly string[]): string {
   const { stdout, status, stderr } = spawnSync(command, args, {
@@ -87,14 +81,17 @@ function askRsync(tree: ChangedTree): string[] {
 }
 
 describe.each(seeds)('a tree that a script edited, moved and corrupted (seed %i)', (seed) => {
+  let bench: Bench
   let tree: ChangedTree
   let json: Json
-  beforeEach(async () => {
+  beforeAll(async () => {
+    bench = new Bench()
     tree = new ChangedTree(bench.folder, seed, 400)
     const compared = await bench.runJson('compare', tree.left, tree.right, '--all')
     expect(compared.exitCode).toBe(1)
     json = compared.json
   })
+  afterAll(() => bench.remove())
 
   it('gets the verdicts of the script’s own record, path by path, moves included', () => {
     const { verdicts, moves } = readVerdicts(json)
@@ -114,15 +111,16 @@ describe.each(seeds)('a tree that a script edited, moved and corrupted (seed %i)
   })
 
   it('is told alike through manifests of both sides', async () => {
-    await bench.run('snapshot', tree.left, '-o', 'then.json')
-    await bench.run('snapshot', tree.right, '-o', 'now.json')
-    for (const sides of [
+    await Promise.all([
+      bench.run('snapshot', tree.left, '-o', 'then.json'),
+      bench.run('snapshot', tree.right, '-o', 'now.json'),
+    ])
+    const pairs = [
       ['then.json', 'now.json'],
       ['then.json', tree.right],
       [tree.left, 'now.json'],
-    ]) {
-      const other = await bench.runJson('compare', ...sides, '--all')
-      expect(readVerdicts(other.json)).toEqual(readVerdicts(json))
-    }
+    ]
+    const others = await Promise.all(pairs.map((sides) => bench.runJson('compare', ...sides, '--all')))
+    for (const other of others) expect(readVerdicts(other.json)).toEqual(readVerdicts(json))
   })
 })

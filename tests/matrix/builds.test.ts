@@ -52,14 +52,18 @@ describe('a build of a whole plan', () => {
 describe('a permutation', () => {
   it('that is being built is not built a second time, and shows as building', async () => {
     const args = ['matrix', 'build', sqliteCell.plan, ...sqliteCell.words, '--progress', 'ndjson']
-    const child = bench.startIn(args, { EXAMPLE_DELAY_MS: '5000' })
+    const child = bench.startIn(args, { EXAMPLE_DELAY_MS: '2000', EXAMPLE_DELAY_IN: '2' })
     await waitFor(child.stderr, '"name":"embed","status":"started"')
+    // However long the commands below take, the build is not done before them.
+    const builderId: number = bench.progress(sqliteCell).builder.process_id
+    process.kill(builderId, 'SIGSTOP')
     const second = await bench.build(sqliteCell)
     expect([second.exitCode, second.stdout]).toEqual([2, expect.stringContaining('[BUSY] planets_small')])
     const forced = await bench.build(sqliteCell, {}, '--force')
     expect([forced.exitCode, forced.stdout]).toEqual([2, expect.stringContaining('[BUSY] planets_small')])
     const { stdout } = await bench.matrix(['manifest', sqliteCell.plan])
     expect(stdout).toMatch(/\[BUILD 1\/3\] planets_small/u)
+    process.kill(builderId, 'SIGCONT')
     expect((await waitForEnd(child)).exitCode).toBe(0)
     expect(bench.hasWhole(sqliteCell)).toBe(true)
   })

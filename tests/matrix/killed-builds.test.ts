@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { waitForEnd, type Json } from '../cli/run-assay.ts'
+import { waitForEnd } from '../cli/run-assay.ts'
 import { archiveCell, MatrixBench, sqliteCell, startedPhases, waitFor, type ExampleCell } from './matrix-bench.ts'
 
 let bench: MatrixBench
@@ -15,23 +14,6 @@ const ndjson = ['--progress', 'ndjson']
 const everyPhase = cells.flatMap((cell) => cell.phases.map((name, at) => ({ cell, phase: at + 1, name })))
 /** The phases from one on. */
 const from = (cell: ExampleCell, phase: number) => cell.phases.map((_, at) => at + 1).slice(phase - 1)
-
-/** What Assay has put on disk of the build so far, once that fits. */
-async function waitForProgress(cell: ExampleCell, fits: (progress: Json) => boolean): Promise<Json> {
-  const path = join(bench.staging(cell), `${cell.id}.progress.json`)
-  for (;;) {
-    const progress = existsSync(path) ? bench.progress(cell) : undefined
-    if (progress !== undefined && fits(progress)) return progress
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
-
-/** Starts a build and waits until Assay knows that a phase began. */
-async function startUntil(cell: ExampleCell, phase: number, delayMs: string) {
-  const child = bench.startIn(['matrix', 'build', cell.plan, ...cell.words], { EXAMPLE_DELAY_MS: delayMs })
-  await waitForProgress(cell, ({ phases, builder }) => phases.length === phase && builder !== null)
-  return child
-}
 
 function isRunning(processId: number): boolean {
   try {
@@ -82,30 +64,26 @@ describe('a builder killed in each phase', () => {
 
 describe('Assay killed with -9 in each phase', () => {
   it.each(everyPhase)('leaves a folder to go on from: $cell.plan, $name', async ({ cell, phase }) => {
-    const child = await startUntil(cell, phase, '500')
+    const { child } = await bench.startUntil(cell, phase)
     child.kill('SIGKILL')
     await waitForEnd(child)
     expect([bench.hasWhole(cell), bench.outputs(cell)]).toEqual([false, ['_build']])
-    // Its builder may have done more since.
-    const shown = new RegExp(`\\[STOP [${phase - 1}-3]/3\\] ${cell.id} `, 'u')
-    expect((await bench.matrix(['manifest', cell.plan])).stdout).toMatch(shown)
+    expect((await bench.matrix(['manifest', cell.plan])).stdout).toContain(`[STOP ${phase - 1}/3] ${cell.id} `)
 
     const next = await bench.build(cell, {}, ...ndjson)
-    expect([next.exitCode, bench.hasWhole(cell), bench.outputs(cell)]).toEqual([0, true, [cell.artifact]])
-    // What its builder did after its death may be done by now, and nothing before is done again.
-    expect(from(cell, phase)).toEqual(expect.arrayContaining(startedPhases(next.stderr)))
+    expect([next.exitCode, startedPhases(next.stderr)]).toEqual([0, from(cell, phase)])
+    expect([bench.hasWhole(cell), bench.outputs(cell)]).toEqual([true, [cell.artifact]])
     const { stdout } = await bench.run('runs', 'list', '--status', 'aborted')
     expect(stdout.trim().split('\n')).toHaveLength(1)
   })
 
   it.each(cells)('has its builder ended by the next build: $plan', async (cell) => {
-    const child = await startUntil(cell, 1, '60000')
-    const processId: number = bench.progress(cell).builder.process_id
+    const { child, builderId } = await bench.startUntil(cell, 1)
     child.kill('SIGKILL')
     await waitForEnd(child)
-    expect(isRunning(processId)).toBe(true)
+    expect(isRunning(builderId)).toBe(true)
     const next = await bench.build(cell)
-    expect([next.exitCode, bench.hasWhole(cell), isRunning(processId)]).toEqual([0, true, false])
+    expect([next.exitCode, bench.hasWhole(cell), isRunning(builderId)]).toEqual([0, true, false])
   })
 
   it.each(cells)('while it puts the artifact into its place, leaves all of it or nothing: $plan', async (cell) => {
@@ -128,11 +106,10 @@ describe('Assay killed with -9 in each phase', () => {
 
 describe('Ctrl+C', () => {
   it.each(cells)('stops the builder, exits with 130 and leaves a folder to go on from: $plan', async (cell) => {
-    const child = await startUntil(cell, 2, '800')
-    const processId: number = bench.progress(cell).builder.process_id
+    const { child, builderId } = await bench.startUntil(cell, 2)
     child.kill('SIGINT')
     const { exitCode, stdout } = await waitForEnd(child)
-    expect([exitCode, isRunning(processId)]).toEqual([130, false])
+    expect([exitCode, isRunning(builderId)]).toEqual([130, false])
     expect(stdout).toContain('[STOP]')
     const listed = await bench.matrix(['manifest', cell.plan, '--missing'])
     expect(listed.stdout).toMatch(new RegExp(`\\[STOP 1/3\\] ${cell.id} `, 'u'))

@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { Bench, sourceNode, waitForEnd, type Ended, type Json } from '../cli/run-assay.ts'
@@ -13,6 +14,7 @@ export interface Acts {
   readonly EXAMPLE_FAIL_IN?: string
   readonly EXAMPLE_DIE_IN?: string
   readonly EXAMPLE_DELAY_MS?: string
+  readonly EXAMPLE_DELAY_IN?: string
 }
 
 /** One of the example's two plans, and a cell of it. */
@@ -80,6 +82,18 @@ export class MatrixBench extends Bench {
 
   progress(cell: ExampleCell): Json {
     return JSON.parse(readFileSync(join(this.staging(cell), `${cell.id}.progress.json`), 'utf8'))
+  }
+
+  /** Starts a build that stays in a phase, and resolves with it and its builder once Assay has put on disk that the phase began. */
+  async startUntil(cell: ExampleCell, phase: number) {
+    const acts = { EXAMPLE_DELAY_MS: '60000', EXAMPLE_DELAY_IN: String(phase) }
+    const child = this.startIn(['matrix', 'build', cell.plan, ...cell.words], acts)
+    const path = join(this.staging(cell), `${cell.id}.progress.json`)
+    for (;;) {
+      const { phases = [], builder = null } = existsSync(path) ? this.progress(cell) : {}
+      if (phases.length === phase && builder !== null) return { child, builderId: Number(builder.process_id) }
+      await pause(10)
+    }
   }
 
   /** Whether the artifact is there, whole; throws on a part of one, and on anything but artifacts beside it. */

@@ -15,7 +15,9 @@ is_done() {
 
 # To try out what becomes of a build that is slow, fails or is killed.
 act_up() {
-  if [ -n "${EXAMPLE_DELAY_MS:-}" ]; then sleep "$(awk "BEGIN { print $EXAMPLE_DELAY_MS / 1000 }")"; fi
+  if [ -n "${EXAMPLE_DELAY_MS:-}" ] && [ "${EXAMPLE_DELAY_IN:-$1}" = "$1" ]; then
+    sleep "$(awk "BEGIN { print $EXAMPLE_DELAY_MS / 1000 }")"
+  fi
   if [ "${EXAMPLE_FAIL_IN:-}" = "$1" ]; then
     echo "asked to fail in phase $1" >&2
     exit 1

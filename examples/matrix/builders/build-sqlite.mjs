@@ -66,7 +66,8 @@ function index() {
 
 /** To try out what becomes of a build that is slow, fails or is killed: in the middle of its work, before it is committed. */
 async function actUp(phase) {
-  await pause(Number(process.env.EXAMPLE_DELAY_MS ?? 0))
+  const { EXAMPLE_DELAY_MS = '0', EXAMPLE_DELAY_IN = String(phase) } = process.env
+  if (EXAMPLE_DELAY_IN === String(phase)) await pause(Number(EXAMPLE_DELAY_MS))
   if (process.env.EXAMPLE_FAIL_IN === String(phase)) {
     console.error(`asked to fail in phase ${phase}`)
     process.exit(1)
