@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BuildLogs } from './build-logs.ts'
 import { formatLogEntry, parseLogLine } from './log-line.ts'
+import { readBuildLog } from './read-build-log.ts'
 import { stagingPaths } from './staging-paths.ts'
 
 const time = new Date('2026-11-21T10:00:00.750Z')
@@ -14,11 +15,13 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
+const limits = { maxBytes: 20_000, keptBytes: 5000 }
+
 function openLogs(heading = ''): { logs: BuildLogs; read: (level: 'debug' | 'info' | 'error') => string } {
   const paths = { ...stagingPaths('', 'x').logs }
   const at = { debug: join(folder, 'debug'), info: join(folder, 'info'), error: join(folder, 'error') }
   expect(Object.keys(paths)).toEqual(Object.keys(at))
-  const logs = new BuildLogs(at, heading, () => time)
+  const logs = new BuildLogs(at, heading, () => time, limits)
   return { logs, read: (level) => readFileSync(at[level], 'utf8') }
 }
 
@@ -51,6 +54,61 @@ describe('the three logs', () => {
     logs.close()
     expect(logs.failure).toMatchObject({ code: 'EISDIR' })
     expect(readFileSync(join(folder, 'info'), 'utf8')).toContain('kept')
+  })
+})
+
+describe('a log of a builder that prints without end', () => {
+  /** Numbers of the entries kept, those of the line between them, and the sizes on the way. */
+  function printLines(count: number, attempts: number): { numbers: number[]; notes: string[]; sizes: number[] } {
+    const sizes: number[] = []
+    let text = ''
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const { logs, read } = openLogs()
+      for (let n = 0; n < count; n += 1) {
+        logs.write('INFO', `number ${attempt * count + n}\nand more of it`)
+        if (n % 10 === 9) {
+          logs.flush()
+          sizes.push(read('info').length)
+        }
+      }
+      logs.close()
+      text = read('info')
+    }
+    const numbers = Array.from(text.matchAll(/number (\d+)\n/gu), ([, number]) => Number(number))
+    const notes = text.split('\n').filter((line) => line.includes('left out'))
+    return { numbers, notes, sizes }
+  }
+
+  it.each([1, 3])('keeps its first and last lines and says once how much is gone, after %i attempts', (attempts) => {
+    const count = 3000
+    const { numbers, notes, sizes } = printLines(count, attempts)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(limits.maxBytes)
+    const gap = numbers.findIndex((number, at) => number !== at)
+    const kept = numbers.slice(gap)
+    expect(gap).toBeGreaterThan(50)
+    expect(kept.length).toBeGreaterThan(50)
+    expect(kept).toEqual(Array.from(kept, (_, at) => count * attempts - kept.length + at))
+    expect(notes).toHaveLength(1)
+    const bytesOf = (n: number): number => formatLogEntry('INFO', `number ${n}\nand more of it`, time).length
+    let dropped = 0
+    for (let n = gap; n < (kept[0] ?? 0); n += 1) dropped += bytesOf(n)
+    expect(notes[0]).toContain(`[INFO] ${dropped} bytes of this log are left out here`)
+  })
+
+  it('is followed across the moment its middle goes', async () => {
+    const { logs } = openLogs()
+    const path = join(folder, 'info')
+    let fromByte = 0
+    const heard: string[] = []
+    for (let n = 0; n < 2000; n += 1) {
+      logs.write('INFO', `number ${n}`)
+      if (n % 25 !== 24) continue
+      logs.flush()
+      const part = await readBuildLog(path, { fromByte, limit: 10_000 })
+      heard.push(...part.lines.map(({ text }) => text))
+      fromByte = part.nextByte
+    }
+    expect(heard.every((text) => /^number \d+$|left out/u.test(text))).toBe(true)
   })
 })
 

@@ -1,21 +1,32 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs'
+import { dropLogMiddle, type LogLimits } from './drop-log-middle.ts'
 import { formatLogEntry, gravityOf, type BuildLogLevel } from './log-line.ts'
 import type { LogFileLevel } from './staging-paths.ts'
 
 const flushBytes = 64 * 1024
+const mebibyte = 1024 * 1024
+/** Each of the three; more than anybody reads, and less than a builder that prints in a loop fills a disk with. */
+const usualLimits: LogLimits = { maxBytes: 64 * mebibyte, keptBytes: 16 * mebibyte }
 const leastLevel: Readonly<Record<LogFileLevel, BuildLogLevel>> = { debug: 'DEBUG', info: 'INFO', error: 'ERROR' }
 
-/** One file, opened at the first entry for it and appended to. */
+/** One file, opened at the first entry for it and appended to; what is too much of it goes from its middle. */
 class LogFile {
   private readonly path: string
+  private readonly level: BuildLogLevel
+  private readonly limits: LogLimits
   private descriptor: number | undefined
   private pending = ''
   /** Said before the first entry. */
   private heading: string
 
-  constructor(path: string, heading: string) {
+  /** In the file, those of attempts before included. */
+  private sizeBytes = 0
+
+  constructor(path: string, heading: string, level: BuildLogLevel, limits: LogLimits) {
     this.path = path
     this.heading = heading
+    this.level = level
+    this.limits = limits
   }
 
   add(entry: string): void {
@@ -30,10 +41,15 @@ class LogFile {
     const fresh = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND
     // A link would lead elsewhere, and a pipe without a reader keep everything waiting.
     const flags = fresh | constants.O_NOFOLLOW | constants.O_NONBLOCK
-    this.descriptor ??= openSync(this.path, flags, 0o666)
+    if (this.descriptor === undefined) {
+      this.descriptor = openSync(this.path, flags, 0o666)
+      this.sizeBytes = fstatSync(this.descriptor).size
+    }
     const bytes = Buffer.from(this.pending, 'utf8')
     this.pending = ''
     for (let offset = 0; offset < bytes.length;) offset += writeSync(this.descriptor, bytes, offset)
+    this.sizeBytes += bytes.length
+    if (this.sizeBytes > this.limits.maxBytes) this.sizeBytes = dropLogMiddle(this.path, this.level, this.limits)
   }
 
   close(): void {
@@ -55,11 +71,16 @@ export class BuildLogs {
    * `heading` tells attempts apart, each log with its own level; none for the first, whose logs begin with what happened. A
    * log has it only where it has anything of this attempt.
    */
-  constructor(paths: Readonly<Record<LogFileLevel, string>>, heading: string, now: () => Date = () => new Date()) {
+  constructor(
+    paths: Readonly<Record<LogFileLevel, string>>,
+    heading: string,
+    now: () => Date = () => new Date(),
+    limits: LogLimits = usualLimits,
+  ) {
     this.now = now
     const create = (level: LogFileLevel) => {
       const headingEntry = heading === '' ? '' : formatLogEntry(leastLevel[level], heading, now())
-      return [level, new LogFile(paths[level], headingEntry)] as const
+      return [level, new LogFile(paths[level], headingEntry, leastLevel[level], limits)] as const
     }
     this.files = [create('debug'), create('info'), create('error')]
   }

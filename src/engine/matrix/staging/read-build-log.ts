@@ -66,7 +66,9 @@ export async function readBuildLog(path: string, query: BuildLogQuery): Promise<
 
 async function readForward(file: FileHandle, query: BuildLogQuery, sizeBytes: number): Promise<BuildLogPart> {
   const { first, end } = await findStretch(file, query, sizeBytes)
-  const startByte = Math.min(Math.max(query.fromByte ?? 0, first), end)
+  const askedByte = Math.min(Math.max(query.fromByte ?? 0, first), end)
+  // Of a log whose middle was dropped meanwhile, a line may lie elsewhere.
+  const startByte = await startOfLine(file, askedByte, end)
   const lines: BuildLogLine[] = []
   let nextByte = startByte
   let before = await entryBefore(file, startByte)
