@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatAge, formatApart, formatSecondFraction, formatUtc, formatWhen } from './time.ts'
+import { formatAge, formatAgesApart, formatApart, formatSecondFraction, formatUtc, formatWhen } from './time.ts'
 
 const nowMs = Date.parse('2026-11-20T12:00:00Z')
 
@@ -40,6 +40,18 @@ describe('times', () => {
     expect(times.join(' ')).not.toContain('2026')
     const lastYear = formatApart(['2025-11-20T11:59:50Z', '2025-11-20T11:59:50.5Z'], nowMs)
     expect(lastYear.join(' ')).toContain('2025')
+  })
+
+  it('are ages while these are apart, else as short as can be', () => {
+    const at = (time: string): string => `2026-11-20T${time}Z`
+    expect(formatAgesApart([at('11:55:00'), at('09:00:00')], nowMs)).toEqual(['5m', '3h'])
+    expect(formatAgesApart([at('09:40:00'), at('09:20:00')], nowMs)).toEqual([
+      expect.stringMatching(/^\d\d:40$/u),
+      expect.stringMatching(/^\d\d:20$/u),
+    ])
+    expect(formatAgesApart([at('09:20:01'), at('09:20:02')], nowMs)[1]).toMatch(/:20:02$/u)
+    expect(formatAgesApart([at('09:20:01'), at('09:20:01')], nowMs)).toEqual(['2h', '2h'])
+    expect(formatAgesApart([], nowMs)).toEqual([])
   })
 
   it('show their last digits where a clock would show the same', () => {

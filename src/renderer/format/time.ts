@@ -52,6 +52,20 @@ export function formatAge(timestampUtc: string, nowMs: number): string {
   return agoMs < dayMs ? `${Math.floor(agoMs / hourMs)}h` : `${Math.floor(agoMs / dayMs)}d`
 }
 
+/** Ages, or where these are the same of two: the shortest times of day or dates that are not. */
+export function formatAgesApart(timestampsUtc: readonly string[], nowMs: number): string[] {
+  const ways: readonly ((timestampUtc: string) => string)[] = [
+    (timestampUtc) => formatAge(timestampUtc, nowMs),
+    (timestampUtc) => formatColumnTime(timestampUtc).slice('2026-11-20 '.length),
+    (timestampUtc) => formatColumnTime(timestampUtc).slice('2026-'.length),
+    (timestampUtc) => formatClock(timestampUtc).slice(0, '21:25:01'.length),
+  ]
+  const tried = ways.map((way) => timestampsUtc.map(way))
+  const countOfApart = (words: readonly string[] | undefined): number => new Set(words).size
+  const best = Math.max(...tried.map(countOfApart))
+  return tried.find((words) => countOfApart(words) === best) ?? []
+}
+
 /** The exact UTC time, as it stands in the manifest. */
 export function formatUtc(timestampUtc: string): string {
   return timestampUtc.replace('T', ' ').replace(/Z$|\+00:00$/, ' UTC')

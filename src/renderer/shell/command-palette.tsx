@@ -154,8 +154,7 @@ export function CommandPalette() {
   return (
     <Spotlight
       actions={groups}
-      shortcut={['mod + K']}
-      tagsToIgnore={[]}
+      shortcut={null}
       nothingFound="Nothing has that name"
       highlightQuery={false}
       scrollable

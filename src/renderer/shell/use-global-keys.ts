@@ -12,6 +12,7 @@ function commandOf(event: KeyboardEvent): Command['id'] | undefined {
   const isMod = event.ctrlKey || event.metaKey
   const key = event.key.toLowerCase()
   if (isMod && event.shiftKey && key === 's') return 'snapshot-folder'
+  if (isMod && key === 'k') return 'open-palette'
   if (isMod && key === 'o') return 'open-manifest'
   if (isMod && key === 'd') return 'compare'
   if (isMod && key === 'e') return 'export-report'
@@ -30,8 +31,13 @@ function noteLayer(): void {
 }
 
 function handleKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || wasLayerOpen) return
+  if (event.defaultPrevented) return
   const command = commandOf(event)
+  if (wasLayerOpen) {
+    // Else the browser would take it, for its own search or bookmarks.
+    if (command !== undefined && (event.ctrlKey || event.metaKey)) event.preventDefault()
+    return
+  }
   if (command !== undefined) {
     event.preventDefault()
     runCommand(command)
@@ -51,16 +57,25 @@ function leaveView(route: Route): void {
   } else if (route.view !== 'library') navigate({ view: 'library' })
 }
 
+/** The second click of a double click on what opens a dialog lands on its backdrop, and is not meant to close it. */
+function ignoreSecondClick(event: MouseEvent): void {
+  const { detail, target } = event
+  const isOnBackdrop = target instanceof Element && target.matches('.mantine-Modal-overlay, .mantine-Spotlight-overlay')
+  if (detail > 1 && isOnBackdrop) event.stopPropagation()
+}
+
 /** Keys that work everywhere, and the native menu's commands. */
 export function useGlobalKeys(): void {
   useEffect(() => {
     const unsubscribe = subscribe('menu.chosen', ({ command }) => runCommand(command))
     window.addEventListener('keydown', noteLayer, { capture: true })
     window.addEventListener('keydown', handleKey)
+    window.addEventListener('click', ignoreSecondClick, { capture: true })
     return () => {
       unsubscribe()
       window.removeEventListener('keydown', noteLayer, { capture: true })
       window.removeEventListener('keydown', handleKey)
+      window.removeEventListener('click', ignoreSecondClick, { capture: true })
     }
   }, [])
 }
