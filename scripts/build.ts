@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build as buildElectron } from 'electron-vite'
@@ -9,6 +9,7 @@ import { writeReportAssets } from './report-assets.ts'
 
 const outputs = [
   'main/index.js',
+  'main/icon.png',
   'preload/index.cjs',
   'renderer/index.html',
   'cli/assay.js',
@@ -41,6 +42,7 @@ async function buildAll(): Promise<void> {
     ])
     await writeDeclarations(join(aside, 'pipeline', 'types'))
     await writeReportAssets(join(aside, 'report'))
+    await copyFile(join('build', 'icon.png'), join(aside, 'main', 'icon.png'))
     await finish(aside)
     await rm('out', { recursive: true, force: true })
     await rename(aside, 'out')

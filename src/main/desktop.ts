@@ -88,6 +88,7 @@ class Desktop {
   private showWindow(): void {
     const window = openWindow({
       preload: join(this.options.roomsDirectory, 'preload', 'index.cjs'),
+      iconFile: join(this.options.roomsDirectory, 'main', 'icon.png'),
       stateFile: join(app.getPath('userData'), 'window.json'),
       developmentUrl: this.options.developmentUrl,
       onLoadFailure: (error) => {

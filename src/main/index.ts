@@ -8,6 +8,7 @@ import { failToStart } from './fail-to-start.ts'
 import { registerAppScheme } from './protocol.ts'
 import { lockWebContents } from './security.ts'
 import { runDesktop } from './desktop.ts'
+import { searchPath } from './search-path.ts'
 import { startArgument } from './start-argument.ts'
 
 /** Electron takes no folder that is not there. */
@@ -46,4 +47,6 @@ function start(): void {
 
 // The terminal the app was started from may be closed: what is told there must not end the app.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+const programFolders = searchPath(process.env['PATH'], process.platform)
+if (programFolders !== undefined) process.env['PATH'] = programFolders
 start()

@@ -1,9 +1,17 @@
-import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions, type WebPreferences } from 'electron'
+import {
+  BrowserWindow,
+  nativeImage,
+  nativeTheme,
+  type BrowserWindowConstructorOptions,
+  type WebPreferences,
+} from 'electron'
 import { appUrl } from './app-origin.ts'
 import { keepWindowState, minSize, readWindowState } from './window-state.ts'
 
 export interface WindowOptions {
   readonly preload: string
+  /** The picture of the app, for systems whose windows show it. */
+  readonly iconFile: string
   readonly stateFile: string
   /** The dev server's address, in development. */
   readonly developmentUrl: string | undefined
@@ -13,6 +21,8 @@ export interface WindowOptions {
 
 /** The page's own surface colours, so that nothing flashes before it is painted. */
 const backgrounds = { light: '#ffffff', dark: '#16171a' }
+
+const iconPx = 256
 
 function background(): string {
   return nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light
@@ -36,6 +46,13 @@ function webPreferences(preload: string): WebPreferences {
   }
 }
 
+/** Its picture for taskbars; none on macOS, and none where it was not built, which is no reason not to open. */
+function readIcon(path: string): Pick<BrowserWindowConstructorOptions, 'icon'> {
+  if (process.platform === 'darwin') return {}
+  const image = nativeImage.createFromPath(path)
+  return image.isEmpty() ? {} : { icon: image.resize({ width: iconPx }) }
+}
+
 /** Opens the app's window where it was last, shown once it has something to show. */
 export function openWindow(options: WindowOptions): BrowserWindow {
   const state = readWindowState(options.stateFile)
@@ -46,6 +63,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     title: 'Assay',
     show: false,
     backgroundColor: background(),
+    ...readIcon(options.iconFile),
     webPreferences: webPreferences(options.preload),
   }
   const window = new BrowserWindow(windowOptions)

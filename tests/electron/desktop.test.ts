@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { searchPath } from '../../src/main/search-path.ts'
 import { startArgument } from '../../src/main/start-argument.ts'
 import { requestChannels } from '../../src/shared/ipc/channels.ts'
 import { settingsSchema } from '../../src/shared/ipc/library-schemas.ts'
@@ -223,6 +224,20 @@ describe('a path the system opens with the app', () => {
     window.webContents.emit('did-finish-load')
     electron.app.emit('second-instance', {}, [], '/', { path: join(workspace, 'gone') })
     expect(electron.dialog.errors).toEqual([`Assay cannot open this: There is nothing at ${join(workspace, 'gone')}.`])
+  })
+})
+
+describe('the programs that plans name', () => {
+  it('are looked for on macOS where Homebrew and installers put them too, after the folders that are given', () => {
+    expect(searchPath('/usr/bin:/bin', 'darwin')).toBe('/usr/bin:/bin:/opt/homebrew/bin:/usr/local/bin')
+    expect(searchPath('/usr/local/bin:/usr/bin', 'darwin')).toBe('/usr/local/bin:/usr/bin:/opt/homebrew/bin')
+    expect(searchPath(undefined, 'darwin')).toBe('/opt/homebrew/bin:/usr/local/bin')
+  })
+
+  it('are looked for elsewhere where the system says', () => {
+    expect(searchPath('/usr/bin', 'linux')).toBe('/usr/bin')
+    expect(searchPath('C:\\Windows', 'win32')).toBe('C:\\Windows')
+    expect(searchPath(undefined, 'linux')).toBeUndefined()
   })
 })
 

@@ -236,6 +236,15 @@ export const shell = {
   },
 } satisfies Pick<Electron.Shell, 'showItemInFolder'> & { shown: string[] }
 
+export const nativeImage = {
+  /** Paths that have an image. */
+  known: new Set<string>(),
+  createFromPath: (path: string) => ({
+    isEmpty: () => !nativeImage.known.has(path),
+    resize: ({ width }: Electron.ResizeOptions) => `${path} at ${width}`,
+  }),
+}
+
 /** Puts back what a test changed in the shared stand-ins. */
 export function resetElectron(): void {
   BrowserWindow.all = []
@@ -252,5 +261,6 @@ export function resetElectron(): void {
   dialog.response = 0
   BrowserWindow.loadError = undefined
   powerSaveBlocker.started.clear()
+  nativeImage.known.clear()
   session.defaultSession = new StandInSession()
 }

@@ -72,7 +72,7 @@ describe.runIf(canRunElectron)('npm start where Electron can be had (as root nee
     await chmod(folder, 0o777)
     const workspace = join(folder, 'workspace')
     const own = { ASSAY_HOME: workspace, DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: folder, ELECTRON_RUN_AS_NODE: '1' }
-    const [command = '', ...words] = [...(isRoot ? unprivileged : []), sourceNode, script, folder]
+    const [command, ...words] = [...(isRoot ? unprivileged : []), sourceNode, script, folder]
     // A group of its own, so that a signal reaches all of it, as that of a terminal does.
     return spawn(command, words, { env: { ...process.env, ...own }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { focusWindow, openWindow } from '../../src/main/window.ts'
-import { BrowserWindow, nativeTheme, resetElectron } from './electron-stand-in.ts'
+import { BrowserWindow, nativeImage, nativeTheme, resetElectron } from './electron-stand-in.ts'
 
 vi.mock('electron', () => import('./electron-stand-in.ts'))
 
@@ -13,7 +13,8 @@ let loadFailures: string[]
 
 function open(developmentUrl?: string): BrowserWindow {
   const onLoadFailure = (error: Error): void => void loadFailures.push(error.message)
-  openWindow({ preload: '/app/out/preload/index.cjs', stateFile, developmentUrl, onLoadFailure })
+  const iconFile = '/app/out/main/icon.png'
+  openWindow({ preload: '/app/out/preload/index.cjs', iconFile, stateFile, developmentUrl, onLoadFailure })
   const window = BrowserWindow.all.at(-1)
   if (window === undefined) throw new Error('no window was opened')
   return window
@@ -52,6 +53,12 @@ describe('the window', () => {
   it('fits a screen of 1024 by 700 and cannot be made too small to use', () => {
     const { minWidth, minHeight } = open().options
     expect([minWidth, minHeight]).toEqual([900, 600])
+  })
+
+  it.runIf(process.platform !== 'darwin')('shows the picture of the app in taskbars, where there is one', () => {
+    expect(open().options.icon).toBeUndefined()
+    nativeImage.known.add('/app/out/main/icon.png')
+    expect(open().options.icon).toBe('/app/out/main/icon.png at 256')
   })
 
   it('is shown once it has something to show', () => {
