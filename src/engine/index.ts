@@ -3,6 +3,7 @@ export type { EntryColumns } from './table/entry-columns.ts'
 export { PauseGate, type RunControl } from './run/run-control.ts'
 export { makeFolder } from './atomic/make-folder.ts'
 export type { WrittenFile } from './atomic/write-chunks.ts'
+export { writeTexts } from './atomic/write-texts.ts'
 export { sweepStaleTemps } from './atomic/stale-temps.ts'
 export { readRepeatCommand, type RepeatableRun } from './run/read-repeat-command.ts'
 export { readActivityCommand, type RepeatableActivity } from './run/read-activity-command.ts'
@@ -66,13 +67,7 @@ export { renderReport } from './report/render-report.ts'
 export type { ReportFacts, ReportFindings, ReportModel } from './report/report-model.ts'
 export { readProcessManifest, type LoadedProcessManifest } from './pipeline/read-process-manifest.ts'
 export { readRecordTexts } from './pipeline/read-record-texts.ts'
-export {
-  planRepair,
-  repairFromCopy,
-  repairProcessManifest,
-  type Repair,
-  type RepairPlan,
-} from './pipeline/repair-manifest.ts'
+export { planRepair, type RepairPlan } from './pipeline/repair-manifest.ts'
 export { PlanError } from './matrix/plan/plan-error.ts'
 export type { BuildFact } from './matrix/cells/build-facts.ts'
 export { loadPipeline, type AuditOptions, type LoadedPipeline } from './pipeline/audit/audit-pipeline.ts'

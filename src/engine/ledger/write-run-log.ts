@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { WireError } from '../../shared/errors/wire-error.ts'
-import { writeChunks, type WrittenFile } from '../atomic/write-chunks.ts'
+import type { WrittenFile } from '../atomic/write-chunks.ts'
+import { writeTexts } from '../atomic/write-texts.ts'
 import { formatRunLog } from './format-run-log.ts'
 import { Ledger } from './ledger.ts'
 import { RunEvents } from './run-events.ts'
 import { unknownRun } from './unknown-run.ts'
-
-const chunkLength = 64 * 1024
 
 /**
  * Writes the run log of a run (docs/formats.md, "Run log"): what `runs show --json` prints of it. With
@@ -22,7 +21,7 @@ export async function writeRunLog(
   try {
     const run = ledger.find(runId)
     if (run === undefined) throw unknownRun(runId)
-    return await writeChunks(target, encode(formatRunLog(run, ledger.iterateEvents(runId))), isReplacing)
+    return await writeTexts(target, formatRunLog(run, ledger.iterateEvents(runId)), isReplacing)
   } finally {
     ledger.close()
   }
@@ -52,16 +51,5 @@ export async function writeUnstartedRunLog(run: UnstartedRun, target: string): P
   const { errorCount } = gathered
   const events = gathered.take()
   const head = { runId, status, startTime, endTime, durationMs, eventCount: events.length, errorCount }
-  return writeChunks(target, encode(formatRunLog({ ...head, source: 'assay', body: {} }, events)))
-}
-
-function* encode(texts: Iterable<string>): Generator<Uint8Array> {
-  let waiting = ''
-  for (const text of texts) {
-    waiting += text
-    if (waiting.length < chunkLength) continue
-    yield Buffer.from(waiting, 'utf8')
-    waiting = ''
-  }
-  yield Buffer.from(waiting, 'utf8')
+  return writeTexts(target, formatRunLog({ ...head, source: 'assay', body: {} }, events))
 }

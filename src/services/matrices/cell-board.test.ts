@@ -6,10 +6,10 @@ describe('a board of cells', () => {
     const board = new CellBoard(4)
     board.set(1, 'd')
     board.set(2, 'e')
-    board.set(3, 'b', { phasesDone: 1, phase: 'embed' })
+    board.set(3, 'b', { phasesDone: 1, phase: 'embed', left: null })
     expect(board.render()).toEqual({
       states: 'mdeb',
-      phases: [{ cell: 3, phasesDone: 1, phase: 'embed' }],
+      phases: [{ cell: 3, phasesDone: 1, phase: 'embed', left: null }],
       version: 3,
     })
     expect([board.count('d', 'e'), board.count('m'), board.count('f')]).toEqual([2, 1, 0])
@@ -18,13 +18,16 @@ describe('a board of cells', () => {
 
   it('has another version only where something changed', () => {
     const board = new CellBoard(2)
-    board.set(0, 'f', { phasesDone: 1, phase: 'x' })
-    board.set(0, 'f', { phasesDone: 1, phase: 'x' })
+    board.set(0, 'f', { phasesDone: 1, phase: 'x', left: null })
+    board.set(0, 'f', { phasesDone: 1, phase: 'x', left: null })
     expect(board.version).toBe(1)
-    board.set(0, 'f', { phasesDone: 2, phase: null })
+    board.set(0, 'f', { phasesDone: 2, phase: null, left: null })
     expect(board.version).toBe(2)
+    board.set(0, 'd', { phasesDone: 2, phase: null, left: 'failed' })
+    board.set(0, 'd', { phasesDone: 2, phase: null, left: 'stopped' })
+    expect(board.version).toBe(4)
     board.set(7, 'd')
-    expect(board.render().states).toBe('fm')
+    expect(board.render().states).toBe('dm')
   })
 
   it('shows what waits as queued, and what is being built as that', () => {

@@ -3,6 +3,8 @@ import { cellStates, type CellLetter, type CellState, type MatrixCells } from '.
 export interface CellProgress {
   readonly phasesDone: number
   readonly phase: string | null
+  /** How a rebuild ended that left an artifact in its place; null where it is the cell's own state that tells. */
+  readonly left: 'failed' | 'stopped' | null
 }
 
 const letters = Object.keys(cellStates) as CellLetter[]
@@ -62,7 +64,8 @@ export class CellBoard {
     const known = this.progress.get(cell)
     if (progress === undefined) this.progress.delete(cell)
     else this.progress.set(cell, progress)
-    const isSameProgress = known?.phase === progress?.phase && known?.phasesDone === progress?.phasesDone
+    const isSameProgress =
+      known?.phase === progress?.phase && known?.phasesDone === progress?.phasesDone && known?.left === progress?.left
     if (before === letter && isSameProgress) return
     this.codes[cell] = codeOf(letter)
     this.counts.set(before, this.count(before) - 1)

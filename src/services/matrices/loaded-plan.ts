@@ -11,7 +11,7 @@ import {
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { Permutation, Plan } from '../../shared/model/plan.ts'
 import type { CellLetter } from '../../shared/ipc/matrix-schemas.ts'
-import { CellBoard } from './cell-board.ts'
+import { CellBoard, type CellProgress } from './cell-board.ts'
 import type { Proof } from './cell-evidence.ts'
 
 /** A plan that can be used, with the states of its cells and the way back from names to their numbers. */
@@ -87,14 +87,20 @@ export class LoadedPlan {
   }
 
   take(permutations: readonly Permutation[]): void {
-    for (const { cell, state, isRecorded } of permutations) {
-      const progress = 'phase' in state ? { phasesDone: state.phasesDone, phase: state.phase } : undefined
+    for (const { cell, state, isRecorded, leftover } of permutations) {
+      const progress = progressOf(state, leftover)
       const letter = letterOf(state.kind, isRecorded)
       // Size and time agree with what was recorded, and yet the content does not.
       const isDisproved = letter === 'd' && this.proofs.get(cell)?.isAsRecorded === false
       this.board.set(cell, isDisproved ? 'a' : letter, progress)
     }
   }
+}
+
+function progressOf(state: Permutation['state'], leftover: Permutation['leftover']): CellProgress | undefined {
+  if ('phase' in state) return { phasesDone: state.phasesDone, phase: state.phase, left: null }
+  if (leftover === null || leftover.kind === 'building') return undefined
+  return { phasesDone: leftover.phasesDone, phase: leftover.phase, left: leftover.kind }
 }
 
 function letterOf(kind: Permutation['state']['kind'], isRecorded: boolean): CellLetter {

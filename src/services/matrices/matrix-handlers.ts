@@ -1,6 +1,7 @@
 import type { CellDetail, PlanItem } from '../../shared/ipc/matrix-schemas.ts'
 import type { Handlers } from '../handlers.ts'
 import type { LocationRegistry } from '../locations/location-registry.ts'
+import { placeNewFile } from '../reports/new-file.ts'
 import type { CellFacts, PlanFacts } from '../workers/matrix-protocol.ts'
 import type { Matrices } from './matrices.ts'
 
@@ -37,6 +38,13 @@ export function createMatrixHandlers(matrices: Matrices, locations: LocationRegi
     'matrix.verifyCell': async (input) => toDetail(await thread.call('verifyCell', input)),
     'matrix.log': (input) => thread.call('log', input),
     'matrix.commands': (input) => thread.call('commands', input),
+    async 'matrix.saveCommands'({ file: { folderToken, ...file }, ...wanted }) {
+      const { item } = await thread.call('read', { planId: wanted.planId })
+      const target = await placeNewFile({ ...file, folder: locations.pathOf(folderToken) }, [item.path])
+      const { isReplacing } = file
+      const { path, sizeBytes, sha256 } = await thread.call('saveCommands', { ...wanted, target, isReplacing })
+      return { location: locations.issue(path), sizeBytes, sha256 }
+    },
     'matrix.build': (input) => thread.call('build', input),
     'matrix.cancel': (input) => thread.call('cancel', input),
     'matrix.ofRun': async (input) => (matrices.isEmpty ? { place: null } : thread.call('ofRun', input)),

@@ -22,7 +22,7 @@ function isPlainName(name: string, platform: NodeJS.Platform): boolean {
 
 /**
  * Where a new file goes. Errors: `bad-usage` (the name is no plain file name), `already-exists`, `output-refused` (the file
- * is one of `spared`, paths that the report is about).
+ * is one of `spared`, paths that it tells of).
  */
 export async function placeNewFile(
   { folder, fileName, isReplacing }: NewFile,
@@ -49,7 +49,7 @@ async function refuseSpared(path: string, spared: readonly string[]): Promise<vo
     const file = await identifyFile(other)
     // The mark has the inode, so that a second name of the same file is seen too.
     if (file === undefined || (file.realPath !== present.realPath && file.mark !== present.mark)) continue
-    const message = `${path} is what this report is about, so it is not replaced. Choose another name.`
+    const message = `${path} is what the new file tells of, so it is not replaced. Choose another name.`
     throw new AppError({ code: 'output-refused', operation, path, message })
   }
 }

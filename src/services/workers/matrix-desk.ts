@@ -5,7 +5,7 @@ import { BuildHistoryDesk } from '../matrices/build-history-desk.ts'
 import { BuildThread } from '../matrices/build-thread.ts'
 import { describeCell } from '../matrices/cell-detail.ts'
 import { ChangeTeller } from '../matrices/change-teller.ts'
-import { writeCommands } from '../matrices/write-commands.ts'
+import { saveCommands, writeCommands } from '../matrices/write-commands.ts'
 import { HeldPlan } from '../matrices/held-plan.ts'
 import type { LoadedPlan } from '../matrices/loaded-plan.ts'
 import { PlanBuilds } from '../matrices/plan-builds.ts'
@@ -72,6 +72,10 @@ export class MatrixDesk {
     commands: async ({ planId, ...input }) => {
       const { held } = await this.find(planId)
       return writeCommands(held, requireLoaded(held), input, this.data.workspace)
+    },
+    saveCommands: async ({ planId, ...input }) => {
+      const { held } = await this.find(planId)
+      return saveCommands(held, requireLoaded(held), input, this.data.workspace)
     },
     build: async ({ planId, cells, isForced, jobCount }) => {
       const { held, builds } = await this.find(planId)

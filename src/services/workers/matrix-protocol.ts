@@ -1,3 +1,4 @@
+import type { WrittenFile } from '../../engine/index.ts'
 import type { RequestInput, RequestOutput } from '../../shared/ipc/contract.ts'
 import type { CellDetail, MatrixDetail, PlanItem } from '../../shared/ipc/matrix-schemas.ts'
 
@@ -33,6 +34,7 @@ export interface MatrixMethods {
   verifyCell(input: RequestInput<'matrix.verifyCell'>): CellFacts
   log(input: RequestInput<'matrix.log'>): RequestOutput<'matrix.log'>
   commands(input: RequestInput<'matrix.commands'>): RequestOutput<'matrix.commands'>
+  saveCommands(input: RequestInput<'matrix.commands'> & { target: string; isReplacing: boolean }): WrittenFile
   build(input: RequestInput<'matrix.build'>): RequestOutput<'matrix.build'>
   cancel(input: RequestInput<'matrix.cancel'>): Nothing
   ofRun(input: RequestInput<'matrix.ofRun'>): RequestOutput<'matrix.ofRun'>

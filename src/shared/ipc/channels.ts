@@ -91,6 +91,7 @@ const requestNames: Record<RequestChannel, true> = {
   'matrix.verifyCell': true,
   'matrix.log': true,
   'matrix.commands': true,
+  'matrix.saveCommands': true,
   'matrix.build': true,
   'matrix.cancel': true,
   'matrix.ofRun': true,

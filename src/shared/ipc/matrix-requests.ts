@@ -9,7 +9,7 @@ import {
   planFolderSchema,
   queueItemSchema,
 } from './matrix-schemas.ts'
-import { id, nothing, runRef, token } from './request-parts.ts'
+import { id, newFile, nothing, runRef, token, writtenFile } from './request-parts.ts'
 
 const planRef = z.strictObject({ planId: id })
 const cellRef = planRef.extend({ cell: cellNumber })
@@ -59,6 +59,16 @@ export const matrixRequests = {
   'matrix.commands': {
     input: planRef.extend({ cells: chosenCells, format: commandFormatSchema, isForced: z.boolean() }),
     output: z.strictObject({ text: z.string(), commandCount: z.number(), notice: z.string().nullable() }),
+  },
+  /** The same as a new file, however long it is. */
+  'matrix.saveCommands': {
+    input: planRef.extend({
+      cells: chosenCells,
+      format: commandFormatSchema,
+      isForced: z.boolean(),
+      file: newFile,
+    }),
+    output: writtenFile,
   },
   /**
    * Builds cells, so many at a time, cheapest first; cells that are queued already stay once. Without force, what is done or

@@ -22,6 +22,11 @@ export function suggestName(work: string, names: readonly string[], runId: strin
   return [subject, safePart(runId)].filter((part) => part !== '').join('_')
 }
 
+/** A name as that of a new file, without its extension; 'export' where nothing of it is left. */
+export function suggestPart(name: string): string {
+  return safePart(name) || 'export'
+}
+
 /** What is wrong with a name typed for a new file, in words; null when nothing is. */
 export function whyNameRefused(name: string): string | null {
   if (name.trim() === '') return 'A file needs a name.'

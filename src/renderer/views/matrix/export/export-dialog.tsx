@@ -1,6 +1,6 @@
 import { Button, Checkbox, Modal, SegmentedControl } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { IconCheck, IconCopy, IconFileExport } from '@tabler/icons-react'
+import { useEffect, useState, type FormEvent } from 'react'
 import type { RequestOutput } from '../../../../shared/ipc/contract.ts'
 import type { WireError } from '../../../../shared/errors/wire-error.ts'
 import { request, toWire } from '../../../bridge/host.ts'
@@ -10,11 +10,16 @@ import { SafeText } from '../../../components/safe-text.tsx'
 import { useFocusReturn } from '../../../components/use-focus-return.ts'
 import { countOf } from '../../../format/quantity.ts'
 import { attempt } from '../../../stores/notices.ts'
+import { ExportOutcome } from '../../report/export-outcome.tsx'
+import { suggestPart, whyNameRefused } from '../../report/report-name.ts'
+import { useFileExport } from '../../report/use-file-export.ts'
 import { exportFormats, type CommandFormat } from './export-formats.ts'
+import { SaveFields } from './save-fields.tsx'
 import styles from './export.module.css'
 
 interface Props {
   readonly planId: string
+  readonly planName: string
   /** Null for all that are missing, failed or stopped. */
   readonly cells: readonly number[] | null
   readonly onClose: () => void
@@ -61,27 +66,72 @@ function CopyWhole({ text }: { readonly text: string }) {
   const [isCopied, setIsCopied] = useState(false)
   const copy = (): void => attempt(() => copyText(text).then(() => setIsCopied(true)))
   return (
-    <Button leftSection={isCopied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={copy}>
+    <Button variant="default" leftSection={isCopied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={copy}>
       {isCopied ? 'Copied' : 'Copy'}
     </Button>
   )
 }
 
-function ExportBody(props: Props) {
-  const [format, setFormat] = useState<CommandFormat>('commands')
-  const [isForced, setIsForced] = useState(false)
-  const { commands, failure } = useCommands(props, format, isForced)
+interface Choice {
+  readonly format: CommandFormat
+  readonly isForced: boolean
+}
+
+/** A file of the commands: how it is called, and how its writing goes. */
+function useSaving({ planId, planName, cells }: Props, { format, isForced }: Choice) {
+  const wanted = { planId, cells: cells === null ? null : [...cells], format, isForced }
+  const exporting = useFileExport((file) => request('matrix.saveCommands', { ...wanted, file }))
+  const [typed, setTyped] = useState<string | null>(null)
+  const name = typed ?? suggestPart(planName)
+  const ending = exportFormats.find(({ value }) => value === format)?.ending ?? ''
+  const refusal = whyNameRefused(name)
+  return {
+    exporting,
+    name,
+    ending,
+    refusal,
+    isReady: refusal === null && exporting.current.state !== 'exists',
+    save: (): void => exporting.start(`${name.trim()}${ending}`),
+    rename: (next: string): void => {
+      exporting.reset()
+      setTyped(next)
+    },
+  }
+}
+
+interface FootProps {
+  readonly text: string | null
+  readonly isReady: boolean
+  readonly isWriting: boolean
+  readonly isForced: boolean
+  readonly onForce: (isForced: boolean) => void
+  readonly onClose: () => void
+}
+
+function Foot({ text, isReady, isWriting, isForced, onForce, onClose }: FootProps) {
+  return (
+    <div className={styles.foot}>
+      <Checkbox
+        label="Build anew what is done (--force)"
+        checked={isForced}
+        onChange={(event) => onForce(event.currentTarget.checked)}
+      />
+      <Button variant="default" onClick={onClose}>
+        Close
+      </Button>
+      {text !== null && <CopyWhole key={text} text={text} />}
+      <Button type="submit" leftSection={<IconFileExport size={14} />} disabled={!isReady} loading={isWriting}>
+        Export…
+      </Button>
+    </div>
+  )
+}
+
+function Shown({ format, current }: { readonly format: CommandFormat; readonly current: Current }) {
+  const { commands, failure } = current
   const about = exportFormats.find(({ value }) => value === format)?.about
   return (
-    <div className={styles.body}>
-      <SegmentedControl
-        aria-label="Format"
-        data-autofocus
-        fullWidth
-        data={exportFormats.map(({ value, label }) => ({ value, label }))}
-        value={format}
-        onChange={setFormat}
-      />
+    <>
       <p className={styles.about}>
         {about} {commands !== null && `${countOf(commands.commandCount, 'cell')}.`}
       </p>
@@ -92,18 +142,44 @@ function ExportBody(props: Props) {
         </p>
       )}
       {failure === null && <Preview text={commands?.text ?? ''} />}
-      <div className={styles.foot}>
-        <Checkbox
-          label="Build anew what is done (--force)"
-          checked={isForced}
-          onChange={(event) => setIsForced(event.currentTarget.checked)}
-        />
-        <Button variant="default" onClick={props.onClose}>
-          Close
-        </Button>
-        {commands !== null && <CopyWhole key={commands.text} text={commands.text} />}
-      </div>
-    </div>
+    </>
+  )
+}
+
+function ExportBody(props: Props) {
+  const [choice, setChoice] = useState<Choice>({ format: 'commands', isForced: false })
+  const current = useCommands(props, choice.format, choice.isForced)
+  const saving = useSaving(props, choice)
+  const change = (next: Partial<Choice>): void => {
+    saving.exporting.reset()
+    setChoice({ ...choice, ...next })
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (saving.isReady) saving.save()
+  }
+  return (
+    <form className={styles.body} onSubmit={submit}>
+      <SegmentedControl
+        aria-label="Format"
+        data-autofocus
+        fullWidth
+        data={exportFormats.map(({ value, label }) => ({ value, label }))}
+        value={choice.format}
+        onChange={(format) => change({ format })}
+      />
+      <Shown format={choice.format} current={current} />
+      <SaveFields name={saving.name} ending={saving.ending} refusal={saving.refusal} onName={saving.rename} />
+      <ExportOutcome exporting={saving.exporting} />
+      <Foot
+        text={current.commands?.text ?? null}
+        isReady={saving.isReady}
+        isWriting={saving.exporting.current.state === 'writing'}
+        isForced={choice.isForced}
+        onForce={(isForced) => change({ isForced })}
+        onClose={props.onClose}
+      />
+    </form>
   )
 }
 

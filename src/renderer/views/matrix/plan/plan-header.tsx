@@ -77,7 +77,9 @@ export function PlanHeader({ planId, detail, table }: Props) {
     >
       {table.cellCount > 0 && <ProgressLine doneCount={table.doneCount} cellCount={table.cellCount} />}
       <PlanMenu planId={planId} detail={detail} onExport={() => setIsExporting(true)} />
-      {isExporting && <ExportDialog planId={planId} cells={null} onClose={() => setIsExporting(false)} />}
+      {isExporting && (
+        <ExportDialog planId={planId} planName={detail.item.name} cells={null} onClose={() => setIsExporting(false)} />
+      )}
     </ViewHeader>
   )
 }

@@ -177,7 +177,9 @@ export function SelectionBar({ planId, detail, table, selection, onLeave }: Prop
           <IconX size={16} />
         </ActionIcon>
       </Tooltip>
-      {dialog === 'export' && <ExportDialog planId={planId} cells={chosen.cells} onClose={close} />}
+      {dialog === 'export' && (
+        <ExportDialog planId={planId} planName={detail.item.name} cells={chosen.cells} onClose={close} />
+      )}
       {dialog === 'rebuild' && (
         <RebuildDialog planId={planId} cells={chosen.cells} table={table} detail={detail} onClose={close} />
       )}
