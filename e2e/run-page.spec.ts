@@ -1,7 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { appendFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { appendFile, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from './app.ts'
+import { makeProject } from './matrix-plans.ts'
+import { createPipelineTree } from './pipeline-trees.ts'
 import { openLibrary, result, snapshotFolder, startVerify } from './steps.ts'
 import { copyRealTree } from './trees.ts'
 
@@ -49,4 +53,58 @@ test('shows what the ledger has on a run, runs it again, and what became of its 
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   await plots.press('Enter')
   await expect(events).toBeVisible()
+})
+
+const assayPath = join(import.meta.dirname, '..', 'out', 'cli', 'assay.js')
+
+/** Runs the command line in the workspace that the app has; a verdict is no failure here. */
+async function runInTerminal(folder: string, ...words: string[]): Promise<void> {
+  const env = { ...process.env, ASSAY_HOME: join(folder, 'workspace') }
+  await promisify(execFile)(process.execPath, [assayPath, ...words], { env }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 1)) throw error
+  })
+}
+
+test('runs an audit and a build from a terminal again, and asks before an artifact is replaced', async ({
+  launch,
+  folder,
+}) => {
+  const pipeline = await createPipelineTree(folder)
+  const project = await makeProject(folder)
+  await runInTerminal(folder, 'etl', 'check', pipeline.manifests, '--quick')
+  await runInTerminal(folder, 'matrix', 'build', project.planPath, '--input-id', 'first', '--param-name', 'quick')
+  const { page } = await launch()
+  const { keyboard } = page
+  await page.getByRole('navigation', { name: 'Main' }).getByText('Runs').click()
+  const runs = page.getByRole('grid', { name: 'Runs' })
+  await expect(runs).toHaveAttribute('aria-rowcount', '3')
+
+  await runs.getByRole('row').filter({ hasText: 'audit' }).dblclick()
+  const again = page.getByRole('button', { name: /^Run again/ })
+  const before = page.url()
+  await again.press('Enter')
+  await expect.poll(() => page.url()).not.toBe(before)
+  await expect(page.getByRole('main')).toContainText('audit_ended', { timeout: 15_000 })
+  await expect(again).toBeVisible()
+  await rm(pipeline.manifests, { recursive: true })
+  await page.reload()
+  await expect(again).toHaveAttribute('aria-disabled', 'true')
+  await again.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('is not there any more')
+
+  await page.getByRole('navigation', { name: 'Main' }).getByText('Runs').click()
+  await expect(runs).toHaveAttribute('aria-rowcount', '4')
+  await runs.getByRole('row').filter({ hasText: 'build' }).dblclick()
+  await again.press('Enter')
+  const question = page.getByRole('dialog', { name: 'Build it again?' })
+  await expect(question).toContainText('.txt')
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  await keyboard.press('Escape')
+  await expect(again).toBeFocused()
+  await keyboard.press('Enter')
+  await question.getByRole('button', { name: 'Build again' }).press('Enter')
+  const pastBuilds = page.getByRole('region', { name: /builds/i })
+  await expect(pastBuilds.getByText('completed')).toHaveCount(2, { timeout: 15_000 })
+  expect(await readFile(project.artifactOf('first_quick'), 'utf8')).toBe('extract\nembed\nindex\n')
 })

@@ -52,3 +52,58 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('textbox', { name: 'Search runs' })).toHaveValue('verify')
   })
 }
+
+test('sorts the list, sizes the timeline and widens what it shows, by keyboard, and remembers the size', async ({
+  launch,
+  folder,
+}) => {
+  const tree = await copyRealTree(folder)
+  const app = await launch()
+  const { page } = app
+  await snapshotFolder(app, tree.root)
+  await page.getByRole('button', { name: 'Open manifest' }).click()
+  await startVerify(page)
+  await expect(result(page)).toContainText('Clean', { timeout: 60_000 })
+  await page.getByRole('navigation', { name: 'Main' }).getByText('Runs').click()
+  const runs = page.getByRole('grid', { name: 'Runs' })
+  const first = runs.getByRole('row').nth(1)
+  await expect(first).toContainText('verify')
+
+  const operation = runs.getByRole('columnheader', { name: 'Operation' })
+  await operation.getByRole('button').press('Enter')
+  await expect(operation).toHaveAttribute('aria-sort', 'ascending')
+  await expect(first).toContainText('snapshot')
+  await operation.getByRole('button').press('Enter')
+  await expect(operation).toHaveAttribute('aria-sort', 'descending')
+  await expect(first).toContainText('verify')
+
+  const bar = page.getByRole('separator', { name: 'Height of the timeline' })
+  await expect(bar).toHaveAttribute('aria-valuenow', '50')
+  await bar.press('ArrowDown')
+  await expect(bar).toHaveAttribute('aria-valuenow', '54')
+  const place = await bar.boundingBox()
+  await page.mouse.move((place?.x ?? 0) + 20, place?.y ?? 0)
+  await page.mouse.down()
+  await page.mouse.move((place?.x ?? 0) + 20, (place?.y ?? 0) - 60)
+  await page.mouse.up()
+  const dragged = await bar.getAttribute('aria-valuenow')
+  expect(Number(dragged)).toBeLessThan(54)
+  await page.reload()
+  await expect(bar).toHaveAttribute('aria-valuenow', dragged ?? '')
+  await bar.dblclick()
+  await expect(bar).toHaveAttribute('aria-valuenow', '50')
+
+  const edges = [
+    page.getByRole('slider', { name: 'Start of the stretch' }),
+    page.getByRole('slider', { name: 'End of the stretch' }),
+  ]
+  const timesOf = (): Promise<number[]> =>
+    Promise.all(edges.map(async (edge) => Number(await edge.getAttribute('aria-valuenow'))))
+  const [from = 0, to = 0] = await timesOf()
+  await edges[0]?.press('Shift+ArrowRight')
+  await expect.poll(timesOf).toEqual([expect.closeTo(from + (to - from) / 4, -2), to])
+  await edges[1]?.press('ArrowRight')
+  await expect.poll(async () => (await timesOf())[1]).toBeGreaterThan(to)
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+})

@@ -11,6 +11,9 @@ import { navigate, routeOfRun } from '../../stores/route-store.ts'
 import { readRun, useRuns } from '../../stores/runs-store.ts'
 import styles from './repeat-button.module.css'
 
+/** A reason is told to those who come by key too. */
+const reachable = { hover: true, focus: true, touch: true }
+
 /** Starts what the run did as a new run, and goes to where that is shown. */
 async function repeatRun(runId: string, isReplacing: boolean): Promise<void> {
   const repeated = await request('run.repeat', { runId, isReplacing })
@@ -71,7 +74,7 @@ export function RepeatButton({ detail }: { readonly detail: RunPageDetail }) {
     })
   return (
     <>
-      <Tooltip label={notRepeatable ?? 'The same again, as a new run'} multiline maw={360}>
+      <Tooltip label={notRepeatable ?? 'The same again, as a new run'} multiline maw={360} events={reachable}>
         {/* Not disabled by the attribute: the reason must be reachable by pointer and key. */}
         <Button
           variant="default"
