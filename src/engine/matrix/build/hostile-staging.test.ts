@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listPermutations } from '../cells/list-permutations.ts'
@@ -37,6 +37,22 @@ it.skipIf(!hasSetsid)(
     expect(messages.join('\n')).toContain('out of reach')
   },
 )
+
+it('a builder that prints as fast as it can fills no disk, and its last words are still there', async () => {
+  const script = `${told(1, 'started')} ${told(1, 'completed')} const line = 'x'.repeat(8000) + '\\n'
+    for (let n = 0; n < 8600; n += 1) process.stdout.write(n + ' ' + line); console.error('Error: no more'); process.exitCode = 1`
+  const plan = await bench.planOf(script, ['one', 'two'])
+  expect(await failureOf(bench.build(plan))).toContain('no more')
+  for (const log of ['a_p.debug.log', 'a_p.info.log']) {
+    expect(statSync(bench.staged(log)).size).toBeLessThanOrEqual(64 * 1024 * 1024)
+    const last = await readBuildLog(bench.staged(log), { limit: 5 })
+    expect(last.lines.map(({ text }) => text).join()).toContain('no more')
+    expect(readFileSync(bench.staged(log), 'latin1')).toContain('] 1 xxx')
+    expect(readFileSync(bench.staged(log), 'latin1')).toContain('bytes of this log are left out here')
+  }
+  const { permutations } = await listPermutations(plan, { workspace: bench.workspace })
+  expect(permutations[0]?.state).toMatchObject({ kind: 'failed', phasesDone: 1 })
+})
 
 describe.skipIf(!isPosix)('something planted', () => {
   it('in the place of an artifact, as a link that leads to itself, is no artifact and breaks no list', async () => {
