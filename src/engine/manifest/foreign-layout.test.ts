@@ -83,6 +83,24 @@ describe('a manifest laid out by another program', () => {
     )
   })
 
+  it('is read the same where its chunks end, and names the line of what is wrong after entries that were not', async () => {
+    const files = Array.from({ length: 20_000 }, (_, i) => ({ relative_path: `f${100_000 + i}`, size_bytes: i }))
+    const text = JSON.stringify(
+      { run_id: 'r', timestamp_utc: '2026-11-01T00:00:00Z', directory: '/', status: '', files },
+      null,
+      2,
+    )
+    const { columns } = await readManifest(folder.write(text), {})
+    expect(Buffer.byteLength(text)).toBeGreaterThan(1024 * 1024)
+    expect(columns.count).toBe(20_000)
+    expect(columns.sizes).toEqual(Float64Array.from(files, ({ size_bytes }) => size_bytes))
+    const bad = text.replace('"size_bytes": 19999', '"size_bytes": -1')
+    const line = 6 + 4 * 19_999 + 1
+    await expect(readManifest(folder.write(bad), {})).rejects.toMatchObject({
+      message: expect.stringMatching(new RegExp(`line ${line}\\b.*size_bytes`, 'u')),
+    })
+  })
+
   it('is refused with the byte offset and what was expected', async () => {
     const refusals: [string, RegExp][] = [
       ['{"run_id" "x"}', /line 1, byte 10: expected a colon, found """/u],

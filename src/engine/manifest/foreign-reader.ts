@@ -1,5 +1,5 @@
 import type { RawObject } from './entry-fields.ts'
-import { JsonDocument, type ValuePlace } from './json-document.ts'
+import { JsonDocument, type QuickTaker, type ValuePlace } from './json-document.ts'
 import { manifestError } from './manifest-error.ts'
 import type { ManifestFile } from './manifest-file.ts'
 import { recogniseFormat } from './manifest-summary.ts'
@@ -22,7 +22,8 @@ export class ForeignReader {
   private hasFiles = false
   private isStopped = false
 
-  constructor(file: string, takeEntry: EntryTaker) {
+  /** `quick` may take an entry before it is cut out for `takeEntry`. */
+  constructor(file: string, takeEntry: EntryTaker, quick?: QuickTaker) {
     this.file = file
     this.document = new JsonDocument(file, {
       listKey: 'files',
@@ -30,6 +31,7 @@ export class ForeignReader {
       onItem: (text, place) => {
         if (!this.isStopped) takeEntry(text, place)
       },
+      quick,
       onValue: (key, value, place) => this.noteKey(key, value, place),
     })
   }

@@ -13,11 +13,21 @@ export interface ValuePlace {
   readonly offset: number
 }
 
+/** Takes items that need no closer look whole, as they stand in the chunk. */
+export interface QuickTaker {
+  /** Newlines in the item last taken. */
+  readonly newlineCount: number
+  /** Where the item that begins at `at` ended; -1 when it was not taken. */
+  take(chunk: Buffer, at: number): number
+}
+
 export interface DocumentHandlers {
   /** The key whose list is handed over item by item. */
   readonly listKey: string
   readonly onListStart: () => void
   readonly onItem: (text: Buffer, place: ValuePlace) => void
+  /** Is asked first for every item. */
+  readonly quick?: QuickTaker | undefined
   /** Any other key with its value, and the list's key when its value is no list. */
   readonly onValue: (key: string, value: unknown, place: ValuePlace) => void
 }
@@ -124,6 +134,10 @@ export class JsonDocument {
     if (byte === newline || byte === 0x20 || byte === 0x0d || byte === 0x09) return at + 1
     const next = this.next(byte)
     if (next === undefined) throw this.unexpected(byte, at)
+    if (next === 'item') {
+      const end = this.takeQuickly(chunk, at)
+      if (end >= 0) return end
+    }
     if (next === 'key' || next === 'value' || next === 'item') {
       this.captured = next
       this.capturedAt = { line: this.line, offset: this.offset + at }
@@ -131,6 +145,16 @@ export class JsonDocument {
     }
     this.expectation = next
     return at + 1
+  }
+
+  /** Where an item ended that needed no closer look; -1 for any other. */
+  private takeQuickly(chunk: Buffer, at: number): number {
+    const { quick } = this.handlers
+    const end = quick?.take(chunk, at) ?? -1
+    if (end < 0) return end
+    this.line += quick?.newlineCount ?? 0
+    this.expectation = 'a comma or the end of the list'
+    return end
   }
 
   private next(byte: number): Next | undefined {

@@ -4,56 +4,28 @@ import type { EntryColumnsBuilder } from '../table/columns-builder.ts'
 import { kindFile, unknownMode, unknownTimeNs } from '../table/entry-columns.ts'
 import { viewBytes } from '../table/entry-reader.ts'
 import { readHex } from './formats/hex-bytes.ts'
+import {
+  findQuote,
+  findSizeEnd,
+  isLastPart,
+  modeDigits,
+  notFound,
+  readMode,
+  readNumber,
+  skipLiteral,
+  toLiteral,
+  type Literal,
+} from './json-bytes.ts'
 import { TimeReader, timeLength } from './native-time.ts'
 import { classifyPath, pathBeyondAscii, pathDoubtful } from './path-rules.ts'
 
 const quote = 0x22
-const backslash = 0x5c
-const digitZero = 0x30
-const maxSizeDigits = 15
-const modeDigits = 4
-const notFound = -1
-const wordBytes = 4
 
 const nameKey = toLiteral('{"name":"')
 const pathKey = toLiteral('","relative_path":"')
 const sizeKey = toLiteral('","size_bytes":')
 const timeKey = toLiteral(',"modified_utc":"')
 const modeKey = toLiteral(',"mode":"')
-
-/** A text of four bytes or more, as words of four: the last one overlaps where it must. */
-interface Literal {
-  readonly length: number
-  readonly words: Int32Array
-}
-
-function toLiteral(text: string): Literal {
-  const bytes = Buffer.from(text)
-  const words = Int32Array.from({ length: Math.ceil(bytes.length / wordBytes) }, (_, i) =>
-    bytes.readInt32LE(Math.min(i * wordBytes, bytes.length - wordBytes)),
-  )
-  return { length: bytes.length, words }
-}
-
-/** Where the text after `literal` begins, or -1 when it does not stand at `at`. */
-function skipLiteral(view: DataView, at: number, { length, words }: Literal): number {
-  const last = at + length - wordBytes
-  if (last + wordBytes > view.byteLength) return notFound
-  const whole = words.length - 1
-  for (let i = 0; i < whole; i += 1) if (view.getInt32(at + i * wordBytes, true) !== words[i]) return notFound
-  return view.getInt32(last, true) === words[whole] ? at + length : notFound
-}
-
-/** Where the quote that ends a string without escapes is; -1 when it has one, or a control character. */
-function findQuote(bytes: Uint8Array, from: number): number {
-  let at = from
-  for (;;) {
-    const byte = bytes[at]
-    if (byte === quote) return at
-    if (byte === backslash || byte === undefined || byte < 0x20) return notFound
-    at += 1
-  }
-}
 
 /**
  * Reads the entry lines that nearly all of a native manifest consists of, hashed files without oddities, from bytes into
@@ -141,44 +113,9 @@ export class NativeLineScanner {
     this.mode = unknownMode
     const at = skipLiteral(this.view, start, modeKey)
     if (at < 0) return start
-    let mode = 0
-    for (let i = at; i < at + modeDigits; i += 1) {
-      const digit = bytes[i]! - digitZero
-      if (!(digit >= 0 && digit <= 7)) return notFound
-      mode = mode * 8 + digit
-    }
+    const mode = readMode(bytes, at)
+    if (mode < 0) return notFound
     this.mode = mode
     return bytes[at + modeDigits] === quote ? at + modeDigits + 1 : notFound
   }
-}
-
-/** Whether the name is what follows the last slash of the path. */
-function isLastPart(
-  bytes: Uint8Array,
-  nameStart: number,
-  nameEnd: number,
-  pathStart: number,
-  pathEnd: number,
-): boolean {
-  const from = pathEnd - (nameEnd - nameStart)
-  if (from < pathStart || (from > pathStart && bytes[from - 1] !== 0x2f)) return false
-  for (let i = nameStart, j = from; i < nameEnd; i += 1, j += 1) {
-    if (bytes[i] !== bytes[j] || bytes[i] === 0x2f) return false
-  }
-  return true
-}
-
-/** Where a number without sign, leading zero or fraction ends, if it surely is a safe integer. */
-function findSizeEnd(bytes: Uint8Array, start: number): number {
-  let at = start
-  while (bytes[at]! >= digitZero && bytes[at]! <= 0x39) at += 1
-  const length = at - start
-  if (length === 0 || length > maxSizeDigits || (length > 1 && bytes[start] === digitZero)) return notFound
-  return at
-}
-
-function readNumber(bytes: Uint8Array, start: number, end: number): number {
-  let value = 0
-  for (let at = start; at < end; at += 1) value = value * 10 + bytes[at]! - digitZero
-  return value
 }

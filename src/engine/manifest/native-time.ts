@@ -1,4 +1,7 @@
 const digitZero = 0x30
+const point = 0x2e
+const maxFractionDigits = 9
+const utcOffset = Buffer.from('+00:00')
 
 function readTwoDigits(bytes: Uint8Array, at: number): number {
   const tens = bytes[at]! - digitZero
@@ -18,6 +21,9 @@ const timePunctuation = new Map([
 const punctuationAt = Uint8Array.from(timePunctuation.keys())
 const punctuation = Uint8Array.from(timePunctuation.values(), (character) => character.charCodeAt(0))
 export const timeLength = 30
+/** Of the marks, those up to the seconds. */
+const datePunctuation = 5
+const secondsLength = 19
 
 /** Days from 1970-01-01 in the proleptic Gregorian calendar, for years from 1970. */
 function daysFromEpoch(year: number, month: number, day: number): number {
@@ -33,11 +39,14 @@ function daysFromEpoch(year: number, month: number, day: number): number {
   )
 }
 
-/** Seconds since 1970 of `YYYY-MM-DDTHH:MM:SS.nnnnnnnnnZ`; NaN for what only the exact parser can judge. */
+/** Whether the time has the form `YYYY-MM-DDTHH:MM:SS.nnnnnnnnnZ`, as far as its first `count` punctuation marks. */
+function hasPunctuation(bytes: Uint8Array, at: number, count: number): boolean {
+  for (let i = 0; i < count; i += 1) if (bytes[at + punctuationAt[i]!] !== punctuation[i]) return false
+  return true
+}
+
+/** Seconds since 1970 of `YYYY-MM-DDTHH:MM:SS`; NaN for what only the exact parser can judge. */
 function readSeconds(bytes: Uint8Array, at: number): number {
-  for (let i = 0; i < punctuation.length; i += 1) {
-    if (bytes[at + punctuationAt[i]!] !== punctuation[i]) return Number.NaN
-  }
   const year = readTwoDigits(bytes, at) * 100 + readTwoDigits(bytes, at + 2)
   const month = readTwoDigits(bytes, at + 5)
   const day = readTwoDigits(bytes, at + 8)
@@ -64,6 +73,17 @@ function readNineDigits(bytes: Uint8Array, at: number): number {
   return value
 }
 
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= digitZero && byte <= 0x39
+}
+
+/** Where `Z` or `+00:00` ended; -1 when neither stands at `at`. */
+function skipZone(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === 0x5a) return at + 1
+  for (let i = 0; i < utcOffset.length; i += 1) if (bytes[at + i] !== utcOffset[i]) return -1
+  return at + utcOffset.length
+}
+
 const wordValues = 2 ** 32
 const [lowWord, highWord] = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? [0, 1] : [1, 0]
 
@@ -78,8 +98,27 @@ export class TimeReader {
 
   /** Reads `YYYY-MM-DDTHH:MM:SS.nnnnnnnnnZ` at `at`; false for what only the exact parser can judge. */
   read(bytes: Uint8Array, at: number): boolean {
-    const second = readSeconds(bytes, at)
-    const fractionNs = readNineDigits(bytes, at + 20)
+    if (!hasPunctuation(bytes, at, punctuation.length)) return false
+    return this.set(readSeconds(bytes, at), readNineDigits(bytes, at + 20))
+  }
+
+  /** The same with fewer digits or none after the second, and with `+00:00` too; where it ended, -1 for all else. */
+  readLoosely(bytes: Uint8Array, at: number): number {
+    if (!hasPunctuation(bytes, at, datePunctuation)) return -1
+    let end = at + secondsLength
+    let fractionNs = 0
+    if (bytes[end] === point) {
+      const first = end + 1
+      for (end = first; isDigit(bytes[end]); end += 1) fractionNs = fractionNs * 10 + bytes[end]! - digitZero
+      const digits = end - first
+      if (digits > maxFractionDigits) return -1
+      fractionNs *= 10 ** (maxFractionDigits - digits)
+    }
+    const zoneEnd = skipZone(bytes, end)
+    return zoneEnd >= 0 && this.set(readSeconds(bytes, at), fractionNs) ? zoneEnd : -1
+  }
+
+  private set(second: number, fractionNs: number): boolean {
     if (Number.isNaN(second + fractionNs)) return false
     if (second !== this.second) this.startSecond(second)
     const low = this.low + fractionNs

@@ -5,13 +5,14 @@ import type { RunControl } from '../run/run-control.ts'
 import { countEntries } from './counted-entries.ts'
 import { EntryCollector } from './entry-collector.ts'
 import { isRawObject, type RawObject } from './entry-fields.ts'
-import { ForeignReader } from './foreign-reader.ts'
+import { ForeignReader, type EntryTaker } from './foreign-reader.ts'
 import { parseJsonBytes } from './json-document.ts'
 import { describeRejected, type LoadedManifest } from './loaded-manifest.ts'
 import { withManifestFile, type ManifestFile } from './manifest-file.ts'
 import { recogniseFormat, summariseNative, summariseRunManifest, type SummarySource } from './manifest-summary.ts'
 import { readNativeHead, type NativeHead } from './native-layout.ts'
 import { readNativeEntries } from './native-reader.ts'
+import { QuickEntries } from './quick-entries.ts'
 import { ReadProgress } from './read-progress.ts'
 import { readList } from './formats/read-list.ts'
 import { recogniseList } from './formats/recognise-list.ts'
@@ -19,6 +20,9 @@ import { recogniseList } from './formats/recognise-list.ts'
 /** What an entry takes in a file besides its digests, at least; only a first guess at how much memory to ask for. */
 const bytesPerEntry = 130
 const maxExpectedCount = 4_000_000
+/** Of layouts with a line for each key, about; those that are tighter or go on for longer grow as they are read. */
+const foreignBytesPerEntry = 240
+const maxForeignCount = 1_000_000
 
 const foreignSeal: SealState = {
   state: 'not-checkable',
@@ -82,10 +86,10 @@ async function readInAnyLayout(
   isNativeStart: boolean,
   progress: ReadProgress,
 ): Promise<LoadedManifest> {
-  const collector = new EntryCollector({ file: file.path, algorithms: [], isOrderPromised: false })
-  const reader = new ForeignReader(file.path, (text, place) => {
-    collector.add(parseJsonBytes(text, file.path, place), place.line)
-  })
+  const expectedCount = Math.min(maxForeignCount, Math.ceil(file.sizeBytes / foreignBytesPerEntry))
+  const collector = new EntryCollector({ file: file.path, algorithms: [], expectedCount, isOrderPromised: false })
+  const takeEntry: EntryTaker = (text, place) => collector.add(parseJsonBytes(text, file.path, place), place.line)
+  const reader = new ForeignReader(file.path, takeEntry, new QuickEntries(collector))
   await reader.read(file, (bytesDone) => progress.step(bytesDone, collector.builder.count))
   const seal = isNativeStart ? alteredSeal : foreignSeal
   const source = { file: file.path, keys: reader.keys, warnings: [], seal }
