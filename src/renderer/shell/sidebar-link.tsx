@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { SafeText } from '../components/safe-text.tsx'
 import { escapeUnsafe } from '../format/safe-text.ts'
 import styles from './sidebar.module.css'
@@ -17,8 +17,12 @@ interface Props {
 }
 
 export function SidebarLink({ href, isCurrent, icon, label, note, title, action, progress }: Props) {
+  const ref = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isCurrent) ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
   return (
-    <li className={styles.item} data-current={isCurrent || undefined}>
+    <li ref={ref} className={styles.item} data-current={isCurrent || undefined}>
       <a
         href={href}
         className={styles.link}

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { RequestOutput } from '../../shared/ipc/contract.ts'
 import type { WireError } from '../../shared/errors/wire-error.ts'
 import type { SealState } from '../../shared/model/manifest.ts'
+import { tellsSizes } from '../../shared/model/manifest-format.ts'
 import { request, toWire } from '../bridge/host.ts'
 import { TableModel } from './table-model.ts'
 
@@ -34,7 +35,8 @@ export async function openManifest(manifestId: string): Promise<void> {
       await request('manifest.close', { viewId: opened.viewId })
       return
     }
-    putTab({ state: 'open', manifestId, opened, table: new TableModel(opened.viewId) })
+    const table = new TableModel(opened.viewId, tellsSizes(opened.summary.format))
+    putTab({ state: 'open', manifestId, opened, table })
   } catch (error) {
     putTab({ state: 'failed', manifestId, failure: toWire(error) })
   }

@@ -13,13 +13,16 @@ const firstQuery: TableQuery = {
 /** One manifest's table: its query, totals, rows in view, and what is selected. */
 export class TableModel extends SelectableRows<TableRow> {
   readonly viewId: string
+  /** Whether the format tells sizes: where it does not, they add up to nothing. */
+  readonly hasSizes: boolean
   query: TableQuery = firstQuery
   totals: TableTotals | undefined
   private sequence = 0
 
-  constructor(viewId: string) {
+  constructor(viewId: string, hasSizes: boolean) {
     super(async (offset, limit) => (await request('table.window', { viewId, offset, limit })).rows)
     this.viewId = viewId
+    this.hasSizes = hasSizes
   }
 
   /** Whether less than all of the manifest is shown. */

@@ -21,7 +21,7 @@ import styles from './entry-cells.module.css'
 interface Props {
   readonly row: TableRow
   readonly isTree: boolean
-  readonly search: string
+  readonly hasSizes: boolean
   readonly onToggle: () => void
 }
 
@@ -88,7 +88,7 @@ function TimeCell({ modifiedUtc }: { readonly modifiedUtc: string | null }) {
   )
 }
 
-export function EntryCells({ row, isTree, onToggle }: Props) {
+export function EntryCells({ row, isTree, hasSizes, onToggle }: Props) {
   const isFolder = row.type === 'folder'
   return (
     <>
@@ -101,7 +101,7 @@ export function EntryCells({ row, isTree, onToggle }: Props) {
         {isFolder ? <FolderName row={row} onToggle={onToggle} /> : <EntryName row={row} isTree={isTree} />}
       </span>
       <span role="gridcell" className={styles.size} data-folder={isFolder || undefined}>
-        <SizeText sizeBytes={isFolder ? row.totalSizeBytes : row.sizeBytes} />
+        <SizeText sizeBytes={!hasSizes ? null : isFolder ? row.totalSizeBytes : row.sizeBytes} />
       </span>
       <span role="gridcell" data-wide className={styles.time}>
         {isFolder ? '' : <TimeCell modifiedUtc={row.modifiedUtc} />}

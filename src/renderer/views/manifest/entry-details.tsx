@@ -75,7 +75,7 @@ export function EntryDetails({ table, row }: { readonly table: TableModel; reado
           <SafeText text={row.name} />
         </h2>
       )}
-      {row?.type === 'folder' && <FolderLines row={row} />}
+      {row?.type === 'folder' && <FolderLines row={row} hasSizes={table.hasSizes} />}
       {row?.type === 'entry' && answer !== null && <EntryBody answer={answer} />}
       {index !== null && <RevealButton table={table} index={index} />}
     </aside>

@@ -93,7 +93,7 @@ export function EntryLines({ entry }: { readonly entry: Entry }) {
 }
 
 /** What a folder adds up to. */
-export function FolderLines({ row }: { readonly row: FolderRow }) {
+export function FolderLines({ row, hasSizes }: { readonly row: FolderRow; readonly hasSizes: boolean }) {
   return (
     <dl className={styles.lines}>
       <Line label="Path" copy={row.path}>
@@ -102,10 +102,12 @@ export function FolderLines({ row }: { readonly row: FolderRow }) {
         </span>
       </Line>
       <Line label="Entries">{formatCount(row.entryCount)}</Line>
-      <Line label="Size">
-        {formatSize(row.totalSizeBytes)}
-        {row.totalSizeBytes >= 1000 && <span className={styles.dim}> {formatBytes(row.totalSizeBytes)}</span>}
-      </Line>
+      {hasSizes && (
+        <Line label="Size">
+          {formatSize(row.totalSizeBytes)}
+          {row.totalSizeBytes >= 1000 && <span className={styles.dim}> {formatBytes(row.totalSizeBytes)}</span>}
+        </Line>
+      )}
       {row.errorCount > 0 && <Line label="Errors">{formatCount(row.errorCount)}</Line>}
     </dl>
   )

@@ -120,7 +120,7 @@ export function EntryTable({ table, onFind, onDetails }: Props) {
         onActivate={(offset) => table.select(offset)}
         describeRow={describeRow}
         renderCells={(row) => (
-          <EntryCells row={row} isTree={isTree} search={table.query.search} onToggle={() => toggle(row)} />
+          <EntryCells row={row} isTree={isTree} hasSizes={table.hasSizes} onToggle={() => toggle(row)} />
         )}
         onRowOpen={(row) => (row.type === 'folder' ? toggle(row) : onDetails())}
         onKey={handleKey}

@@ -61,7 +61,7 @@ export function ManifestBody({ opened, table }: Props) {
         <SplitPane
           name="manifest"
           firstSizePx={panels.firstSidePx}
-          side={<SideColumn opened={opened} table={table} isMapShown={panels.isMapShown} />}
+          side={<SideColumn opened={opened} table={table} isMapShown={panels.isMapShown && table.hasSizes} />}
         >
           {tablePart}
         </SplitPane>

@@ -67,19 +67,21 @@ function TreeButtons({ table }: { readonly table: TableModel }) {
   )
 }
 
-function PanelButtons({ panels }: { readonly panels: Panels }) {
+function PanelButtons({ panels, hasMap }: { readonly panels: Panels; readonly hasMap: boolean }) {
   return (
     <>
-      <Tooltip label={panels.isMapShown ? 'Hide the map' : 'Show the map'}>
-        <ActionIcon
-          aria-label="Map"
-          aria-pressed={panels.isMapShown}
-          data-on={panels.isMapShown || undefined}
-          onClick={panels.toggleMap}
-        >
-          <IconChartTreemap size={16} />
-        </ActionIcon>
-      </Tooltip>
+      {hasMap && (
+        <Tooltip label={panels.isMapShown ? 'Hide the map' : 'Show the map'}>
+          <ActionIcon
+            aria-label="Map"
+            aria-pressed={panels.isMapShown}
+            data-on={panels.isMapShown || undefined}
+            onClick={panels.toggleMap}
+          >
+            <IconChartTreemap size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label={panels.isSideShown ? 'Hide the side panel' : 'Show the side panel'}>
         <ActionIcon aria-label="Side panel" aria-pressed={panels.isSideShown} onClick={panels.toggleSide}>
           <IconLayoutSidebarRight size={16} />
@@ -109,7 +111,7 @@ export function ManifestToolbar({ table, panels, inputRef, onLeave }: Props) {
         {totals !== undefined && (
           <span className={styles.matchedText}>
             {countOf(totals.matchedCount, 'entry', 'entries')}
-            <span className={styles.matchedSize}>, {formatSize(totals.matchedSizeBytes)}</span>
+            {table.hasSizes && <span className={styles.matchedSize}>, {formatSize(totals.matchedSizeBytes)}</span>}
           </span>
         )}
       </span>
@@ -123,7 +125,7 @@ export function ManifestToolbar({ table, panels, inputRef, onLeave }: Props) {
         value={query.layout}
         onChange={(layout) => attempt(() => table.change({ layout: layout === 'list' ? 'list' : 'tree' }))}
       />
-      <PanelButtons panels={panels} />
+      <PanelButtons panels={panels} hasMap={table.hasSizes} />
     </div>
   )
 }
