@@ -192,6 +192,8 @@ describe('a build from the app', () => {
     await build(planId, [0], true)
     await until(evidence, (text) => text.includes('Its last build failed after 1 of 2 phases'))
     expect(await evidence()).toMatch(/cannot second a\. This artifact stayed in its place/u)
+    const { phases } = await cellsOf(planId)
+    expect(phases).toEqual([{ cell: 0, phasesDone: 1, phase: 'second', left: 'failed' }])
     await project.setDying('second', false)
     await project.hold('second')
     await build(planId, [0], true)
@@ -200,7 +202,10 @@ describe('a build from the app', () => {
       ({ states, phases }) => states === 'bmmm' && phases[0]?.phasesDone === 1,
     )
     await services.call('matrix.cancel', { planId, cells: null })
-    await untilStates(planId, 'dmmm')
+    await until(
+      () => cellsOf(planId),
+      ({ states, phases: [left] }) => states === 'dmmm' && left?.left === 'stopped',
+    )
     expect(await evidence()).toContain('Its last build was cancelled after 1 of 2 phases.')
     expect(await build(planId, [0])).toBe(0)
     await project.letGo('second')

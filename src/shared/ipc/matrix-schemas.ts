@@ -104,8 +104,18 @@ export type Batch = z.infer<typeof batchSchema>
 export const matrixCellsSchema = z.strictObject({
   /** One letter of `cellStates` a cell. */
   states: z.string(),
-  /** Of cells that are building, failed or stopped: how far they came. */
-  phases: z.array(z.strictObject({ cell: cellNumber, phasesDone: count, phase: z.string().nullable() })),
+  /**
+   * Of cells that are building, failed or stopped: how far they came. Of those that have an artifact: how far a rebuild came
+   * that left them as they are, and in `left` how it ended.
+   */
+  phases: z.array(
+    z.strictObject({
+      cell: cellNumber,
+      phasesDone: count,
+      phase: z.string().nullable(),
+      left: z.enum(['failed', 'stopped']).nullable(),
+    }),
+  ),
   /** Changes when any cell does. */
   version: count,
   batch: batchSchema,

@@ -31,9 +31,18 @@ describe('the filter of cells', () => {
   })
 
   it('narrows by state together with the search', () => {
-    const passes = filterCells({ search: 'dataset1', states: ['missing', 'failed'] }, names, table)
+    const passes = filterCells({ ...everyCell, search: 'dataset1', states: ['missing', 'failed'] }, names, table)
     expect([...(passes ?? [])]).toEqual([0, 1, 0, 0, 0, 0])
     expect(countPassing(passes ?? new Uint8Array())).toBe(1)
+  })
+
+  it('finds cells whose rebuild failed beside those in a state, and counts them', () => {
+    const phases = [{ cell: 0, phasesDone: 1, phase: 'embed', left: 'failed' as const }]
+    const rebuilt = makeTable(3, 2, 'dmdmff', phases)
+    const passes = filterCells({ ...everyCell, states: ['missing'], rebuilds: ['failed'] }, names, rebuilt)
+    expect([...(passes ?? [])]).toEqual([1, 1, 0, 1, 0, 0])
+    expect([rebuilt.leftCount('failed'), rebuilt.leftCount('stopped'), rebuilt.doneCount]).toEqual([1, 0, 2])
+    expect([...(filterCells({ ...everyCell, rebuilds: ['stopped'] }, names, rebuilt) ?? [])]).not.toContain(1)
   })
 
   it('is walked around its end, and says when nothing passes', () => {

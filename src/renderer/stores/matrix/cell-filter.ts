@@ -1,13 +1,15 @@
 import type { CellState, MatrixDetail } from '../../../shared/ipc/matrix-schemas.ts'
-import { listedStates, type CellTable } from './cell-table.ts'
+import { listedStates, type CellTable, type RebuildEnd } from './cell-table.ts'
 
 export interface CellFilter {
   readonly search: string
-  /** None for all. */
+  /** None of these and of `rebuilds` for all; else cells that are in one of them. */
   readonly states: readonly CellState[]
+  /** How rebuilds ended that left an artifact in its place. */
+  readonly rebuilds: readonly RebuildEnd[]
 }
 
-export const everyCell: CellFilter = { search: '', states: [] }
+export const everyCell: CellFilter = { search: '', states: [], rebuilds: [] }
 
 type Names = Pick<MatrixDetail, 'inputs' | 'params'>
 
@@ -39,16 +41,23 @@ function markWord(word: string, { inputs, params }: Names, passes: Uint8Array): 
   }
 }
 
+function markStates({ states, rebuilds }: CellFilter, table: CellTable, passes: Uint8Array): void {
+  const wanted = new Set(states.map((state) => listedStates.indexOf(state)))
+  for (let cell = 0; cell < passes.length; cell += 1) {
+    if (wanted.has(table.codeAt(cell))) continue
+    const left = rebuilds.length === 0 ? null : table.leftAt(cell)
+    if (left === null || !rebuilds.includes(left)) passes[cell] = 0
+  }
+}
+
 /** A mark for each cell that passes; null where nothing is filtered. */
 export function filterCells(filter: CellFilter, names: Names, table: CellTable): Uint8Array | null {
   const words = wordsOf(filter.search)
-  if (words.length === 0 && filter.states.length === 0) return null
+  const isByState = filter.states.length > 0 || filter.rebuilds.length > 0
+  if (words.length === 0 && !isByState) return null
   const passes = new Uint8Array(table.cellCount).fill(1)
   for (const word of words) markWord(word, names, passes)
-  if (filter.states.length > 0) {
-    const wanted = new Set(filter.states.map((state) => listedStates.indexOf(state)))
-    for (let cell = 0; cell < passes.length; cell += 1) if (!wanted.has(table.codeAt(cell))) passes[cell] = 0
-  }
+  if (isByState) markStates(filter, table, passes)
   return passes
 }
 

@@ -18,9 +18,9 @@ describe('the cells of a plan', () => {
   it('tell how far they came only where something is told', () => {
     const table = new CellTable(
       { inputs: makeTable.inputs(1), params: makeTable.params(2) },
-      { states: 'bm', phases: [{ cell: 0, phasesDone: 2, phase: 'index' }] },
+      { states: 'bm', phases: [{ cell: 0, phasesDone: 2, phase: 'index', left: null }] },
     )
-    expect(table.phasesAt(0)).toEqual({ phasesDone: 2, phase: 'index' })
+    expect(table.phasesAt(0)).toEqual({ phasesDone: 2, phase: 'index', left: null })
     expect(table.phasesAt(1)).toBeUndefined()
   })
 

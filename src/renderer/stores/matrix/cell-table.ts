@@ -20,9 +20,15 @@ for (const [letter, state] of Object.entries(cellStates)) {
   codeOfLetter[letter.charCodeAt(0)] = listedStates.indexOf(state)
 }
 
+/** How a rebuild ended that left an artifact in its place. */
+export type RebuildEnd = 'failed' | 'stopped'
+export const rebuildEnds = ['failed', 'stopped'] as const satisfies readonly RebuildEnd[]
+
 export interface CellPhases {
   readonly phasesDone: number
   readonly phase: string | null
+  /** Null where the phases are of the cell's own state. */
+  readonly left: RebuildEnd | null
 }
 
 export interface LineTotal {
@@ -65,7 +71,7 @@ export class CellTable {
     this.codes = new Uint8Array(this.cellCount)
     this.rowDone = new Uint32Array(this.rowCount)
     this.columnDone = new Uint32Array(this.columnCount)
-    this.phases = new Map(cells.phases.map(({ cell, phasesDone, phase }) => [cell, { phasesDone, phase }]))
+    this.phases = new Map(cells.phases.map(({ cell, ...phases }) => [cell, phases]))
     this.counts = this.take(cells.states)
   }
 
@@ -96,6 +102,17 @@ export class CellTable {
 
   phasesAt(cell: number): CellPhases | undefined {
     return this.phases.get(cell)
+  }
+
+  /** How the last rebuild of a cell ended, where its artifact is of an earlier one. */
+  leftAt(cell: number): RebuildEnd | null {
+    return this.phases.get(cell)?.left ?? null
+  }
+
+  leftCount(end: RebuildEnd): number {
+    let count = 0
+    for (const { left } of this.phases.values()) if (left === end) count += 1
+    return count
   }
 
   cellAt(row: number, column: number): number {

@@ -1,4 +1,4 @@
-import type { MatrixDetail } from '../../../shared/ipc/matrix-schemas.ts'
+import type { MatrixCells, MatrixDetail } from '../../../shared/ipc/matrix-schemas.ts'
 import { CellTable } from './cell-table.ts'
 
 function makeInputs(count: number): MatrixDetail['inputs'] {
@@ -20,8 +20,13 @@ function makeParams(count: number): MatrixDetail['params'] {
 }
 
 /** A table of so many inputs and params, a letter a cell. */
-function makeTableOf(rowCount: number, columnCount: number, states: string): CellTable {
-  return new CellTable({ inputs: makeInputs(rowCount), params: makeParams(columnCount) }, { states, phases: [] })
+function makeTableOf(
+  rowCount: number,
+  columnCount: number,
+  states: string,
+  phases: MatrixCells['phases'] = [],
+): CellTable {
+  return new CellTable({ inputs: makeInputs(rowCount), params: makeParams(columnCount) }, { states, phases })
 }
 
 export const makeTable = Object.assign(makeTableOf, { inputs: makeInputs, params: makeParams })

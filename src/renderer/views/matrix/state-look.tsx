@@ -10,7 +10,7 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import type { CellState } from '../../../shared/ipc/matrix-schemas.ts'
-import { isHalfDone, type CellPhases } from '../../stores/matrix/cell-table.ts'
+import { isHalfDone, type CellPhases, type RebuildEnd } from '../../stores/matrix/cell-table.ts'
 import styles from './matrix.module.css'
 
 export type StateTone = 'good' | 'warn' | 'bad' | 'live' | 'quiet'
@@ -57,12 +57,49 @@ export function hasProgress(state: CellState): boolean {
   return state === 'building' || isHalfDone(state)
 }
 
+const rebuilds: Readonly<Record<RebuildEnd, { readonly word: string; readonly about: string }>> = {
+  failed: { word: 'rebuild failed', about: 'A later build failed; the artifact of an earlier one stayed in its place' },
+  stopped: {
+    word: 'rebuild stopped',
+    about: 'A later build was cancelled or cut off; the artifact of an earlier one stayed in its place',
+  },
+}
+
+/** Of cells that have an artifact, and whose last build made none. */
+export function lookOfRebuild(end: RebuildEnd): { readonly word: string; readonly about: string } {
+  return rebuilds[end]
+}
+
+/** "rebuild failed 1/3 index"; undefined where none is told of. */
+export function describeRebuild(phases: CellPhases | undefined, phaseCount: number): string | undefined {
+  if (phases === undefined || phases.left === null) return undefined
+  const name = phases.phase === null ? '' : ` ${phases.phase}`
+  return `${rebuilds[phases.left].word} ${phases.phasesDone}/${phaseCount}${name}`
+}
+
 /** "building 2/3 index", "failed 1/3", "stopped 1/3 embed", "done". */
-export function describeState(state: CellState, phases: CellPhases | undefined, phaseCount: number): string {
+export function describeState(
+  state: CellState,
+  phases: Pick<CellPhases, 'phasesDone' | 'phase'> | undefined,
+  phaseCount: number,
+): string {
   const { word } = looks[state]
   if (phases === undefined || !hasProgress(state)) return word
   const name = phases.phase === null ? '' : ` ${phases.phase}`
   return `${word} ${phases.phasesDone}/${phaseCount}${name}`
+}
+
+/** How the last rebuild ended: the mark that such a cell has in its corner, and the words. */
+export function RebuildBadge({ end, words }: { readonly end: RebuildEnd; readonly words?: string }) {
+  return (
+    <span className={styles.state} data-tone={end === 'failed' ? 'bad' : 'quiet'}>
+      <svg width={15} height={15} viewBox="0 0 15 15" aria-hidden>
+        <rect x="1" y="1" width="13" height="13" rx="3" fill="none" stroke="currentColor" strokeOpacity="0.45" />
+        <path d="M5.5 1.5H13.5V9.5Z" fill={end === 'failed' ? 'currentColor' : 'none'} stroke="currentColor" />
+      </svg>
+      {words ?? rebuilds[end].word}
+    </span>
+  )
 }
 
 interface Props {

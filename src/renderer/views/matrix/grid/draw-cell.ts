@@ -1,6 +1,6 @@
 import type { CellState } from '../../../../shared/ipc/matrix-schemas.ts'
 import { isHalfDone, type CellPhases } from '../../../stores/matrix/cell-table.ts'
-import { hasProgress, lookOfState } from '../state-look.tsx'
+import { hasProgress, lookOfRebuild, lookOfState } from '../state-look.tsx'
 import { drawGlyph, drawRing } from './draw-glyph.ts'
 import { colorOf } from './grid-colors.ts'
 import { cornerOf, type CellWords } from './grid-geometry.ts'
@@ -119,13 +119,19 @@ function drawWithPhase(drawn: DrawnCell, radiusPx: number): void {
   write(drawn, text, x + radiusPx + 4, middleY + 0.5, `11px ${frame.colors.font}`, frame.colors.text)
 }
 
+/** "done, rebuild failed". */
+function wordOf({ state, phases }: DrawnCell): string {
+  const { word } = lookOfState(state)
+  return phases === undefined || phases.left === null ? word : `${word}, ${lookOfRebuild(phases.left).word}`
+}
+
 function drawWithWord(drawn: DrawnCell, radiusPx: number): void {
   const { box, frame, state } = drawn
   const middleY = box.y + box.height / 2
   const x = box.x + 8 + radiusPx
   drawState(drawn, x, middleY, radiusPx)
   const progress = shortProgress(drawn)
-  const text = progress === '' ? lookOfState(state).word : `${progress} ${drawn.phases?.phase ?? ''}`
+  const text = progress === '' ? wordOf(drawn) : `${progress} ${drawn.phases?.phase ?? ''}`
   const color = state === 'missing' ? frame.colors.textDim : frame.colors.text
   write(drawn, text, x + radiusPx + 6, middleY + 0.5, `12px ${frame.colors.font}`, color)
 }
@@ -138,7 +144,7 @@ function drawAsCard(drawn: DrawnCell, radiusPx: number): void {
   drawState(drawn, x, middleY, radiusPx)
   const textX = x + radiusPx + 11
   const progress = shortProgress(drawn)
-  const { word } = lookOfState(state)
+  const word = wordOf(drawn)
   const below = progress === '' ? notes.get(cell) : (phases?.phase ?? undefined)
   const wordY = below === undefined ? middleY : middleY - 9
   const color = state === 'missing' ? colors.textDim : colors.text
@@ -155,6 +161,28 @@ function drawChoice({ frame, cell, box }: DrawnCell): void {
   context.stroke()
 }
 
+const markShare = 0.36
+
+/** A corner of its own colour, filled or not: whatever is there, its last rebuild came to nothing. */
+function drawRebuild({ frame, phases, box }: DrawnCell): void {
+  if (phases === undefined || phases.left === null) return
+  const { context, colors } = frame
+  const sizePx = Math.min(11, Math.max(5, box.height * markShare))
+  const insetPx = box.height < 18 ? 0.5 : 2
+  const [right, top] = [box.x + box.width - insetPx, box.y + insetPx]
+  context.beginPath()
+  context.moveTo(right - sizePx, top)
+  context.lineTo(right, top)
+  context.lineTo(right, top + sizePx)
+  context.closePath()
+  context.fillStyle = phases.left === 'failed' ? colors.tones.bad : colors.surface
+  context.fill()
+  if (phases.left === 'failed') return
+  context.strokeStyle = colors.textDim
+  context.lineWidth = 1
+  context.stroke()
+}
+
 function drawInside(drawn: DrawnCell, words: CellWords): void {
   const { box } = drawn
   drawGround(drawn)
@@ -163,6 +191,7 @@ function drawInside(drawn: DrawnCell, words: CellWords): void {
   else if (words === 'phase') drawWithPhase(drawn, radiusPx)
   else if (words === 'word') drawWithWord(drawn, radiusPx)
   else drawAsCard(drawn, radiusPx)
+  drawRebuild(drawn)
 }
 
 /** Draws one cell with its upper left corner at a point, over whatever was there. */
@@ -191,7 +220,7 @@ function spriteKey({ geometry, table, passes, chosen, pulse }: GridFrame, cell: 
   const state = table.codeAt(cell)
   const phasesDone = table.phasesAt(cell)?.phasesDone ?? -1
   const step = table.stateAt(cell) === 'building' ? Math.round(pulse * pulseSteps) : 0
-  return `${state},${phasesDone},${step},${chosen[cell] === 1 ? 1 : 0},${isDimmed(passes, cell) ? 1 : 0}`
+  return `${state},${table.leftAt(cell)},${phasesDone},${step},${chosen[cell] === 1 ? 1 : 0},${isDimmed(passes, cell) ? 1 : 0}`
 }
 
 /** Draws one cell; true where it goes on moving. */

@@ -3,7 +3,7 @@ import type { CellTable, LineTotal } from '../../../stores/matrix/cell-table.ts'
 import { SafeText } from '../../../components/safe-text.tsx'
 import { formatCount, formatPercent } from '../../../format/quantity.ts'
 import { describeCost } from '../cost-words.ts'
-import { describeState, lookOfState, StateBadge } from '../state-look.tsx'
+import { describeRebuild, describeState, lookOfRebuild, lookOfState, RebuildBadge, StateBadge } from '../state-look.tsx'
 import type { GridSpot } from './grid-geometry.ts'
 import styles from './grid.module.css'
 
@@ -22,6 +22,8 @@ interface Props {
 
 const tipWidthPx = 260
 const tipHeightPx = 96
+/** Of a cell that has an artifact and a rebuild that came to nothing. */
+const tallTipHeightPx = 168
 
 function Total({ doneCount, cellCount }: LineTotal) {
   return (
@@ -38,6 +40,8 @@ function CellTip({ detail, table, row, column }: Omit<Props, 'place' | 'box'> & 
   if (input === undefined || param === undefined) return null
   const cell = table.cellAt(row, column)
   const state = table.stateAt(cell)
+  const left = table.leftAt(cell)
+  const rebuild = describeRebuild(table.phasesAt(cell), detail.phases.length)
   return (
     <>
       <p className={styles.tipHead}>
@@ -45,6 +49,12 @@ function CellTip({ detail, table, row, column }: Omit<Props, 'place' | 'box'> & 
       </p>
       <StateBadge state={state} words={describeState(state, table.phasesAt(cell), detail.phases.length)} />
       <p className={styles.tipDim}>{lookOfState(state).about}</p>
+      {left !== null && rebuild !== undefined && (
+        <>
+          <RebuildBadge end={left} words={rebuild} />
+          <p className={styles.tipDim}>{lookOfRebuild(left).about}</p>
+        </>
+      )}
       <p className={styles.tipDim}>
         {describeCost(input.cost, input.costUnit)} × {describeCost(param.cost, 'given')}
       </p>
@@ -91,7 +101,9 @@ export function GridTip({ place, box, ...rest }: Props) {
   const { spot, x, y } = place
   if (spot.type === 'corner') return null
   const left = Math.max(4, Math.min(x + 16, box.widthPx - tipWidthPx - 4))
-  const top = y + 20 + tipHeightPx > box.heightPx ? y - tipHeightPx - 14 : y + 20
+  const isTall = spot.type === 'cell' && rest.table.leftAt(rest.table.cellAt(spot.row, spot.column)) !== null
+  const heightPx = isTall ? tallTipHeightPx : tipHeightPx
+  const top = y + 20 + heightPx > box.heightPx ? y - heightPx - 14 : y + 20
   return (
     <div className={styles.tip} style={{ left, top, width: tipWidthPx }} aria-hidden>
       {spot.type === 'cell' && <CellTip {...rest} row={spot.row} column={spot.column} />}

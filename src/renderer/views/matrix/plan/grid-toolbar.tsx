@@ -1,16 +1,15 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconArrowsMaximize, IconLayoutSidebarRight, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useRef } from 'react'
-import type { CellState } from '../../../../shared/ipc/matrix-schemas.ts'
 import { FilterChip } from '../../../components/filter-chip.tsx'
 import { SearchField } from '../../../components/search-field.tsx'
 import { formatCount } from '../../../format/quantity.ts'
 import { useFindTarget } from '../../../shell/find-target.ts'
 import { everyCell, type CellFilter } from '../../../stores/matrix/cell-filter.ts'
-import { listedStates, type CellTable } from '../../../stores/matrix/cell-table.ts'
+import { listedStates, rebuildEnds, type CellTable } from '../../../stores/matrix/cell-table.ts'
 import { changePlace, readPlace } from '../../../stores/matrix/matrix-place.ts'
 import { zoomSteps } from '../grid/grid-geometry.ts'
-import { lookOfState, StateBadge } from '../state-look.tsx'
+import { lookOfRebuild, lookOfState, RebuildBadge, StateBadge } from '../state-look.tsx'
 import styles from './plan.module.css'
 
 interface Props {
@@ -26,8 +25,8 @@ interface Props {
   readonly onLeave: () => void
 }
 
-function toggled(states: readonly CellState[], state: CellState): CellState[] {
-  return states.includes(state) ? states.filter((other) => other !== state) : [...states, state]
+function toggled<T>(chosen: readonly T[], one: T): T[] {
+  return chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]
 }
 
 function StateChips({ planId, table, filter }: Pick<Props, 'planId' | 'table' | 'filter'>) {
@@ -43,6 +42,18 @@ function StateChips({ planId, table, filter }: Pick<Props, 'planId' | 'table' | 
             isOn={filter.states.includes(state)}
             title={lookOfState(state).about}
             onToggle={() => changePlace(planId, { filter: { ...filter, states: toggled(filter.states, state) } })}
+          />
+        ))}
+      {rebuildEnds
+        .filter((end) => table.leftCount(end) > 0 || filter.rebuilds.includes(end))
+        .map((end) => (
+          <FilterChip
+            key={end}
+            label={<RebuildBadge end={end} />}
+            count={table.leftCount(end)}
+            isOn={filter.rebuilds.includes(end)}
+            title={lookOfRebuild(end).about}
+            onToggle={() => changePlace(planId, { filter: { ...filter, rebuilds: toggled(filter.rebuilds, end) } })}
           />
         ))}
     </div>
