@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { identifyFile, isSomethingAt } from '../../../engine/index.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
 import type { RequestOutput } from '../../../shared/ipc/contract.ts'
@@ -7,6 +8,9 @@ import type { Matrices } from '../../matrices/matrices.ts'
 import type { Repeatability } from './repeatability.ts'
 
 type Place = NonNullable<RequestOutput<'matrix.ofRun'>['place']>
+
+/** How long the page of a run waits for its plan. */
+const patienceMs = 1000
 
 /** An artifact may be in the place of these: another takes it only where that is asked for. */
 const built: ReadonlySet<CellState> = new Set(['done', 'done-elsewhere', 'altered'])
@@ -24,12 +28,9 @@ export class BuildAgain {
     if (plan === undefined || output === undefined) return refuse('What it was asked to do is not on record in full.')
     const file = await identifyFile(plan)
     if (file === undefined) return refuse(`Its plan ${plan} is not there any more.`)
-    if (!this.matrices.has(file.realPath)) {
-      return { notRepeatable: null, replaces: (await isSomethingAt(output)) ? output : null }
-    }
-    const place = await this.find(run)
-    if (place === null) return refuse(goneFrom(plan, output))
-    const { state } = await this.matrices.thread.call('cell', place)
+    const state = this.matrices.has(file.realPath) ? await this.stateNow(run) : undefined
+    if (state === undefined) return { notRepeatable: null, replaces: (await isSomethingAt(output)) ? output : null }
+    if (state === null) return refuse(goneFrom(plan, output))
     if (state === 'building' || state === 'queued') return refuse('The cell is being built already.')
     return { notRepeatable: null, replaces: built.has(state) ? output : null }
   }
@@ -63,6 +64,15 @@ export class BuildAgain {
     if (queuedCount > 0) return
     const { state } = await thread.call('cell', place)
     if (built.has(state)) throw badUsage(`${output} is in its place already. Replace it only if that is meant.`, output)
+  }
+
+  /** Null where the plan has no such cell; undefined where that is not known soon: a page does not wait for a large plan. */
+  private async stateNow(run: LedgerRun): Promise<CellState | null | undefined> {
+    const asked = this.find(run).then(async (place) =>
+      place === null ? null : (await this.matrices.thread.call('cell', place)).state,
+    )
+    // A thread that is lost begins anew when it is asked next.
+    return Promise.race([asked.catch(() => undefined), pause(patienceMs, undefined, { ref: false })])
   }
 
   private async find({ runId }: LedgerRun): Promise<Place | null> {
