@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A second, as vitest has it, is little on a busy machine.
+    expect: { poll: { timeout: 50_000, interval: 20 } },
   },
 })

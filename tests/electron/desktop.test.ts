@@ -8,6 +8,7 @@ import { startArgument } from '../../src/main/start-argument.ts'
 import { requestChannels } from '../../src/shared/ipc/channels.ts'
 import { settingsSchema } from '../../src/shared/ipc/library-schemas.ts'
 import type * as StandIn from './electron-stand-in.ts'
+import { waitFor } from '../helpers/wait-for.ts'
 
 vi.mock('electron', () => import('./electron-stand-in.ts'))
 
@@ -30,7 +31,7 @@ async function launch(): Promise<void> {
 async function launchToWindow(): Promise<StandIn.BrowserWindow> {
   await launch()
   electron.app.becomeReady()
-  return vi.waitFor(() => {
+  return waitFor(() => {
     const window = electron.BrowserWindow.all[0]
     if (window === undefined) throw new Error('there is no window yet')
     return window
@@ -40,7 +41,7 @@ async function launchToWindow(): Promise<StandIn.BrowserWindow> {
 /** Waits for the services to be closed, which is when the app quits for good. */
 async function quit(): Promise<void> {
   if (!electron.app.emit('will-quit', { preventDefault: () => undefined })) return
-  await vi.waitFor(() => expect(electron.app.quitCount).toBeGreaterThan(0))
+  await waitFor(() => expect(electron.app.quitCount).toBeGreaterThan(0))
 }
 
 function ask(channel: string, input: unknown): Promise<unknown> {
@@ -91,7 +92,7 @@ describe('starting the app', () => {
     vi.stubEnv('ASSAY_HOME', join(workspace, 'file'))
     await launch()
     electron.app.becomeReady()
-    await vi.waitFor(() => expect(electron.app.exitCode).toBe(1))
+    await waitFor(() => expect(electron.app.exitCode).toBe(1))
     expect(electron.dialog.errors).toEqual([
       expect.stringMatching(/^Assay cannot start: .*file.*ASSAY_HOME can name another folder\.$/u),
     ])
@@ -133,14 +134,14 @@ describe('a page whose process is gone', () => {
 
   it('is shown again when that is wanted', async () => {
     const window = await lose('crashed')
-    await vi.waitFor(() => expect(window.calls).toEqual(['show', 'reload']))
+    await waitFor(() => expect(window.calls).toEqual(['show', 'reload']))
     expect(electron.dialog.asked).toMatchObject([{ detail: 'Reason: crashed. Work that is running goes on.' }])
   })
 
   it('ends the app when that is wanted', async () => {
     electron.dialog.response = 1
     await lose('oom')
-    await vi.waitFor(() => expect(electron.app.quitCount).toBe(1))
+    await waitFor(() => expect(electron.app.quitCount).toBe(1))
   })
 
   it('is not asked about when it ended as it should', async () => {
@@ -196,7 +197,7 @@ describe('a path the system opens with the app', () => {
     electron.app.emit('open-file', { preventDefault: () => (isHandled = true) }, file)
     expect(isHandled).toBe(true)
     electron.app.becomeReady()
-    const window = await vi.waitFor(() => {
+    const window = await waitFor(() => {
       const first = electron.BrowserWindow.all[0]
       if (first === undefined) throw new Error('there is no window yet')
       return first

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { OngoingWork } from '../../src/main/ongoing-work.ts'
 import type { EmitEvent } from '../../src/services/host-port.ts'
 import { powerSaveBlocker, resetElectron } from './electron-stand-in.ts'
+import { waitFor } from '../helpers/wait-for.ts'
 
 vi.mock('electron', () => import('./electron-stand-in.ts'))
 
@@ -53,10 +54,10 @@ describe('work that goes on', () => {
   it('is a build, too', async () => {
     buildCount = 2
     emit('plans.changed', plansChanged)
-    await vi.waitFor(() => expect([work.isGoingOn, blockers()]).toEqual([true, ['prevent-app-suspension']]))
+    await waitFor(() => expect([work.isGoingOn, blockers()]).toEqual([true, ['prevent-app-suspension']]))
     buildCount = 0
     emit('plans.changed', plansChanged)
-    await vi.waitFor(() => expect([work.isGoingOn, blockers()]).toEqual([false, []]))
+    await waitFor(() => expect([work.isGoingOn, blockers()]).toEqual([false, []]))
   })
 
   it('is over when nobody can tell of builds any more', async () => {
@@ -64,9 +65,9 @@ describe('work that goes on', () => {
     work = new OngoingWork(() => count())
     emit = work.follow(() => undefined)
     emit('plans.changed', plansChanged)
-    await vi.waitFor(() => expect(work.isGoingOn).toBe(true))
+    await waitFor(() => expect(work.isGoingOn).toBe(true))
     count = () => Promise.reject(new Error('the thread is gone'))
     emit('plans.changed', plansChanged)
-    await vi.waitFor(() => expect(work.isGoingOn).toBe(false))
+    await waitFor(() => expect(work.isGoingOn).toBe(false))
   })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closeBeforeQuit, QuitQuestion } from '../../src/main/quit.ts'
 import { app, BrowserWindow, dialog, resetElectron } from './electron-stand-in.ts'
+import { waitFor } from '../helpers/wait-for.ts'
 
 vi.mock('electron', () => import('./electron-stand-in.ts'))
 
@@ -41,7 +42,7 @@ describe('closing the window', () => {
   it('asks while work goes on, and leaves all as it is when that is the answer', async () => {
     dialog.response = keepButton
     expect(closes()).toBe(false)
-    await vi.waitFor(() => expect(dialog.asked).toHaveLength(1))
+    await waitFor(() => expect(dialog.asked).toHaveLength(1))
     expect(dialog.asked[0]).toMatchObject({
       buttons: ['Quit', 'Keep Working'],
       defaultId: keepButton,
@@ -53,7 +54,7 @@ describe('closing the window', () => {
   it('asks once at a time, and quits when that is the answer', async () => {
     dialog.response = quitButton
     expect([closes(), closes()]).toEqual([false, false])
-    await vi.waitFor(() => expect(app.quitCount).toBe(1))
+    await waitFor(() => expect(app.quitCount).toBe(1))
     expect([dialog.asked.length, closes()]).toEqual([1, true])
   })
 
@@ -81,7 +82,7 @@ describe('the end of the app', () => {
     closeBeforeQuit(() => new Promise((resolve) => waiting.push(resolve)))
     expect([mayEnd(), mayEnd()]).toEqual([false, false])
     for (const resolve of waiting) resolve()
-    await vi.waitFor(() => expect(app.quitCount).toBe(1))
+    await waitFor(() => expect(app.quitCount).toBe(1))
     expect([waiting.length, mayEnd()]).toEqual([1, true])
   })
 
@@ -89,7 +90,7 @@ describe('the end of the app', () => {
     const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     closeBeforeQuit(() => Promise.reject(new Error('a thread hangs')))
     expect(mayEnd()).toBe(false)
-    await vi.waitFor(() => expect(app.quitCount).toBe(1))
+    await waitFor(() => expect(app.quitCount).toBe(1))
     expect(told).toHaveBeenCalledWith(expect.stringContaining('a thread hangs'))
     expect(mayEnd()).toBe(true)
   })

@@ -3,6 +3,7 @@ import { withRunNotices } from '../../src/main/run-notices.ts'
 import type { EmitEvent } from '../../src/services/host-port.ts'
 import type { ComparisonStatus, RunResult, RunSnapshot } from '../../src/shared/model/run.ts'
 import { BrowserWindow, Notification, resetElectron } from './electron-stand-in.ts'
+import { waitFor } from '../helpers/wait-for.ts'
 
 vi.mock('electron', () => import('./electron-stand-in.ts'))
 
@@ -65,7 +66,7 @@ describe('the end of a run', () => {
     const emit = notices()
     emit('run.changed', ended())
     emit('run.changed', ended())
-    await vi.waitFor(() => expect(titles()).toEqual(['Snapshot done']))
+    await waitFor(() => expect(titles()).toEqual(['Snapshot done']))
     expect(Notification.shown[0]?.options.body).toBe('in')
     expect(passedOn).toEqual(['run.changed', 'run.changed'])
   })
@@ -77,12 +78,12 @@ describe('the end of a run', () => {
     [{ kind: 'compare', state: 'failed' }, 'Compare failed'],
   ])('tells the end of a compare as one: %#', async (change, title) => {
     notices()('run.changed', ended(change))
-    await vi.waitFor(() => expect(titles()).toEqual([title]))
+    await waitFor(() => expect(titles()).toEqual([title]))
   })
 
   it('brings the window to the front when the notice is clicked', async () => {
     notices()('run.changed', ended({ state: 'failed' }))
-    await vi.waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
+    await waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
     Notification.shown[0]?.emit('click')
     expect(window.calls).toEqual(['show', 'focus'])
   })
@@ -95,13 +96,13 @@ describe('the end of a run', () => {
     const emit = notices()
     emit('run.changed', run)
     emit('run.changed', ended({ runId: 'last' }))
-    await vi.waitFor(() => expect(titles()).toHaveLength(1))
+    await waitFor(() => expect(titles()).toHaveLength(1))
   })
 
   it('is not told to somebody who wants no notices', async () => {
     notices(false)('run.changed', ended())
     notices()('run.changed', ended({ state: 'failed' }))
-    await vi.waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
+    await waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
   })
 
   it('is not told to somebody who looks at the window', async () => {
@@ -110,6 +111,6 @@ describe('the end of a run', () => {
     emit('run.changed', ended())
     window.isFocused = false
     emit('run.changed', ended({ runId: 'last', state: 'failed' }))
-    await vi.waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
+    await waitFor(() => expect(titles()).toEqual(['Snapshot failed']))
   })
 })

@@ -56,7 +56,9 @@ describe('npm start', () => {
       expect((await fetch(url, { redirect: 'manual' })).status).toBe(303)
       const ended = waitForEnd(child)
       child.kill('SIGINT')
-      expect((await ended).exitCode).toBe(exitInterrupted)
+      const { exitCode, signal } = await ended
+      // What a shell tells as 130 either way: on a busy machine it may not end by itself in time.
+      expect([exitInterrupted, 'SIGINT']).toContain(exitCode ?? signal)
     },
   )
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { focusWindow, openWindow } from '../../src/main/window.ts'
 import { BrowserWindow, nativeImage, nativeTheme, resetElectron } from './electron-stand-in.ts'
+import { waitFor } from '../helpers/wait-for.ts'
 
 vi.mock('electron', () => import('./electron-stand-in.ts'))
 
@@ -123,7 +124,7 @@ describe('the window', () => {
   it('tells when it would never be shown, because its page cannot be loaded', async () => {
     BrowserWindow.loadError = new Error('ERR_FAILED (-2)')
     open()
-    await vi.waitFor(() => expect(loadFailures).toEqual(['ERR_FAILED (-2)']))
+    await waitFor(() => expect(loadFailures).toEqual(['ERR_FAILED (-2)']))
   })
 
   it('does not tell of a load that another took the place of, or that its end cut off', async () => {
@@ -133,7 +134,7 @@ describe('the window', () => {
     open().destroyed = true
     BrowserWindow.loadError = new Error('told last')
     open()
-    await vi.waitFor(() => expect(loadFailures).toEqual(['told last']))
+    await waitFor(() => expect(loadFailures).toEqual(['told last']))
   })
 
   it('comes to the front from minimized', () => {
