@@ -8,7 +8,7 @@ import { badFileStates } from '../../stores/pipelines/record-query.ts'
 import { formatRoute } from '../../stores/route-store.ts'
 import { sumCards } from './cards/card-facts.ts'
 import { CancelCheck, CheckProgress, CheckTrack } from './check-progress.tsx'
-import { describeEnd } from './check-words.ts'
+import { describeEnd, describeRest } from './check-words.ts'
 import { toUtc } from './times.ts'
 import styles from './page.module.css'
 
@@ -75,6 +75,7 @@ function LastCheck({ check }: { readonly check: PipelineCheck }) {
   return (
     <span className={styles.outcome}>
       {describeEnd(check)} <TimeText timestampUtc={finishedUtc} />
+      {describeRest(check)}
       {check.runId !== null && (
         <a className={styles.runLink} href={formatRoute({ view: 'runs', runId: check.runId })}>
           Run

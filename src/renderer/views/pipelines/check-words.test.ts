@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PipelineCheck } from '../../../shared/ipc/pipeline-schemas.ts'
-import { describeEnd, describeProgress, describeTimeLeft, fractionOf } from './check-words.ts'
+import { describeEnd, describeProgress, describeRest, describeTimeLeft, fractionOf } from './check-words.ts'
 
 const reading: PipelineCheck = {
   state: 'running',
@@ -33,10 +33,10 @@ describe('a check that goes on', () => {
     expect(describeProgress({ ...reading, phase: 'searching' })).toBe('Looking for files without a record')
   })
 
-  it('says how long the rest takes, by files or bytes, whichever is slower', () => {
+  it('says how long the rest takes: by bytes where contents are read, else by files', () => {
     const start = { elapsedMs: 3000, filesDone: 150, bytesDone: 0 }
-    expect(describeTimeLeft(reading, [start, reading])).toBe('about 15 s left')
-    expect(describeTimeLeft({ ...reading, bytesTotal: 11_000_000 }, [start, reading])).toBe('about 20 s left')
+    expect(describeTimeLeft(reading, [start, reading])).toBe('about 6 s left')
+    expect(describeTimeLeft({ ...reading, filesTotal: 251 }, [start, reading])).toBe('about 6 s left')
     expect(describeTimeLeft(looking, [start, looking])).toBe('about 15 s left')
   })
 
@@ -48,7 +48,9 @@ describe('a check that goes on', () => {
 
 it('says that a check which was cancelled is not whole', () => {
   const cancelled = { ...reading, state: 'cancelled' } as const
-  expect(describeEnd(cancelled)).toBe('check cancelled, not whole: 250 of 1,000 files read')
-  expect(describeEnd({ ...cancelled, readsContents: false })).toContain('250 of 1,000 files looked at')
-  expect(describeEnd({ ...reading, state: 'completed' })).toBe('contents verified')
+  expect(describeEnd(cancelled)).toBe('check cancelled')
+  expect(describeRest(cancelled)).toBe(', not whole: 250 of 1,000 files read')
+  expect(describeRest({ ...cancelled, readsContents: false })).toContain('250 of 1,000 files looked at')
+  const completed = { ...reading, state: 'completed' } as const
+  expect([describeEnd(completed), describeRest(completed)]).toEqual(['contents verified', null])
 })

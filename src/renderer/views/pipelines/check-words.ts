@@ -26,16 +26,25 @@ export function describeProgress(check: PipelineCheck): string {
 /** 'about 2 min left'; null while it would be a guess. */
 export function describeTimeLeft(check: PipelineCheck, samples: readonly Sample[]): string | null {
   if (check.phase !== 'looking' || check.elapsedMs < leastElapsedMs) return null
-  const { filesDone, filesTotal, bytesDone } = check
-  const bytesTotal = check.readsContents ? check.bytesTotal : null
-  const leftMs = remainingMs({ filesDone, filesTotal, bytesDone, bytesTotal }, currentRates(samples))
+  const { filesDone, filesTotal, bytesDone, bytesTotal } = check
+  // Files are done in no time or after minutes: where they are read, their bytes tell more.
+  const isByBytes = check.readsContents && bytesTotal > 0
+  const totals = isByBytes ? { filesTotal: null, bytesTotal } : { filesTotal, bytesTotal: null }
+  const leftMs = remainingMs({ filesDone, bytesDone, ...totals }, currentRates(samples))
   if (leftMs === null || leftMs === 0) return null
-  return `about ${formatDuration(Math.ceil(Math.max(1000, leftMs) / 1000) * 1000)} left`
+  const seconds = Math.ceil(leftMs / 1000)
+  return `about ${seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)} left`
 }
 
-/** What the last check was, and of one that was cancelled, that it is not whole. */
-export function describeEnd({ state, readsContents, filesDone, filesTotal }: PipelineCheck): string {
-  if (state !== 'cancelled') return readsContents ? 'contents verified' : 'sizes checked'
+/** What the last check was, to stand before its time. */
+export function describeEnd({ state, readsContents }: PipelineCheck): string {
+  if (state === 'cancelled') return 'check cancelled'
+  return readsContents ? 'contents verified' : 'sizes checked'
+}
+
+/** Of a check that was cancelled, how much it had done: a look at some files must not pass for one at all. */
+export function describeRest({ state, readsContents, filesDone, filesTotal }: PipelineCheck): string | null {
+  if (state !== 'cancelled') return null
   const done = readsContents ? 'read' : 'looked at'
-  return `check cancelled, not whole: ${formatCount(filesDone)} of ${countOf(filesTotal, 'file')} ${done}`
+  return `, not whole: ${formatCount(filesDone)} of ${countOf(filesTotal, 'file')} ${done}`
 }

@@ -17,7 +17,11 @@ function CheckButtons({ detail, page }: Props) {
   const isIdle = detail.check.state !== 'running' && detail.manifests.length > 0
   return (
     <>
-      <Tooltip label="Looks whether every recorded file is there in its size, and for files without a record">
+      {/* Once a check goes on, a tip would only lie over how far it is. */}
+      <Tooltip
+        disabled={!isIdle}
+        label="Looks whether every recorded file is there in its size, and for files without a record"
+      >
         <Button
           variant="default"
           leftSection={<IconRuler2 size={14} />}
@@ -27,7 +31,7 @@ function CheckButtons({ detail, page }: Props) {
           Check files
         </Button>
       </Tooltip>
-      <Tooltip label="The same, and reads every file to compare its SHA-256 with the one recorded">
+      <Tooltip disabled={!isIdle} label="The same, and reads every file to compare its SHA-256 with the one recorded">
         <Button leftSection={<IconShieldCheck size={14} />} disabled={!isIdle} onClick={() => page.check(true)}>
           Verify contents
         </Button>

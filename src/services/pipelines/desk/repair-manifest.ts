@@ -40,7 +40,10 @@ function pathOf(manifests: readonly ShelvedManifest[], manifestKey: string): str
 function describe(plan: RepairPlan): Omit<PlacedRepair, 'setAside' | 'runId'> {
   const { keptCount, addedFromCopyCount, lostCount, isMetadataRebuilt, process, isProcessOpen } = plan
   const keys = new Set(plan.leftOutKeys)
-  const leftOut = plan.problems.filter(({ key }) => key === undefined || keys.has(key))
+  const leftOut = plan.problems.filter(({ key, field }) => {
+    // What is wrong with the metadata is mended, and takes no record with it.
+    return key === undefined ? !/^metadata(?:\.|$)/u.test(field) : keys.has(key)
+  })
   return {
     keptCount,
     addedFromCopyCount,

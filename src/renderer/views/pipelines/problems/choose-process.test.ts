@@ -13,7 +13,7 @@ describe('the process of a repaired manifest', () => {
   it('is what its name tells, with a word on who cannot load it', () => {
     const choice = chooseProcess(named, null)
     expect(choice).toMatchObject({ process: 'download', shown: 'download', isReady: true })
-    expect(choice.note).toMatch(/extractor, transformer, loader alone cannot load it/u)
+    expect(choice.note).toMatch(/extractor, transformer, loader cannot load it/u)
   })
 
   it('is what was typed, without the spaces around it', () => {

@@ -34,5 +34,5 @@ export function chooseProcess(
 
 function describeUnusual(process: string): string | null {
   if (usualProcesses.includes(process)) return null
-  return `Pipelines that know ${usualProcesses.join(', ')} alone cannot load it.`
+  return `A pipeline that knows only ${usualProcesses.join(', ')} cannot load it.`
 }

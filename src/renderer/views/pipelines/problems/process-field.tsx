@@ -16,7 +16,7 @@ export function ProcessField({ repair, choice, onType }: Props) {
   return (
     <div>
       <Autocomplete
-        className={styles.processField}
+        classNames={{ wrapper: styles.processField ?? '' }}
         label="Process"
         description={`The manifest does not say its process any more. ${origin}`}
         data={[...usualProcesses]}

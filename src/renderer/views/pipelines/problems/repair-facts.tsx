@@ -81,7 +81,7 @@ export function RepairFacts({ repair, card, hasCopy, isDone }: Props) {
                   </span>
                 </>
               )}
-              .
+              .{repair.isMetadataRebuilt && ' What it says of itself is made anew of its name and records.'}
             </span>
           </li>
         </ol>
