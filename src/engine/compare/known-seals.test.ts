@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SealState } from '../../shared/model/manifest.ts'
-import { checkSealOnce } from './known-seals.ts'
+import { checkSealOnce, WrittenSeal } from './known-seals.ts'
 
 const root = 'ab'.repeat(32)
 const intact: SealState = { state: 'intact', root }
@@ -73,4 +73,17 @@ it('looks nothing up for a small file', async () => {
   await check(intact)
   await check(intact)
   expect([checkCount, await notes()]).toEqual([2, []])
+})
+
+it('knows a large manifest from its writing, and notes nothing of a small one', async () => {
+  const bytes = await readFile(path)
+  const large = new WrittenSeal(folder)
+  for (let at = 0; at < bytes.length; at += 700_000) await large.add(bytes.subarray(at, at + 700_000))
+  await large.note(root)
+  const small = new WrittenSeal(folder)
+  await small.add(bytes.subarray(0, 1000))
+  await small.note(root)
+  expect((await notes()).length).toBe(1)
+  expect(await check({ state: 'broken' })).toEqual(intact)
+  expect(checkCount).toBe(0)
 })

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ScanProgress } from '../../shared/model/run.ts'
+import { checkSealOnce } from '../compare/known-seals.ts'
 import { checkManifestSeal } from '../manifest/check-seal.ts'
 import { PauseGate } from '../run/run-control.ts'
 import { readEntryLines, SnapshotBench } from './snapshot-fixtures.ts'
@@ -38,6 +39,18 @@ describe('a snapshot', () => {
       'x/z',
     ])
     expect(await checkManifestSeal(bench.path('m.json'), {})).toMatchObject({ state: 'intact', root: result.seal })
+  })
+
+  it('that is large is known by its bytes at once, so that no comparison has to check its seal', async () => {
+    const deep = Array.from({ length: 14 }, (_, i) => String(i).repeat(250).slice(0, 250)).join('/')
+    mkdirSync(join(bench.tree, deep), { recursive: true })
+    for (let i = 0; i < 2300; i += 1) writeFileSync(join(bench.tree, deep, `${i}`), '')
+    const { seal } = await bench.snapshot()
+    const known = await checkSealOnce(bench.path('m.json'), bench.workspace, {}, () => {
+      throw new Error('checked all the same')
+    })
+    expect(known).toEqual({ state: 'intact', root: seal })
+    expect(await checkManifestSeal(bench.path('m.json'), {})).toEqual(known)
   })
 
   it('of an empty folder has the seal of nothing', async () => {

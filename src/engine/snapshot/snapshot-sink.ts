@@ -1,4 +1,5 @@
 import { openDurableFile, type DurableFile } from '../atomic/durable-file.ts'
+import { WrittenSeal } from '../compare/known-seals.ts'
 import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
 import { formatNativeHead, formatNativeTail } from '../manifest/native-writer.ts'
 import { formatPythonTime } from '../manifest/formats/python-time.ts'
@@ -34,12 +35,14 @@ class NativeSink implements SnapshotSink {
   private readonly file: DurableFile
   private readonly options: SnapshotOptions
   private readonly seal = new SealBuilder()
+  private readonly written: WrittenSeal
   private pending: Uint8Array[] = []
   private pendingBytes = 0
 
   constructor(file: DurableFile, options: SnapshotOptions) {
     this.file = file
     this.options = options
+    this.written = new WrittenSeal(options.workspace)
   }
 
   get tempPath(): string {
@@ -68,6 +71,7 @@ class NativeSink implements SnapshotSink {
     this.push(Buffer.from(formatNativeTail({ ...end, sealRoot, entryCount: this.seal.count })))
     await this.flush()
     await this.file.commit()
+    await this.written.note(sealRoot)
     return sealRoot
   }
 
@@ -85,6 +89,7 @@ class NativeSink implements SnapshotSink {
     this.pending = []
     this.pendingBytes = 0
     await this.file.write(bytes)
+    await this.written.add(bytes)
   }
 }
 
