@@ -1,14 +1,26 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { parse } from 'yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listArchive, packApp, type ArchiveFile } from './packed-app.ts'
 
 const isBuilt = existsSync(new URL('../../out/main/index.js', import.meta.url))
+
+it('is packed for Linux in no form that needs a maintainer, unless there is one', async () => {
+  const read = (name: string) => readFile(new URL(`../../${name}`, import.meta.url), 'utf8')
+  const { linux } = parse(await read('build/electron-builder.yml')) as { linux: Record<string, unknown> }
+  const { homepage, author } = JSON.parse(await read('package.json')) as Record<string, unknown>
+  const hasMaintainer = homepage !== undefined && (author !== undefined || linux['maintainer'] !== undefined)
+  const needMaintainer = (linux['target'] as string[]).filter(
+    (target) => !/^(?:AppImage|tar\.\w+|zip|dir)$/u.test(target),
+  )
+  expect(hasMaintainer ? [] : needMaintainer).toEqual([])
+})
 
 describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () => {
   let folder: string
