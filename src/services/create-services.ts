@@ -120,7 +120,7 @@ function createHandlers({ workspace, version, host }: ServiceOptions, parts: Par
     ...createReportHandlers(reports),
     ...createWatchedFolderHandlers(watchedFolders, locations),
     ...createPipelineHandlers(pipelines, locations),
-    ...createLedgerHandlers({ workspace, version, ledger, locations, catalog, repeater }),
+    ...createLedgerHandlers({ workspace, version, ledger, locations, catalog, repeater, pipelines, matrices }),
     ...createMatrixHandlers(matrices, locations),
   }
 }

@@ -46,6 +46,12 @@ export class Matrices {
     return this.plans.some(({ path }) => path === realPath)
   }
 
+  /** The id of the plan at a path; null where it is not in the list. */
+  async findId(path: string): Promise<string | null> {
+    const realPath = (await identifyFile(path))?.realPath ?? path
+    return this.plans.find((plan) => plan.path === realPath)?.planId ?? null
+  }
+
   /** Returns the plan's id. Errors: `not-found`, `bad-usage` (no plan by its name), those of a durable write. */
   async add(path: string): Promise<string> {
     const operation = 'add plan'

@@ -102,7 +102,10 @@ describe('a build from the app', () => {
     const page = await services.call('ledger.run', { runId })
     expect(page.run).toMatchObject({ operation: 'build', lane: 'cells' })
     expect(page.replaces).toBe(project.artifact('a_p'))
-    expect(page.links).toMatchObject([{ role: 'output', type: 'folder', label: join(services.data, 'out') }])
+    expect(page.links).toMatchObject([
+      { role: 'input', type: 'plan', label: project.plan, listedId: planId },
+      { role: 'output', type: 'folder', label: join(services.data, 'out') },
+    ])
     expect(await build(planId, [0, 3])).toBe(0)
     expect(await build(planId, [0], true)).toBe(1)
     await until(

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { endLostActivity, resolveRoot, type AuditOptions } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { toWireError } from '../../shared/errors/wire-error.ts'
@@ -89,6 +90,11 @@ export class Pipelines {
     if (pipeline !== undefined) return pipeline
     const message = 'These records are not open any more. Open them again.'
     throw new AppError({ code: 'unknown-view', operation: 'use records', message })
+  }
+
+  /** The pipeline of a folder, or of one of its manifests. */
+  findOf(path: string): WatchedPipeline | undefined {
+    return this.pipelines.find(({ listed }) => listed.path === path || listed.path === dirname(path))
   }
 
   /** The pipeline whose check is the run. */

@@ -49,12 +49,14 @@ export type ErrorTicks = z.infer<typeof errorTicksSchema>
 /** Something a run read or wrote, and where it can be looked at. */
 export const runLinkSchema = z.strictObject({
   role: z.enum(['input', 'output']),
-  type: z.enum(['folder', 'manifest', 'comparison', 'report', 'log', 'run']),
+  type: z.enum(['folder', 'manifest', 'comparison', 'report', 'log', 'run', 'pipeline', 'plan']),
   /** Path, or run id of a `comparison` or `run`. */
   label: z.string(),
   location: locationSchema.nullable(),
   manifestId: z.string().nullable(),
   runId: z.string().nullable(),
+  /** Of a `pipeline` or `plan`, which may be a manifest of one: its id where it is in the list. */
+  listedId: z.string().nullable(),
   /** False when the file or folder is not there now. */
   isPresent: z.boolean(),
 })

@@ -10,6 +10,7 @@ function linkOf(part: Partial<RunLink>): RunLink {
     location: null,
     manifestId: null,
     runId: null,
+    listedId: null,
     isPresent: true,
     ...part,
   }
@@ -23,6 +24,13 @@ describe('where a link of a run leads', () => {
   it('is the manifest where the library knows it', () => {
     expect(linkTarget(linkOf({ type: 'manifest', manifestId: 'm1' }), 'run_1')?.href).toBe('#/manifest/m1')
     expect(linkTarget(linkOf({ type: 'manifest' }), 'run_1')).toBeNull()
+  })
+
+  it('is the page of a pipeline or plan where it is in the list', () => {
+    expect(linkTarget(linkOf({ type: 'pipeline', listedId: 'p1' }), 'run_1')?.href).toBe('#/pipelines/p1')
+    expect(linkTarget(linkOf({ type: 'plan', listedId: 'm1' }), 'run_1')?.href).toBe('#/matrix/m1')
+    expect(linkTarget(linkOf({ type: 'pipeline' }), 'run_1')).toBeNull()
+    expect(linkTarget(linkOf({ type: 'plan' }), 'run_1')).toBeNull()
   })
 
   it('is the comparison of the run itself unless another is named', () => {

@@ -6,7 +6,9 @@ import {
   IconFileText,
   IconFolder,
   IconFolderSearch,
+  IconGridDots,
   IconHistory,
+  IconRoute,
   type Icon,
 } from '@tabler/icons-react'
 import type { RunLink, RunPageDetail } from '../../../shared/ipc/ledger-schemas.ts'
@@ -25,6 +27,8 @@ const typeIcons: Readonly<Record<RunLink['type'], Icon>> = {
   report: IconFileAnalytics,
   log: IconFileText,
   run: IconHistory,
+  pipeline: IconRoute,
+  plan: IconGridDots,
 }
 
 function Reveal({ link }: { readonly link: RunLink }) {

@@ -71,6 +71,10 @@ describe('an import', () => {
     await writeFile(join(folder, 'new'), 'new')
     const { run } = await ended(await repeatActivity(runId))
     expect(run.body).toMatchObject({ result: { added_count: 1 } })
+    expect((await readRun(runId)).links).toMatchObject([
+      { role: 'input', type: 'folder', label: folder },
+      { role: 'output', type: 'pipeline', label: manifest, listedId: null },
+    ])
   })
 
   it('of a run log is another run, which knows the log already', async () => {
@@ -118,6 +122,9 @@ describe('an audit', () => {
     await pipeline.write('a_b.manifest.json', [pipeline.record('a', 'aaa')])
     const { runId } = await recordAudit({ target: pipeline.folder, readContents: false }, services, {})
     const pipelineId = await pipeline.add()
+    expect((await readRun(runId)).links).toMatchObject([
+      { role: 'input', type: 'pipeline', label: pipeline.folder, listedId: pipelineId, isPresent: true },
+    ])
     const again = await ended(await repeatActivity(runId))
     const { check } = await pipeline.detailWhen(pipelineId, (detail) => detail.check.state === 'completed')
     expect(check).toMatchObject({ runId: again.run.runId, readsContents: false })
