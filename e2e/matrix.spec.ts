@@ -185,7 +185,8 @@ test('names what is wrong in a plan by line, and shows its grid as soon as it is
 
 test('selects by keys alone, filters, searches, and exports what is selected', async ({ launch, folder }) => {
   const project = await makeProject(folder)
-  const { page } = await launch()
+  const app = await launch()
+  const { page } = app
   await openPlan(page, project)
   await page.keyboard.press('Shift+ArrowRight')
   await page.keyboard.press('Shift+ArrowDown')
@@ -216,6 +217,11 @@ test('selects by keys alone, filters, searches, and exports what is selected', a
   }
   await dialog.getByRole('checkbox').check()
   await expect(preview).toContainText('--force')
+  const text = await preview.textContent()
+  await dialog.getByRole('textbox', { name: 'File name' }).fill('second-broken')
+  await app.pickFolder(folder, () => dialog.getByRole('button', { name: 'Export…' }).click())
+  await expect(dialog.getByRole('region', { name: 'Exported' })).toContainText('second-broken.sbatch')
+  expect(await readFile(join(folder, 'second-broken.sbatch'), 'utf8')).toBe(text)
 })
 
 test('gives an example that is a plan as it stands', async ({ launch, folder }) => {

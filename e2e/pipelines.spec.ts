@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { execFile } from 'node:child_process'
-import { appendFile, cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Locator, Page } from '@playwright/test'
@@ -8,6 +8,7 @@ import { expect, test, type RunningApp } from './app.ts'
 import { createPipelineTree, sha256 } from './pipeline-trees.ts'
 
 const soon = { timeout: 15_000 }
+const hugeBytes = 2 ** 38
 const assayPath = join(import.meta.dirname, '..', 'out', 'cli', 'assay.js')
 
 async function openPipeline(app: RunningApp, path: string): Promise<void> {
@@ -92,6 +93,54 @@ test('checks every file: what is missing, resized or altered, and what no record
   await expect(page.getByText('3 of 18 records')).toBeVisible()
   for (const state of ['missing', 'resized', 'altered']) await expect(records(page)).toContainText(state)
   await page.getByRole('link', { name: 'Run', exact: true }).press('Enter')
+  await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
+})
+
+test('shows what a check has found while it goes on, and keeps it when it is cancelled', async ({ launch, folder }) => {
+  const tree = await createPipelineTree(folder)
+  await writeFile(join(tree.data, 'extractor-4.csv'), 'extractor of hour x\n')
+  // Holes cost no disk, and take minutes to read.
+  await truncate(join(tree.data, 'extractor-5.csv'), hugeBytes)
+  const text = await readFile(tree.extractor, 'utf8')
+  const size = Buffer.byteLength('extractor of hour 5\n')
+  const record = new RegExp(`(extractor-5\\.csv",\\s+"file_size": )${size}`, 'u')
+  await writeFile(tree.extractor, text.replace(record, `$1${hugeBytes}`))
+  const app = await launch()
+  const { page } = app
+  await openPipeline(app, tree.manifests)
+  await page.getByRole('button', { name: 'Verify contents' }).press('Enter')
+  await expect(page.getByRole('progressbar', { name: 'Check of the files' })).toBeVisible(soon)
+  await expect(page.getByRole('main')).toContainText(/Reading 17 of 18 files, .+ of 275 GB, about .+ left/u, soon)
+  await page.getByRole('button', { name: '1 file needs attention' }).press('Enter')
+  await expect(records(page)).toContainText('altered')
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter')
+  await expect(page.getByRole('main')).toContainText(/check cancelled .*, not whole: 17 of 18 files read/u, soon)
+  await expect(page.getByRole('button', { name: '1 file needs attention' })).toBeVisible()
+  await expect(records(page)).toContainText('altered')
+})
+
+test('asks for the process of a manifest that does not say it any more', async ({ launch, folder }) => {
+  const tree = await createPipelineTree(folder)
+  const good = await readFile(tree.extractor, 'utf8')
+  await writeFile(tree.extractor, good.replace(/"process": "[^"]+"/u, '"process": ""'))
+  const app = await launch()
+  const { page } = app
+  await openPipeline(app, tree.manifests)
+  await card(page, 'extractor_v1.1.0').getByRole('button', { name: '1 problem' }).press('Enter')
+  const problems = page.getByRole('complementary', { name: 'Problems' })
+  await problems.getByRole('button', { name: 'Keep what is readable…' }).press('Enter')
+  const repair = page.getByRole('dialog', { name: 'Keep what is readable of extractor_v1.1.0' })
+  const field = repair.getByLabel('Process', { exact: true })
+  await expect(field).toHaveValue('extractor', soon)
+  await field.fill('')
+  await expect(repair.getByRole('button', { name: 'Set the file aside and repair' })).toBeDisabled()
+  await field.fill('harvester')
+  await expect(repair).toContainText('as the manifest of harvester')
+  await expect(repair).toContainText('cannot load it')
+  await repair.getByRole('button', { name: 'Set the file aside and repair' }).press('Enter')
+  await expect(repair).toContainText('Repaired: 9 records kept', soon)
+  expect(await readFile(tree.extractor, 'utf8')).toContain('"process": "harvester"')
+  await repair.getByRole('link', { name: 'Open the run' }).press('Enter')
   await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
 })
 

@@ -74,8 +74,10 @@ function LastCheck({ check }: { readonly check: PipelineCheck }) {
   }
   return (
     <span className={styles.outcome}>
-      {describeEnd(check)} <TimeText timestampUtc={finishedUtc} />
-      {describeRest(check)}
+      <span className={styles.checkWords}>
+        {describeEnd(check)} <TimeText timestampUtc={finishedUtc} />
+        {describeRest(check)}
+      </span>
       {check.runId !== null && (
         <a className={styles.runLink} href={formatRoute({ view: 'runs', runId: check.runId })}>
           Run
