@@ -144,8 +144,9 @@ function drawAsCard(drawn: DrawnCell, radiusPx: number): void {
   drawState(drawn, x, middleY, radiusPx)
   const textX = x + radiusPx + 11
   const progress = shortProgress(drawn)
-  const word = wordOf(drawn)
-  const below = progress === '' ? notes.get(cell) : (phases?.phase ?? undefined)
+  const { word } = lookOfState(state)
+  const rebuild = phases === undefined || phases.left === null ? undefined : lookOfRebuild(phases.left).word
+  const below = progress === '' ? (rebuild ?? notes.get(cell)) : (phases?.phase ?? undefined)
   const wordY = below === undefined ? middleY : middleY - 9
   const color = state === 'missing' ? colors.textDim : colors.text
   write(drawn, progress === '' ? word : `${word} ${progress}`, textX, wordY + 0.5, `500 13px ${colors.font}`, color)

@@ -92,6 +92,7 @@ function QueueToggle({ isQueueShown, onQueue }: Pick<Props, 'isQueueShown' | 'on
     return (
       <Button
         variant="default"
+        className={styles.whole}
         aria-expanded={false}
         leftSection={<IconLayoutSidebarRight size={16} />}
         onClick={onQueue}
@@ -129,7 +130,7 @@ export function GridToolbar(props: Props) {
         {passingCount !== null && `${formatCount(passingCount)} shown`}
       </span>
       {passingCount !== null && (
-        <Button variant="subtle" onClick={() => changePlace(planId, { filter: everyCell })}>
+        <Button variant="subtle" className={styles.whole} onClick={() => changePlace(planId, { filter: everyCell })}>
           Clear
         </Button>
       )}
