@@ -1,26 +1,13 @@
 import { useEffect } from 'react'
 import { subscribe } from '../bridge/host.ts'
+import { useApp } from '../stores/app-store.ts'
 import { navigate, useRoute, type Route } from '../stores/route-store.ts'
-import { runCommand, type Command } from './commands.tsx'
+import { runCommand } from './commands.tsx'
+import { commandOf } from './command-of-key.ts'
 import { isTyping } from './is-typing.ts'
 
 function isLayerOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"]') !== null
-}
-
-function commandOf(event: KeyboardEvent): Command['id'] | undefined {
-  const isMod = event.ctrlKey || event.metaKey
-  const key = event.key.toLowerCase()
-  if (isMod && event.shiftKey && key === 's') return 'snapshot-folder'
-  if (isMod && key === 'k') return 'open-palette'
-  if (isMod && key === 'o') return 'open-manifest'
-  if (isMod && key === 'd') return 'compare'
-  if (isMod && key === 'e') return 'export-report'
-  if (isMod && key === ',') return 'show-settings'
-  if (isMod && key === 'f') return 'find'
-  if (isMod || event.altKey || isTyping(event.target)) return undefined
-  if (key === '/') return 'find'
-  return key === '?' ? 'show-keys' : undefined
 }
 
 // A layer closes itself on Escape before the key gets here, which would then lead out of the view as well.
@@ -32,7 +19,7 @@ function noteLayer(): void {
 
 function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return
-  const command = commandOf(event)
+  const command = commandOf(event, useApp.getState().description?.capabilities.platform)
   if (wasLayerOpen) {
     // Else the browser would take it, for its own search or bookmarks.
     if (command !== undefined && (event.ctrlKey || event.metaKey)) event.preventDefault()
