@@ -84,6 +84,12 @@ export class HashPool {
     return this.sumCounters(1)
   }
 
+  /** The large file that a thread is on, if one is: it is on it for longer than on anything else. */
+  get largePath(): string | undefined {
+    const first = this.slots.map(({ pending }) => pending[0]).find((message) => message?.type === 'large')
+    return first?.type === 'large' ? first.file.path : undefined
+  }
+
   submitBatch(batch: EntryBatch): void {
     this.batches.push(batch)
     this.dispatch()

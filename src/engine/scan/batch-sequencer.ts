@@ -19,7 +19,7 @@ export class BatchSequencer {
   filesFound = 0
   /** Bytes to be read of the files that were looked at so far, whether they have been read yet or not. */
   bytesFound = 0
-  currentPath = ''
+  private batchPath = ''
   private readonly options: ScanOptions
   private readonly pool: HashPool
   private readonly waiting = new Map<number, EntryBatch>()
@@ -58,12 +58,16 @@ export class BatchSequencer {
     return this.pool.bytesDone
   }
 
+  get currentPath(): string {
+    return this.pool.largePath ?? this.batchPath
+  }
+
   add(batch: EntryBatch): void {
     this.submitted += 1
     this.waiting.set(batch.id, batch)
     for (const kind of batch.kinds) if (kind === 0) this.filesFound += 1
     const nul = batch.paths.indexOf('\0')
-    this.currentPath = nul === -1 ? batch.paths : batch.paths.slice(0, nul)
+    this.batchPath = nul === -1 ? batch.paths : batch.paths.slice(0, nul)
     this.pool.submitBatch(batch)
   }
 

@@ -65,6 +65,12 @@ describe('time left', () => {
     expect(remainingMs(progress, rates)).toBe(10_000)
   })
 
+  it('goes by bytes while one large file is read and none ends', () => {
+    const progress = progressOf({ filesDone: 9, filesTotal: 10, bytesDone: 500, bytesTotal: 1500 })
+    expect(remainingMs(progress, { filesPerSecond: 0, bytesPerSecond: 100 })).toBe(10_000)
+    expect(remainingMs({ ...progress, bytesDone: 1500 }, { filesPerSecond: 0, bytesPerSecond: 100 })).toBeNull()
+  })
+
   it('is not known while nothing moves', () => {
     const progress = progressOf({ filesTotal: 10, bytesTotal: 10 })
     expect(remainingMs(progress, { filesPerSecond: 0, bytesPerSecond: 0 })).toBeNull()

@@ -68,7 +68,8 @@ export function remainingMs(
   if (filesTotal === null && bytesTotal === null) return null
   const byBytes = secondsLeft(bytesTotal, bytesDone, rates.bytesPerSecond)
   const byFiles = secondsLeft(filesTotal, filesDone, rates.filesPerSecond)
-  const seconds = Math.max(byBytes, byFiles)
+  // While one large file is read no file ends, and its bytes tell how long yet.
+  const seconds = byBytes > 0 && rates.filesPerSecond === 0 ? byBytes : Math.max(byBytes, byFiles)
   return Number.isFinite(seconds) ? seconds * 1000 : null
 }
 

@@ -90,7 +90,7 @@ export function ReportDialog({ subject }: { readonly subject: ExportSubject }) {
       opened
       onClose={closeDialog}
       title={<DialogTitle subject={subject} title={title} />}
-      size={previewed === null ? 400 : 1160}
+      size={previewed === null ? 480 : 1160}
     >
       <div className={styles.columns} data-plain={previewed === null || undefined}>
         <ExportForm subject={subject} format={format} suggestedName={suggestedName} onFormat={setFormat} />
