@@ -47,11 +47,19 @@ function Legend({
   )
 }
 
-function Shown({ throughput, startMs, onTime }: { throughput: Throughput } & Pick<Props, 'startMs' | 'onTime'>) {
+type ShownProps = { readonly throughput: Throughput } & Omit<Props, 'runId'>
+
+function Shown({ throughput, startMs, isLive, onTime }: ShownProps) {
   const [index, setIndex] = useState<number | null>(null)
   const { stretches } = throughput
   if (!isPlottable(throughput)) {
-    return <p className={styles.none}>Nothing to plot: this run was over at once, or told of no work done.</p>
+    return (
+      <p className={styles.none}>
+        {isLive
+          ? 'Nothing to plot so far: this run has not told of any work done yet.'
+          : 'Nothing to plot: this run was over at once, or told of no work done.'}
+      </p>
+    )
   }
   const shownIndex = index !== null && index < stretches.length ? index : null
   return (
@@ -81,7 +89,7 @@ export function ThroughputSection({ runId, startMs, isLive, onTime }: Props) {
       {state.state === 'failed' && (
         <p className={styles.none}>The throughput could not be read: {state.failure.message}</p>
       )}
-      {state.state === 'shown' && <Shown throughput={state.throughput} startMs={startMs} onTime={onTime} />}
+      {state.state === 'shown' && <Shown throughput={state.throughput} {...{ startMs, isLive, onTime }} />}
     </section>
   )
 }
