@@ -31,7 +31,8 @@ function NoRuns() {
       <IconTimeline size={40} stroke={1.4} aria-hidden />
       <h2>No run yet</h2>
       <p>
-        Every snapshot, verify, compare, watch, import and export is kept here from its first moment, whatever its end.
+        Every snapshot, verify, compare, watch, audit, build, import and export is kept here from its first moment,
+        whatever its end.
       </p>
       <Button onClick={() => attempt(chooseSnapshotFolder)}>Snapshot a folder</Button>
     </div>
