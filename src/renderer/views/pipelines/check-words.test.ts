@@ -25,6 +25,12 @@ describe('a check that goes on', () => {
     expect([fractionOf(reading), fractionOf(looking)]).toEqual([0.25, 0.25])
   })
 
+  it('says that it looks at all before it reads them', () => {
+    const before = { ...reading, filesDone: 0, bytesDone: 0, bytesTotal: 0 }
+    expect(describeProgress(before)).toBe('Looking at 1,000 files')
+    expect(fractionOf(before)).toBeNull()
+  })
+
   it('claims no fraction where files are not what is counted', () => {
     for (const phase of ['preparing', 'searching'] as const) {
       expect(fractionOf({ ...reading, phase })).toBeNull()

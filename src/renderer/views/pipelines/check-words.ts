@@ -9,7 +9,7 @@ const leastElapsedMs = 2000
 export function fractionOf(check: PipelineCheck): number | null {
   const { phase, readsContents, filesDone, filesTotal, bytesDone, bytesTotal } = check
   if (phase !== 'looking') return null
-  if (readsContents && bytesTotal > 0) return bytesDone / bytesTotal
+  if (readsContents) return bytesTotal > 0 ? bytesDone / bytesTotal : null
   return filesTotal === 0 ? null : filesDone / filesTotal
 }
 
@@ -20,6 +20,8 @@ export function describeProgress(check: PipelineCheck): string {
   if (phase === 'searching') return 'Looking for files without a record'
   const files = `${formatCount(filesDone)} of ${countOf(filesTotal, 'file')}`
   if (!readsContents) return `Looking at ${files}`
+  // Which of them are there to be read is looked up first.
+  if (bytesTotal === 0) return `Looking at ${countOf(filesTotal, 'file')}`
   return `Reading ${files}, ${formatSize(bytesDone)} of ${formatSize(bytesTotal)}`
 }
 

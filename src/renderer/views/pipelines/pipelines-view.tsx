@@ -54,6 +54,8 @@ function NoPipelines() {
 
 function PipelineItem({ folder }: { readonly folder: PipelineFolder }) {
   const isAway = folder.state === 'missing' || folder.state === 'failed'
+  // Of a folder that is read for the first time, nothing is known: it may be anything but empty.
+  const isUnknown = folder.isReading && folder.manifestCount === 0
   return (
     <li>
       <a
@@ -71,8 +73,8 @@ function PipelineItem({ folder }: { readonly folder: PipelineFolder }) {
           </span>
         </span>
         <WatchState folder={folder} />
-        <span className={styles.itemCount}>{countOf(folder.manifestCount, 'manifest')}</span>
-        <span className={styles.itemHealth}>{!isAway && <HealthBadge health={folder.health} />}</span>
+        <span className={styles.itemCount}>{!isUnknown && countOf(folder.manifestCount, 'manifest')}</span>
+        <span className={styles.itemHealth}>{!isAway && !isUnknown && <HealthBadge health={folder.health} />}</span>
       </a>
     </li>
   )
