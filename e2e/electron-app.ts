@@ -30,6 +30,12 @@ export async function launchInElectron(workspace: string): Promise<RunningApp> {
     page,
     pickFolder: pick,
     pickFile: pick,
-    close: () => app.close(),
+    close: async () => {
+      // It asks before it stops what is running.
+      await app.evaluate(({ dialog }) => {
+        dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false })
+      })
+      await app.close()
+    },
   }
 }
