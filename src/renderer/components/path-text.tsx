@@ -19,7 +19,9 @@ export function PathText({ path, isMono = false }: Props) {
         </span>
       )}
       <span className={styles.tail}>
-        <SafeText text={tail} />
+        <bdi dir="ltr">
+          <SafeText text={tail} />
+        </bdi>
       </span>
     </span>
   )
