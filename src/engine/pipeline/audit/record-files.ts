@@ -61,12 +61,14 @@ function lookAt(indexed: IndexedRecord, folders: RealFolders): RecordFile {
   if (location === null || leadsOut(indexed, folders)) {
     return fileOf('outside-root', `${recordPath(record)} leads out of ${base ?? ''}, so it is not opened`, null)
   }
-  let stats: Stats
+  let stats: Stats | undefined
   try {
-    stats = lstatSync(location)
+    // Where a whole volume is away, an error for each file would cost more than the looks.
+    stats = lstatSync(location, { throwIfNoEntry: false })
   } catch (error) {
     return fileOfError(describeError(error), location)
   }
+  if (stats === undefined) return missingAt(location)
   const found = describeStats(stats)
   if (!stats.isFile()) return fileOf('not-a-file', `there is ${nameKind(stats)}`, location, found)
   const recorded = recordSizeBytes(record)
@@ -81,8 +83,12 @@ function describeError(error: unknown): EntryError {
   return describeSystemError(error)
 }
 
+function missingAt(location: string): RecordFile {
+  return fileOf('missing', 'there is no such file', location)
+}
+
 function fileOfError({ code, message }: EntryError, location: string): RecordFile {
-  if (gone.has(code)) return fileOf('missing', 'there is no such file', location)
+  if (gone.has(code)) return missingAt(location)
   return fileOf('unreadable', message.startsWith(code) ? message : `${code}: ${message}`, location)
 }
 
