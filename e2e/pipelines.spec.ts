@@ -1,30 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { execFile } from 'node:child_process'
-import { appendFile, cp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Locator, Page } from '@playwright/test'
-import { expect, test, type RunningApp } from './app.ts'
+import { expect, test } from './app.ts'
+import { card, openPipeline, records, soon } from './pipeline-page.ts'
 import { createPipelineTree, sha256 } from './pipeline-trees.ts'
 
-const soon = { timeout: 15_000 }
 const hugeBytes = 2 ** 38
 const assayPath = join(import.meta.dirname, '..', 'out', 'cli', 'assay.js')
-
-async function openPipeline(app: RunningApp, path: string): Promise<void> {
-  const { page } = app
-  await page.getByRole('navigation', { name: 'Main' }).getByText('Pipelines').click()
-  await app.pickFolder(path, () => page.getByRole('button', { name: 'Open a manifests folder' }).click())
-  await expect(records(page).getByRole('row').nth(2)).toBeVisible(soon)
-}
-
-function records(page: Page): Locator {
-  return page.getByRole('grid', { name: 'Records' })
-}
-
-function card(page: Page, process: string): Locator {
-  return page.getByRole('list', { name: 'Manifests' }).getByRole('listitem').filter({ hasText: process })
-}
 
 function chip(page: Page, name: RegExp): Locator {
   return page.getByRole('group', { name: 'Filters' }).getByRole('button', { name })
@@ -117,68 +102,6 @@ test('shows what a check has found while it goes on, and keeps it when it is can
   await expect(page.getByRole('main')).toContainText(/check cancelled .*, not whole: 17 of 18 files read/u, soon)
   await expect(page.getByRole('button', { name: '1 file needs attention' })).toBeVisible()
   await expect(records(page)).toContainText('altered')
-})
-
-test('asks for the process of a manifest that does not say it any more', async ({ launch, folder }) => {
-  const tree = await createPipelineTree(folder)
-  const good = await readFile(tree.extractor, 'utf8')
-  await writeFile(tree.extractor, good.replace(/"process": "[^"]+"/u, '"process": ""'))
-  const app = await launch()
-  const { page } = app
-  await openPipeline(app, tree.manifests)
-  await card(page, 'extractor_v1.1.0').getByRole('button', { name: '1 problem' }).press('Enter')
-  const problems = page.getByRole('complementary', { name: 'Problems' })
-  await problems.getByRole('button', { name: 'Keep what is readable…' }).press('Enter')
-  const repair = page.getByRole('dialog', { name: 'Keep what is readable of extractor_v1.1.0' })
-  const field = repair.getByLabel('Process', { exact: true })
-  await expect(field).toHaveValue('extractor', soon)
-  await field.fill('')
-  await expect(repair.getByRole('button', { name: 'Set the file aside and repair' })).toBeDisabled()
-  await field.fill('harvester')
-  await expect(repair).toContainText('as the manifest of harvester')
-  await expect(repair).toContainText('cannot load it')
-  await repair.getByRole('button', { name: 'Set the file aside and repair' }).press('Enter')
-  await expect(repair).toContainText('Repaired: 9 records kept', soon)
-  expect(await readFile(tree.extractor, 'utf8')).toContain('"process": "harvester"')
-  await repair.getByRole('link', { name: 'Open the run' }).press('Enter')
-  await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
-})
-
-test('names the damaged field of a manifest and repairs it from a copy, the damaged file set aside whole', async ({
-  launch,
-  folder,
-}) => {
-  const tree = await createPipelineTree(folder)
-  const copy = join(folder, 'good-copy.json')
-  await cp(tree.extractor, copy)
-  const good = await readFile(tree.extractor, 'utf8')
-  const damaged = good.replace(/"file_size": (\d+)/u, '"file_size": "$1"')
-  await writeFile(tree.extractor, damaged)
-  const app = await launch()
-  const { page } = app
-  await openPipeline(app, tree.manifests)
-  await expect(card(page, 'extractor_v1.1.0')).toContainText('corrupt')
-  await card(page, 'extractor_v1.1.0').getByRole('button', { name: '1 problem' }).press('Enter')
-  const problems = page.getByRole('complementary', { name: 'Problems' })
-  await expect(problems).toContainText('.file_size')
-  await expect(problems).toContainText('line')
-
-  await problems.getByRole('button', { name: 'Keep what is readable…' }).press('Enter')
-  const keep = page.getByRole('dialog', { name: 'Keep what is readable of extractor_v1.1.0' })
-  await expect(keep).toContainText('left out: 1 record', soon)
-  await keep.getByRole('button', { name: 'Cancel' }).press('Enter')
-  expect(await readFile(tree.extractor, 'utf8')).toBe(damaged)
-
-  await app.pickFile(copy, () => problems.getByRole('button', { name: 'Repair from a copy…' }).press('Enter'))
-  const repair = page.getByRole('dialog', { name: 'Repair extractor_v1.1.0 from a copy' })
-  await expect(repair).toContainText('No record is lost', soon)
-  await repair.getByRole('button', { name: 'Set the file aside and repair' }).press('Enter')
-  await expect(repair).toContainText('Repaired: 9 records kept', soon)
-  await repair.getByRole('button', { name: 'Close' }).last().press('Enter')
-  await expect(card(page, 'extractor_v1.1.0')).not.toContainText('corrupt', soon)
-  await expect(card(page, 'extractor_v1.1.0')).toContainText('9 records')
-  const aside = (await readdir(tree.manifests)).find((name) => name.includes('.damaged-')) ?? ''
-  expect(await readFile(join(tree.manifests, aside), 'utf8')).toBe(damaged)
 })
 
 test('says where a content was seen, for a digest, a chosen file, and a dropped one', async ({
