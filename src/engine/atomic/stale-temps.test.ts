@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openDurableFile } from './durable-file.ts'
-import { sweepStaleTemps } from './stale-temps.ts'
+import { removeAbandonedTemps, sweepStaleTemps } from './stale-temps.ts'
 import { createTempName, hostMark, parseTempName } from './temp-name.ts'
 
 let folder: string
@@ -29,6 +29,16 @@ it('removes the temp of a writer that is gone and keeps that of one at work', as
   expect(existsSync(dead)).toBe(false)
   expect(existsSync(live.tempPath)).toBe(true)
   await live.abort()
+})
+
+it('removes the temps that this process has begun for one target, and no others', async () => {
+  const target = join(folder, `${'é'.repeat(120)}.json`)
+  const abandoned = await openDurableFile(target)
+  const other = await openDurableFile(join(folder, 'b.json'))
+  const foreign = createTemp(otherHost, process.pid)
+  await removeAbandonedTemps(target)
+  expect([abandoned.tempPath, other.tempPath, foreign].map((path) => existsSync(path))).toEqual([false, true, true])
+  await Promise.all([abandoned.abort(), other.abort()])
 })
 
 it('leaves the temp of another machine alone until it is a day old', async () => {

@@ -1,7 +1,7 @@
 import { lstat, readdir, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { systemErrorCode } from '../../shared/errors/system-error.ts'
-import { hostMark, parseTempName, type TempWriter } from './temp-name.ts'
+import { hostMark, isOwnTempName, parseTempName, type TempWriter } from './temp-name.ts'
 
 const staleAfterMs = 24 * 60 * 60 * 1000
 
@@ -20,6 +20,17 @@ async function isStale(path: string, writer: TempWriter, nowMs: number): Promise
   if (!stats.isFile()) return false
   if (writer.host === hostMark() && !isRunning(writer.pid)) return true
   return nowMs - stats.mtimeMs > staleAfterMs
+}
+
+/**
+ * Removes the temp files that this process has begun for a target and that nobody will end: those of a thread that was ended
+ * by force. What cannot be removed stays for the next sweep.
+ */
+export async function removeAbandonedTemps(target: string): Promise<void> {
+  const directory = dirname(target)
+  const names = await readdir(directory).catch(() => [])
+  const abandoned = names.filter((name) => isOwnTempName(name, basename(target)))
+  await Promise.all(abandoned.map((name) => unlink(join(directory, name)).catch(() => undefined)))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads'
-import { type ReportFacts } from '../../engine/index.ts'
+import { removeAbandonedTemps, type ReportFacts } from '../../engine/index.ts'
 import { AppError } from '../../shared/errors/app-error.ts'
 import { fromWireError } from '../../shared/errors/wire-error.ts'
 import type { RequestInput, RequestOutput } from '../../shared/ipc/contract.ts'
@@ -138,6 +138,7 @@ export class Reports {
     } finally {
       this.threads.delete(thread)
       await thread.terminate()
+      if (thread.isLost && job.purpose === 'file') await removeAbandonedTemps(job.target)
     }
   }
 }
