@@ -36,11 +36,13 @@ export class TableModel extends SelectableRows<TableRow> {
     const sequence = ++this.sequence
     const query = { ...this.query, ...change }
     this.query = query
+    this.activeOffset = -1
     this.announce()
     const totals = await request('table.query', { viewId: this.viewId, query })
     if (sequence !== this.sequence) return
     this.totals = totals
-    this.activeOffset = -1
+    // Who was quicker than the answer keeps the row gone to meanwhile.
+    this.activeOffset = Math.min(this.activeOffset, totals.rowCount - 1)
     await this.rows.replace(totals.rowCount, 0)
     this.announce()
   }
