@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Waits in a phase while `hold-<phase>` is there, and dies in it while `die-<phase>` is; skips the phases that are done. */
@@ -81,6 +81,11 @@ export class PlanProject {
   async setDying(phase: string, isDying: boolean): Promise<void> {
     const path = join(this.root, `die-${phase}`)
     await (isDying ? writeFile(path, '') : rm(path))
+  }
+
+  /** What the builder has done, by permutation and phase. */
+  async calls(): Promise<string[]> {
+    return (await readFile(join(this.root, 'calls.txt'), 'utf8')).split('\n')
   }
 
   artifact(permutationId: string): string {

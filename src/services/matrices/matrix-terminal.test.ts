@@ -84,7 +84,6 @@ describe('a build from a terminal', () => {
     const { batch } = await untilCells(({ states, batch: { isActive } }) => states === 'ddmm' && !isActive)
     expect(batch).toMatchObject({ doneCount: 1, failedCount: 0 })
     expect(await ended).toEqual([0, null])
-    const calls = (await readFile(join(services.data, 'calls.txt'), 'utf8')).trim().split('\n')
-    expect(calls.toSorted()).toEqual(['a_p first', 'a_p second', 'a_q first', 'a_q second'])
+    expect((await project.calls()).toSorted()).toEqual(['', 'a_p first', 'a_p second', 'a_q first', 'a_q second'])
   })
 })
