@@ -6,6 +6,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -90,6 +91,32 @@ describe('a comparison', () => {
       )
     },
   )
+
+  it.each([
+    ['left.json', 'copy'],
+    ['tree', 'right.json'],
+    ['tree', 'copy'],
+  ])('tells of large files once, as of small ones beside them: %s and %s', async (left, right) => {
+    for (const name of ['b-large', 'x/large']) {
+      truncateSync(bench.write(name, ''), 5 * 1024 * 1024)
+      writeFileSync(bench.inCopy(name), '')
+      truncateSync(bench.inCopy(name), 6 * 1024 * 1024)
+    }
+    await bench.snapshot({ output: bench.path('left.json') })
+    await bench.snapshot({ output: bench.path('right.json'), directory: bench.path('copy') })
+    const live: string[] = []
+    const onFinding = ({ verdict, path, left: from, right: to }: Finding): void => {
+      live.push(`${verdict} ${path} ${from?.sizeBytes ?? 0} ${to?.sizeBytes ?? 0}`)
+    }
+    await bench.compare(left, right, {}, { onFinding })
+    expect(live.toSorted()).toEqual([
+      'edited a 12 6',
+      'edited b-large 5242880 6291456',
+      'edited x/large 5242880 6291456',
+      'kind-changed x/e 14 0',
+      'suspected-corruption c 12 12',
+    ])
+  })
 
   it('is recorded with its sides, its command, its tool and its findings', async () => {
     const { result } = await bench.compare('left.json', 'copy', { isStrict: true })

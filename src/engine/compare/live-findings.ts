@@ -4,9 +4,9 @@ import { describeEvidence } from '../diff/evidence.ts'
 import { PathMatcher } from '../diff/match-paths.ts'
 import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
 import type { RunControl } from '../run/run-control.ts'
-import { ColumnsCollector } from '../scan/collect-columns.ts'
+import { viewBatch } from '../scan/view-batch.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
-import { readEntry } from '../table/entry-reader.ts'
+import { lowerBoundOfPath, readEntry, readPathBytes } from '../table/entry-reader.ts'
 import type { SideName } from './compare-options.ts'
 
 const noRow = -1
@@ -24,30 +24,36 @@ export interface LiveOptions {
 }
 
 /**
- * Tells findings while the scan goes on: those of paths both sides have, and of what cannot be read. What moved, came or
- * went is only known at the end.
+ * Tells findings while the scan goes on, in the order of the reads, because one huge file may take hours: those of paths
+ * both sides have, and of what cannot be read. What moved, came or went is only known at the end.
  */
 export class LiveFindings {
   private readonly options: LiveOptions
-  private readonly matcher: PathMatcher
   private readonly counts: VerdictCounts = {}
 
   constructor(options: LiveOptions) {
     this.options = options
-    this.matcher = new PathMatcher(options.known)
   }
 
-  add(result: BatchResult, batch: EntryBatch): void {
+  /** Takes a batch that was read but for its large files, or the one of them in `largeRow`. */
+  judge(result: BatchResult, batch: EntryBatch, largeRow?: number): void {
     const { known, scanned, rules } = this.options
-    const collector = new ColumnsCollector(rules[scanned].algorithms)
-    collector.add(result, batch)
-    const found = collector.finish()
-    this.matcher.match(found, (k, f) => {
-      if (f === noRow || (k === noRow && !found.errors.has(f))) return
-      if (k === noRow) this.tell(errorVerdict(found, f), k, found, f)
-      else if (scanned === 'right') this.tell(compareRows(known, k, found, f, rules), k, found, f)
-      else this.tell(compareRows(found, f, known, k, rules), k, found, f)
-    })
+    const found = viewBatch(result, batch, rules[scanned].algorithms)
+    const [from, to] = largeRow === undefined ? [0, found.count] : [largeRow, largeRow + 1]
+    const unread = new Set(largeRow === undefined ? result.deferred.map(({ index }) => index) : [])
+    const matcher = new PathMatcher(known, lowerBoundOfPath(known, readPathBytes(found, from)))
+    const judgePair = (k: number, f: number): void => {
+      if (f !== noRow && !unread.has(f)) this.judgeRow(k, found, f)
+    }
+    matcher.match(found, judgePair, from, to)
+  }
+
+  private judgeRow(k: number, found: EntryColumns, f: number): void {
+    const { known, scanned, rules } = this.options
+    if (k === noRow) {
+      if (found.errors.has(f)) this.tell(errorVerdict(found, f), k, found, f)
+    } else if (scanned === 'right') this.tell(compareRows(known, k, found, f, rules), k, found, f)
+    else this.tell(compareRows(found, f, known, k, rules), k, found, f)
   }
 
   private tell(verdict: Verdict, k: number, found: EntryColumns, f: number): void {

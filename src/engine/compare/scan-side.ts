@@ -43,9 +43,9 @@ export async function scanSide(scan: SideScan): Promise<ComparedSide> {
     workerCount: plan.workerCount,
     expected: expectTotals(plan, other),
     control,
+    onRead: live === undefined ? undefined : (...read) => live.judge(...read),
     sink: (result, batch) => {
       collector.add(result, batch)
-      live?.add(result, batch)
       memory?.add(result, batch)
     },
   })

@@ -30,10 +30,12 @@ export type OnPair = (l: number, r: number, next: number) => void
  */
 export class PathMatcher {
   private readonly left: PathColumns
-  private position = 0
+  private position: number
 
-  constructor(left: PathColumns) {
+  /** Begins at row `position` of the left side. */
+  constructor(left: PathColumns, position = 0) {
     this.left = left
+    this.position = position
   }
 
   /** Goes through rows `from` up to `to` of the right side. */

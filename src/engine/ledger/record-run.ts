@@ -105,11 +105,13 @@ export class RecordedRun {
     this.close(known)
   }
 
-  /** Of a run that broke off, what it had found by then, loudest first. */
+  /** Of a run that broke off, what it had found by then, loudest first and then by path, in whatever order it was read. */
   private foundUntil({ state }: RunEnd): RecordableFindings | undefined {
     if (state === 'completed' || this.found.length === 0) return undefined
     const loudness = (finding: Finding): number => verdicts.indexOf(finding.verdict)
-    const sorted = this.found.toSorted((left, right) => loudness(left) - loudness(right))
+    const sorted = this.found.toSorted(
+      (left, right) => loudness(left) - loudness(right) || comparePaths(left.path, right.path),
+    )
     return { length: sorted.length, at: (index) => readAt(sorted, index) }
   }
 
@@ -171,6 +173,10 @@ function readAt(findings: readonly Finding[], index: number): Finding {
   const finding = findings[index]
   if (finding === undefined) throw new RangeError(`There is no finding ${index} of ${findings.length}`)
   return finding
+}
+
+function comparePaths(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right))
 }
 
 function createRecord(start: RunStart, runId: string): RunRecord {

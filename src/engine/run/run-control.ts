@@ -11,7 +11,7 @@ export interface RunControl {
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined
   /** Called once for each path that could not be read. */
   readonly onError?: ((error: ScanError) => void) | undefined
-  /** Called as findings are met; moves and removals are known only at the end. */
+  /** Called as findings are met, in the order of the reads; moves and removals are known only at the end. */
   readonly onFinding?: ((finding: Finding, counts: VerdictCounts) => void) | undefined
 }
 

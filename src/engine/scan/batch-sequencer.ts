@@ -116,6 +116,7 @@ export class BatchSequencer {
     if (batch === undefined) return
     this.waiting.delete(result.id)
     this.bytesFound += sumSizes(result)
+    this.tellRead(result, batch)
     if (result.deferred.length === 0) return this.enqueue(result, batch)
     this.open.set(result.id, { batch, result, remaining: result.deferred.length })
     const paths = batch.paths.split('\0')
@@ -132,9 +133,18 @@ export class BatchSequencer {
     const open = this.open.get(large.batchId)
     if (open === undefined) return
     applyLarge(open, large, this.options.algorithms)
+    this.tellRead(open.result, open.batch, large.index)
     if (open.remaining > 0) return this.notify()
     this.open.delete(large.batchId)
     this.enqueue(finishOpenBatch(open, this.options.algorithms, this.options.hasLines), open.batch)
+  }
+
+  private tellRead(result: BatchResult, batch: EntryBatch, largeRow?: number): void {
+    try {
+      this.options.onRead?.(result, batch, largeRow)
+    } catch (error) {
+      this.fail(error)
+    }
   }
 
   private enqueue(result: BatchResult, batch: EntryBatch): void {

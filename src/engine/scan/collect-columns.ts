@@ -1,7 +1,8 @@
 import type { DigestAlgorithm } from '../../shared/model/digest.ts'
 import type { EntryError, SpecialKind } from '../../shared/model/entry.ts'
-import { walkedKinds, type BatchResult, type EntryBatch } from '../hash/hash-protocol.ts'
-import { digestStrideOf, kindSpecial, type EntryColumns } from '../table/entry-columns.ts'
+import type { BatchResult, EntryBatch } from '../hash/hash-protocol.ts'
+import { digestStrideOf, type EntryColumns } from '../table/entry-columns.ts'
+import { listSpecials } from './view-batch.ts'
 
 type Column = Uint8Array | Uint16Array | Float64Array | BigInt64Array
 
@@ -32,10 +33,7 @@ export class ColumnsCollector {
   add(result: BatchResult, batch: EntryBatch): void {
     for (const [i, error] of result.errors) this.errors.set(this.count + i, error)
     for (const [i, target] of result.targets) this.targets.set(this.count + i, target.text)
-    for (let i = 0; i < result.count; i += 1) {
-      if (result.kinds[i] === kindSpecial)
-        this.specials.set(this.count + i, walkedKinds[batch.kinds[i] ?? 0] as SpecialKind)
-    }
+    for (const [i, kind] of listSpecials(result, batch)) this.specials.set(this.count + i, kind)
     this.count += result.count
     // Lines are on their way to a file, and would double what is held.
     this.results.push({ ...result, lines: new Uint8Array(0) })

@@ -17,6 +17,11 @@ export interface ScanOptions extends FilterOptions {
   /** Totals known beforehand, for the time left. */
   readonly expected?: { readonly files: number; readonly bytes: number } | undefined
   readonly control: RunControl
+  /**
+   * Told of each entry once, as it comes back from the threads and so in any order: of a batch but for its large files,
+   * then of each of those, by its row, when it is read. The sink has them later, in their turn.
+   */
+  readonly onRead?: ((result: BatchResult, batch: EntryBatch, largeRow?: number) => void) | undefined
   /** Takes the batches in manifest order; nothing is scanned ahead of it without bound. */
   readonly sink: (result: BatchResult, batch: EntryBatch) => Promise<void> | void
 }

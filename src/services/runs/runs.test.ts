@@ -195,6 +195,24 @@ describe('a verify', () => {
     expect(await findingsOf(runId)).toEqual(['a.txt'])
   })
 
+  it('keeps of small files what a huge one before them was still read for', async () => {
+    await writeTree()
+    await fill(20, 10)
+    const { manifestId } = await snapshot()
+    const edited = ['a.txt', 'many/f1', 'many/f19']
+    for (const name of edited) await writeFile(join(services.data, name), 'changed')
+    await fill(1, 2 ** 36, 'a')
+    const runId = await startVerify(manifestId!)
+    const event = await services.event(
+      ({ channel, payload }) => channel === 'run.found' && payload.findingCount === edited.length,
+    )
+    expect(event.payload).toMatchObject({ runId })
+    expect((await findingsOf(runId)).toSorted()).toEqual(edited)
+    await services.call('run.cancel', { runId })
+    expect(await services.runIn(runId, 'cancelled')).toMatchObject({ counts: { edited: edited.length } })
+    expect(await findingsOf(runId)).toEqual(edited)
+  })
+
   it('looks at another folder when told to', async () => {
     await writeTree()
     const { manifestId } = await snapshot()
