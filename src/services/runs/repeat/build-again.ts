@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { identifyFile, isSomethingAt } from '../../../engine/index.ts'
 import { AppError } from '../../../shared/errors/app-error.ts'
@@ -81,11 +82,11 @@ export class BuildAgain {
 }
 
 function pathsOf({ body }: LedgerRun): { plan: string | undefined; output: string | undefined } {
-  const [plan, output] = [body['plan'], body['output_path']]
-  return {
-    plan: typeof plan === 'string' ? plan : undefined,
-    output: typeof output === 'string' ? output : undefined,
+  const pathAt = (key: string): string | undefined => {
+    const value = body[key]
+    return typeof value === 'string' && isAbsolute(value) ? value : undefined
   }
+  return { plan: pathAt('plan'), output: pathAt('output_path') }
 }
 
 function goneFrom(plan: string, output: string): string {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import {
   isFolderPresent,
   isSomethingAt,
@@ -26,10 +27,16 @@ export function readWork({ source, status, operation, body }: LedgerRun): Repeat
   if (command[1] === 'etl' && command[2] === 'repair') {
     return 'A repair leaves records out: look at the manifest in Pipelines first, and repair it there.'
   }
+  const work = readCommand(command)
+  // What Assay records is absolute: any other path would be one below wherever this program happens to run.
+  return work === undefined || !pathsOf(work).every((path) => isAbsolute(path)) ? notOnRecord : work
+}
+
+function readCommand(command: readonly string[]): RepeatableWork | undefined {
   const activity = readActivityCommand(command)
   if (activity !== undefined) return { type: 'activity', activity }
   const repeated = readRepeatCommand(command)
-  return repeated === undefined ? notOnRecord : { type: 'run', repeated }
+  return repeated && { type: 'run', repeated }
 }
 
 /** The first of what is needed that is not there any more; undefined when all is. */
