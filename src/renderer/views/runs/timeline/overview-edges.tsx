@@ -49,7 +49,8 @@ function OverviewEdge({ edge, leftPx, window, whole, widthPx, onMove }: EdgeProp
       aria-orientation="horizontal"
       aria-valuemin={whole.fromMs}
       aria-valuemax={whole.toMs}
-      aria-valuenow={Math.round(atMs)}
+      // The stretch may reach beyond all there is, and the value of a slider may not.
+      aria-valuenow={Math.round(Math.min(whole.toMs, Math.max(whole.fromMs, atMs)))}
       aria-valuetext={describeMoment(atMs)}
       tabIndex={0}
       className={styles.edge}
