@@ -82,13 +82,20 @@ async function refuseLink(folder: string): Promise<void> {
   throw new AppError({ code: 'output-refused', operation: 'build', path: folder, message })
 }
 
-/** Removes all but the lock, and says so where anything was there. */
+/** Removes all but the lock, and says so where anything was there. What is left of it when killed still tells its progress. */
 async function clearStaging(paths: StagingPaths, isFresh: boolean): Promise<string[]> {
-  const names = (await readdir(paths.folder)).filter((name) => !name.startsWith(basename(paths.lock)))
-  for (const name of names) await rm(join(paths.folder, name), { recursive: true, force: true })
+  const progress = basename(paths.progress)
+  const names = await listStaged(paths)
+  const ordered = [...names.filter((name) => name !== progress), ...names.filter((name) => name === progress)]
+  for (const name of ordered) await rm(join(paths.folder, name), { recursive: true, force: true })
   if (names.length === 0) return []
   const why = isFresh ? 'as asked for' : 'because the plan, the input or the builder is another one since'
   return [`What an attempt before had left was cleared away, ${why}.`]
+}
+
+/** The names in a staging folder without those of its lock. */
+export async function listStaged(paths: StagingPaths): Promise<string[]> {
+  return (await readdir(paths.folder)).filter((name) => !name.startsWith(basename(paths.lock)))
 }
 
 /** `other`: a link, through which a builder would write elsewhere, or something else it did not make as its artifact. */
@@ -100,8 +107,8 @@ async function kindOf(path: string): Promise<'file' | 'nothing' | 'other'> {
 
 /** Lets go of a folder for the next attempt; one in which nothing came about goes too. */
 export async function leaveStaging(target: BuildTarget, lock: BuildLock): Promise<void> {
-  const names = await readdir(target.paths.folder).catch(() => [])
-  if (names.some((name) => name !== basename(target.paths.lock))) lock.release()
+  const names = await listStaged(target.paths).catch(() => [])
+  if (names.length > 0) lock.release()
   else await removeStaging(target, lock)
 }
 
