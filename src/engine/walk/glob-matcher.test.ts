@@ -56,8 +56,33 @@ describe('a glob in linear time', () => {
   })
 })
 
+describe('what is no wildcard', () => {
+  it.each([
+    ['*|b', 'a', false],
+    ['*|b', 'a|b', true],
+    ['[ab]+', 'aab', false],
+    ['[ab]+', 'a+', true],
+    ['*"*', 'say "a"', true],
+    ['*{', 'a{', true],
+    ['{a*', '{ab', true],
+    ['[a*', '[b', false],
+    ['[a*', '[ab', true],
+    ['^^*', '^^a', true],
+    ['*\\d', '1', false],
+    ['*\\d', '1d', true],
+    ['*\\\\\\\\x', 'a\\\\x', true],
+    ['*\\\\\\\\x', 'a\\x', false],
+  ])('stands for itself: %s against %s', (glob, path, isMatch) => {
+    expect(createGlobMatcher(glob, true)(path)).toBe(isMatch)
+    expect(matchLinear(glob, path, true)).toBe(isMatch)
+  })
+})
+
 describe('a glob made to take for ever', () => {
   it.each([
+    [`${'[a]+'.repeat(12)}b`, 'a'.repeat(250)],
+    [`[${'.{1,}'.repeat(4)}x`, `[${'a'.repeat(250)}`],
+    [`*${'\\'.repeat(8)}`, 'a'],
     [`${'*a'.repeat(40)}*b`, 'a'.repeat(250)],
     [`${'*a*a/'.repeat(12)}b`, `${'a'.repeat(200)}/`.repeat(12)],
     [`${'**/a/'.repeat(30)}b`, 'a/'.repeat(2000)],

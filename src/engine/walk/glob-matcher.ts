@@ -1,6 +1,7 @@
 import picomatch from 'picomatch'
 import { expandBraces } from './expand-braces.ts'
 import { createLinearMatcher } from './linear-glob.ts'
+import { toMatcherDialect } from './matcher-dialect.ts'
 
 export type GlobMatcher = (path: string) => boolean
 
@@ -12,11 +13,6 @@ const maxAmbiguity = 2
 const maxTameAlternatives = 16
 /** Known to the regular expressions only: ranges in braces, and named classes. */
 const beyondLinear = /\{[^{},]*\.\.[^{}]*\}|\[\[:/u
-
-/** The matcher's own dialect gives parentheses a meaning and knows `[^a]` only; what is escaped stays as it is. */
-function toMatcherDialect(glob: string): string {
-  return glob.replaceAll(/\\.|\[!|[()]/gsu, (part) => (part === '[!' ? '[^' : part.length === 1 ? `\\${part}` : part))
-}
 
 /** Why a glob is refused, as the rest of a sentence; undefined where it is not. */
 export function findGlobFault(glob: string): string | undefined {
