@@ -54,3 +54,14 @@ it('tells at the end what could not be written', async () => {
   live.take([missing('a')])
   await expect(live.settle()).rejects.toBe(failure)
 })
+
+it('keeps none back that comes just as the one before is shown', async () => {
+  for (let turns = 0; turns < 20; turns += 1) {
+    const { stdout, live } = show(new Terminal(false))
+    live.take([missing('a')])
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+    live.take([missing('b')])
+    await live.settle()
+    expect(stdout.text.match(/\/d\/\w/gu)).toEqual(['/d/a', '/d/b'])
+  }
+})

@@ -11,6 +11,7 @@ export class LiveFindings {
   private readonly streams: CliStreams
   private readonly colours: Colours
   private waiting: PipelineFinding[] = []
+  private isWriting = false
   private writing: Promise<void> | undefined
   private failure: unknown
 
@@ -22,13 +23,9 @@ export class LiveFindings {
   /** Does not wait: a slow terminal is no reason to stop the check. */
   take(findings: readonly PipelineFinding[]): void {
     for (const finding of findings) this.waiting.push(finding)
-    this.writing ??= this.write()
-      .catch((error: unknown) => {
-        this.failure = error
-      })
-      .finally(() => {
-        this.writing = undefined
-      })
+    if (this.isWriting) return
+    this.isWriting = true
+    this.writing = this.write()
   }
 
   /** Resolves once all that was taken is shown. Errors: `write-failed`. */
@@ -37,18 +34,29 @@ export class LiveFindings {
     if (this.failure !== undefined) throw this.failure
   }
 
+  /** Says in the same turn that it has ended as it finds nothing more, so that what comes next starts it anew. */
   private async write(): Promise<void> {
-    const { stdout, stderr } = this.streams
-    while (this.waiting.length > 0 && !stdout.isClosed) {
-      const findings = this.waiting
-      this.waiting = []
-      const batch = new TextBatch(stdout)
-      // The line of the progress, where there is one, is drawn again below.
-      if (stderr.isTty) await batch.add(clearLine)
-      for (const finding of findings) {
-        if (batch.gather(renderPipelineFinding(finding, this.colours))) await batch.flush()
+    try {
+      while (this.waiting.length > 0 && !this.streams.stdout.isClosed) {
+        const findings = this.waiting
+        this.waiting = []
+        await this.writeBatch(findings)
       }
-      await batch.flush()
+    } catch (error) {
+      this.failure = error
+    } finally {
+      this.isWriting = false
     }
+  }
+
+  private async writeBatch(findings: readonly PipelineFinding[]): Promise<void> {
+    const { stdout, stderr } = this.streams
+    const batch = new TextBatch(stdout)
+    // The line of the progress, where there is one, is drawn again below.
+    if (stderr.isTty) await batch.add(clearLine)
+    for (const finding of findings) {
+      if (batch.gather(renderPipelineFinding(finding, this.colours))) await batch.flush()
+    }
+    await batch.flush()
   }
 }
