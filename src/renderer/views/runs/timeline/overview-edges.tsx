@@ -47,10 +47,10 @@ function OverviewEdge({ edge, leftPx, window, whole, widthPx, onMove }: EdgeProp
       role="slider"
       aria-label={edge === 'from' ? 'Start of the stretch shown' : 'End of the stretch shown'}
       aria-orientation="horizontal"
-      aria-valuemin={whole.fromMs}
-      aria-valuemax={whole.toMs}
-      // The stretch may reach beyond all there is, and the value of a slider may not.
-      aria-valuenow={Math.round(Math.min(whole.toMs, Math.max(whole.fromMs, atMs)))}
+      // The stretch may reach beyond all there is, and no slider has a value beyond its range.
+      aria-valuemin={Math.min(whole.fromMs, Math.floor(atMs))}
+      aria-valuemax={Math.max(whole.toMs, Math.ceil(atMs))}
+      aria-valuenow={Math.round(atMs)}
       aria-valuetext={describeMoment(atMs)}
       tabIndex={0}
       className={styles.edge}
