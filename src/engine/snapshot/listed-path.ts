@@ -21,7 +21,12 @@ function asListed(path: string): string {
   if (parent === path) return path
   const name = basename(path)
   const folder = asListed(parent)
-  return join(folder, isAnyCaseTaken(folder, name) ? listedName(folder, name) : name)
+  try {
+    return join(folder, isAnyCaseTaken(folder, name) ? listedName(folder, name) : name)
+  } catch {
+    // One may pass through a folder that one may not list.
+    return join(folder, name)
+  }
 }
 
 /** Whether something answers to another spelling, which costs less to see than what the folder lists. */
