@@ -68,6 +68,8 @@ describe('what is no wildcard', () => {
     ['[a*', '[b', false],
     ['[a*', '[ab', true],
     ['^^*', '^^a', true],
+    ['*.*', 'a.', true],
+    ['**/*.*', 'x/a.', true],
     ['*\\d', '1', false],
     ['*\\d', '1d', true],
     ['*\\\\\\\\x', 'a\\\\x', true],

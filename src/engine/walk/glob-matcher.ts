@@ -13,6 +13,8 @@ const maxAmbiguity = 2
 const maxTameAlternatives = 16
 /** Known to the regular expressions only: ranges in braces, and named classes. */
 const beyondLinear = /\{[^{},]*\.\.[^{}]*\}|\[\[:/u
+/** Without its expressions made beforehand, of which that of `*.*` does not match a name that ends in its dot. */
+const matcherOptions = { nonegate: true, flags: 's', fastpaths: false }
 
 /** Why a glob is refused, as the rest of a sentence; undefined where it is not. */
 export function findGlobFault(glob: string): string | undefined {
@@ -28,7 +30,7 @@ export function findGlobFault(glob: string): string | undefined {
 export function createGlobMatcher(glob: string, hidden: boolean): GlobMatcher {
   const prepared = prepareGlob(glob)
   if ('fault' in prepared) return () => false
-  if (prepared.isTame) return picomatch(toMatcherDialect(glob), { dot: hidden, nonegate: true, flags: 's' })
+  if (prepared.isTame) return picomatch(toMatcherDialect(glob), { ...matcherOptions, dot: hidden })
   const matchers = prepared.alternatives.map((alternative) =>
     createLinearMatcher(alternative.replace(/^\.\//u, ''), hidden),
   )
