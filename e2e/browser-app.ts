@@ -28,6 +28,7 @@ export async function launchInBrowser(browser: Browser, workspace: string): Prom
   const { server, url } = await startServer(workspace)
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await page.goto(url)
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
   return {
     page,
     pickFolder: async (path, open) => {

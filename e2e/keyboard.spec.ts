@@ -65,6 +65,26 @@ test('does the whole main job by the keyboard alone', async ({ launch, folder, h
   await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible()
 })
 
+test('runs the command that was typed, however soon after the palette was opened', async ({ launch }) => {
+  const { page } = await launch()
+  // All in one task, before the palette can have the focus.
+  await page.evaluate(`
+    for (const key of ['k', 'a', 'l', 'l', ' ', 'k', 'x', 'Backspace', 'Enter', 'l']) {
+      const init = { key, code: key, ctrlKey: key === 'k' && !globalThis.isOpen, bubbles: true, cancelable: true }
+      document.body.dispatchEvent(new KeyboardEvent('keydown', init))
+      globalThis.isOpen = true
+    }
+  `)
+  await expect(page.getByRole('dialog', { name: 'All keys' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.keyboard.press('Control+K')
+  await page.keyboard.type('sett')
+  await expect(page.getByPlaceholder('Do or open…')).toHaveValue('sett')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+})
+
 test('walks the map by keys, into a folder and out again', async ({ launch, folder }) => {
   const tree = await copyRealTree(folder)
   const app = await launch()

@@ -182,8 +182,8 @@ test('is led through by the keyboard alone, and leaves the list when told to', a
   await keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'Choose a folder' }).getByRole('listbox')).toBeFocused()
   await keyboard.type(tree.manifests)
+  // The second Enter takes the folder, whether it is listed already or not.
   await keyboard.press('Enter')
-  await expect(page.getByRole('dialog').getByText('No folders in here.')).toBeVisible()
   await keyboard.press('Enter')
   await expect(records(page)).toBeFocused(soon)
   await keyboard.press('ArrowDown')

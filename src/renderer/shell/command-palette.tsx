@@ -23,6 +23,7 @@ import { nameSubject } from '../stores/run-names.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
 import { liveSide, readableManifests } from '../views/compare/sides/side-options.ts'
 import { commands } from './commands.tsx'
+import { paletteStore } from './open-palette.ts'
 
 const iconSize = 16
 
@@ -153,6 +154,7 @@ export function CommandPalette() {
   )
   return (
     <Spotlight
+      store={paletteStore}
       actions={groups}
       shortcut={null}
       nothingFound="Nothing has that name"

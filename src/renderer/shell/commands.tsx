@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight'
 import {
   IconArrowsDiff,
   IconBooks,
@@ -24,6 +23,7 @@ import { choosePipeline } from '../stores/pipelines/pipelines-store.ts'
 import { navigate, shownRunId, useRoute } from '../stores/route-store.ts'
 import { isActive, useRuns } from '../stores/runs-store.ts'
 import { focusSearch } from './find-target.ts'
+import { openPalette } from './open-palette.ts'
 
 export interface Command {
   readonly id:
@@ -115,7 +115,7 @@ export const commands: readonly Command[] = [
     run: () => showDialog({ kind: 'settings' }),
   },
   { id: 'show-keys', label: 'All keys', icon: IconKeyboard, keys: ['?'], run: () => showDialog({ kind: 'keys' }) },
-  { id: 'open-palette', label: 'Command palette', icon: IconSearch, keys: ['Mod', 'K'], run: () => spotlight.open() },
+  { id: 'open-palette', label: 'Command palette', icon: IconSearch, keys: ['Mod', 'K'], run: openPalette },
   { id: 'try-sample', label: 'Try it with sample data', icon: IconFlask, run: () => attempt(trySample) },
 ]
 

@@ -1,5 +1,4 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import {
   IconArrowsDiff,
   IconBooks,
@@ -15,6 +14,7 @@ import { KeyCombo } from '../components/key-combo.tsx'
 import { useApp } from '../stores/app-store.ts'
 import { formatRoute, useRoute } from '../stores/route-store.ts'
 import { runCommand } from './commands.tsx'
+import { openPalette } from './open-palette.ts'
 import { SidebarLink } from './sidebar-link.tsx'
 import { SidebarManifests } from './sidebar-manifests.tsx'
 import { SidebarRuns } from './sidebar-runs.tsx'
@@ -60,7 +60,7 @@ export function Sidebar() {
   return (
     <nav className={styles.sidebar} aria-label="Main">
       <SidebarTop />
-      <button type="button" className={styles.palette} onClick={() => spotlight.open()}>
+      <button type="button" className={styles.palette} onClick={openPalette}>
         <IconSearch size={14} aria-hidden />
         <span>Do or open…</span>
         <KeyCombo keys={['Mod', 'K']} />

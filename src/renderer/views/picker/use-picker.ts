@@ -24,7 +24,7 @@ export interface Picker {
   readonly isPathKnown: boolean
   readonly isTyped: boolean
   readonly type: (path: string) => void
-  /** Shows the folder at the typed path, or takes the manifest there. */
+  /** Shows the folder at the typed path, or takes the manifest there; the second time takes the folder too. */
   readonly goTo: () => void
   /** Takes what was typed, else what is selected or shown. */
   readonly confirm: () => void
@@ -77,6 +77,32 @@ function useListing(onListed: (isFirst: boolean) => void) {
   return { listing, failure, run, open }
 }
 
+type Run = ReturnType<typeof useListing>['run']
+type ResolvedPath = Awaited<ReturnType<typeof request<'location.resolve'>>>
+
+/** Looks a typed path up. Asked for again while it is still being looked up, it is taken, as it would be a moment later. */
+function useFollow(run: Run, onFound: (found: ResolvedPath, isTaken: boolean) => void) {
+  const followed = useRef<string | null>(null)
+  const forget = (): void => {
+    followed.current = null
+  }
+  const follow = (path: string, isTaken: boolean): void => {
+    followed.current = path
+    run(async (isLatest) => {
+      const found = await request('location.resolve', { path }).catch((error: unknown) => {
+        forget()
+        throw error
+      })
+      if (isLatest()) onFound(found, isTaken)
+    })
+  }
+  return {
+    forget,
+    take: (path: string) => follow(path, true),
+    goTo: (path: string) => follow(path, followed.current === path),
+  }
+}
+
 export function usePicker(type: PickType, settle: (location: Location | null) => void): Picker {
   const [selected, select] = useState<BrowseEntry | null>(null)
   const [showHidden, setShowHidden] = useState(false)
@@ -92,13 +118,10 @@ export function usePicker(type: PickType, settle: (location: Location | null) =>
   const isTyped = typedPath !== '' && typedPath !== shownPath
   const chosen = choose(type, listing, selected)
   const browse = (location: Location): void => open(location.token, showHidden)
-  const follow = (isTaken: boolean): void =>
-    run(async (isLatest) => {
-      const found = await request('location.resolve', { path: typedPath })
-      if (!isLatest()) return
-      if (found.type === 'file' || (isTaken && type === 'folder')) settle(found.location)
-      else browse(found.location)
-    })
+  const follow = useFollow(run, (found, isTaken) => {
+    if (found.type === 'file' || (isTaken && type === 'folder')) settle(found.location)
+    else browse(found.location)
+  })
   return {
     listing,
     entries,
@@ -117,10 +140,13 @@ export function usePicker(type: PickType, settle: (location: Location | null) =>
     path: typed ?? shownPath,
     isPathKnown: typed !== null || listing !== null || failure !== null,
     isTyped,
-    type: setTyped,
-    goTo: () => follow(false),
+    type: (path) => {
+      follow.forget()
+      setTyped(path)
+    },
+    goTo: () => follow.goTo(typedPath),
     confirm: () => {
-      if (isTyped) follow(true)
+      if (isTyped) follow.take(typedPath)
       else if (chosen !== null) settle(chosen)
     },
   }
