@@ -1,14 +1,6 @@
-import {
-  IconAlertTriangle,
-  IconChevronRight,
-  IconFile,
-  IconFolder,
-  IconFolderOpen,
-  IconLink,
-  IconPlug,
-} from '@tabler/icons-react'
-import type { MouseEvent } from 'react'
+import { IconAlertTriangle, IconFile, IconLink, IconPlug } from '@tabler/icons-react'
 import type { EntryRow, FolderRow, TableRow } from '../../../shared/ipc/table-schemas.ts'
+import { FolderLabel } from '../../components/folder-label.tsx'
 import { PathText } from '../../components/path-text.tsx'
 import { SafeText } from '../../components/safe-text.tsx'
 import { SizeText } from '../../components/size-text.tsx'
@@ -53,26 +45,9 @@ function EntryName({ row, isTree }: { readonly row: EntryRow; readonly isTree: b
 }
 
 function FolderName({ row, onToggle }: { readonly row: FolderRow; readonly onToggle: () => void }) {
-  const toggle = (event: MouseEvent): void => {
-    event.stopPropagation()
-    onToggle()
-  }
-  const FolderIcon = row.isExpanded ? IconFolderOpen : IconFolder
   return (
     <>
-      {/* The grid has the focus and the arrow keys; this is for the pointer. */}
-      <button
-        type="button"
-        tabIndex={-1}
-        className={styles.chevron}
-        data-open={row.isExpanded || undefined}
-        aria-label={row.isExpanded ? 'Close' : 'Open'}
-        onClick={toggle}
-      >
-        <IconChevronRight size={14} aria-hidden />
-      </button>
-      <FolderIcon size={15} className={styles.folderIcon} aria-hidden />
-      <PathText path={row.name} />
+      <FolderLabel name={row.name} isExpanded={row.isExpanded} onToggle={onToggle} />
       <span className={styles.note}>{formatCount(row.entryCount)}</span>
       {row.errorCount > 0 && <span className={styles.error}>{countOf(row.errorCount, 'error')}</span>}
     </>

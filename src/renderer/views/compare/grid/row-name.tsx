@@ -1,10 +1,11 @@
-import { IconArrowLeft, IconArrowRight, IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react'
+import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
 import type { MouseEvent } from 'react'
 import type {
   ComparisonEntryRow,
   ComparisonFolderRow,
   ComparisonGroupRow,
 } from '../../../../shared/ipc/comparison-schemas.ts'
+import { FolderLabel } from '../../../components/folder-label.tsx'
 import { PathText } from '../../../components/path-text.tsx'
 import { verdictColor, verdictLooks } from '../../../components/verdict-look.tsx'
 import { formatCount, formatSize } from '../../../format/quantity.ts'
@@ -91,26 +92,9 @@ interface FolderProps {
 }
 
 export function FolderName({ row, onToggle }: FolderProps) {
-  const toggle = (event: MouseEvent): void => {
-    event.stopPropagation()
-    onToggle()
-  }
-  const FolderIcon = row.isExpanded ? IconFolderOpen : IconFolder
   return (
     <span role="gridcell" className={styles.name} style={{ paddingLeft: row.depth * 16 }}>
-      {/* The grid has the focus and the arrow keys; this is for the pointer. */}
-      <button
-        type="button"
-        tabIndex={-1}
-        className={styles.chevron}
-        data-open={row.isExpanded || undefined}
-        aria-label={row.isExpanded ? 'Close' : 'Open'}
-        onClick={toggle}
-      >
-        <IconChevronRight size={14} aria-hidden />
-      </button>
-      <FolderIcon size={15} className={styles.folderIcon} aria-hidden />
-      <PathText path={row.name} />
+      <FolderLabel name={row.name} isExpanded={row.isExpanded} onToggle={onToggle} />
       <FolderTally row={row} />
     </span>
   )
