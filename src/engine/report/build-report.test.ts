@@ -32,6 +32,12 @@ describe('the report of a run', () => {
     )
   })
 
+  it('speaks of several moves and corruptions in the plural', () => {
+    const found = (verdict: 'ambiguous-move' | 'suspected-corruption') => ({ ...makeFinding(1), verdict })
+    const { summary } = makeReport([found('suspected-corruption'), found('ambiguous-move'), found('ambiguous-move')])
+    expect(summary.conclusion).toContain('1 suspected corruption, 2 ambiguous moves.')
+  })
+
   it('names touched files among those that need attention only where the check was strict', () => {
     const record = makeVerifyRecord([makeFinding(1)])
     if (record.result?.kind !== 'verify') throw new Error('The fixture is a verify')

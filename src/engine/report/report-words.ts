@@ -1,4 +1,5 @@
 import { formatCount, formatCounted } from '../../shared/text/quantities.ts'
+import { wordOfVerdict } from '../../shared/text/verdict-words.ts'
 import type { VerdictCounts } from '../../shared/model/verdict.ts'
 import type { ReportSummary } from './report-model.ts'
 import { verdictsInOrder } from './verdict-looks.ts'
@@ -73,16 +74,13 @@ export function wordOfFormat(format: string): string {
   return formatWords.get(format) ?? format
 }
 
-/** "2 suspected corruption, 41 edited", loudest first: what adds up to the number of findings, and nothing else. */
+/** "2 suspected corruptions, 41 edited", loudest first: what adds up to the number of findings, and nothing else. */
 function listFindings(counts: VerdictCounts, isStrict: boolean): string {
   return verdictsInOrder
     .filter((verdict) => verdict !== 'unchanged' && (isStrict || verdict !== 'touched') && (counts[verdict] ?? 0) > 0)
-    .map((verdict) => `${formatCount(counts[verdict] ?? 0)} ${wordOfVerdict(verdict)}`)
+    .map((verdict) => ({ verdict, count: counts[verdict] ?? 0 }))
+    .map(({ verdict, count }) => `${formatCount(count)} ${wordOfVerdict(verdict, count)}`)
     .join(', ')
-}
-
-export function wordOfVerdict(verdict: string): string {
-  return verdict.replaceAll('-', ' ')
 }
 
 export function totalOf(counts: VerdictCounts): number {

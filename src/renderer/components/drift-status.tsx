@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconShieldX } from '@tabler/icons-react'
 import type { LastVerify } from '../../shared/ipc/library-schemas.ts'
 import type { Verdict, VerdictCounts } from '../../shared/model/verdict.ts'
+import { wordOfVerdict } from '../../shared/text/verdict-words.ts'
 import { formatCount } from '../format/quantity.ts'
 import { TimeText } from './time-text.tsx'
 import { verdictColor, verdictLooks, verdictOrder } from './verdict-look.tsx'
@@ -18,8 +19,9 @@ export function VerdictTally({ counts }: { readonly counts: VerdictCounts }) {
   return (
     <span className={styles.tally}>
       {shown.map((verdict) => {
-        const { icon: VerdictIcon, word } = verdictLooks[verdict]
+        const { icon: VerdictIcon } = verdictLooks[verdict]
         const count = formatCount(counts[verdict] ?? 0)
+        const word = wordOfVerdict(verdict, counts[verdict])
         return (
           <span
             key={verdict}
@@ -35,7 +37,9 @@ export function VerdictTally({ counts }: { readonly counts: VerdictCounts }) {
       })}
       {rest.length > 0 && (
         <span
-          title={rest.map((verdict) => `${formatCount(counts[verdict] ?? 0)} ${verdictLooks[verdict].word}`).join(', ')}
+          title={rest
+            .map((verdict) => `${formatCount(counts[verdict] ?? 0)} ${wordOfVerdict(verdict, counts[verdict])}`)
+            .join(', ')}
         >
           +{rest.length} kinds
         </span>

@@ -1,5 +1,6 @@
 import { escapeName, escapeText } from '../../../shared/text/escape-name.ts'
 import { formatCount } from '../../../shared/text/quantities.ts'
+import { wordOfVerdict } from '../../../shared/text/verdict-words.ts'
 import type { ScanError } from '../../../shared/model/run.ts'
 import {
   listRunFacts,
@@ -10,7 +11,7 @@ import {
   type VerdictCount,
 } from '../report-facts.ts'
 import type { CheckStep, ReportModel, ReportSummary } from '../report-model.ts'
-import { toneOf, wordOfOutcome, wordOfVerdict } from '../report-words.ts'
+import { toneOf, wordOfOutcome } from '../report-words.ts'
 import { drawTone, drawVerdict } from './icons-view.ts'
 import { viewBreakable } from './finding-view.ts'
 import { view, type ViewNode } from './view-tree.ts'
@@ -72,7 +73,7 @@ function viewCounts(summary: ReportSummary): ViewNode[] {
   const counts = listVerdictCounts(summary)
   if (counts.length === 0) return []
   const legend = counts.map(({ verdict, count }) =>
-    view('li', {}, view('strong', {}, formatCount(count)), drawVerdict(verdict)),
+    view('li', {}, view('strong', {}, formatCount(count)), drawVerdict(verdict, count)),
   )
   const shown = counts.filter(({ verdict }) => verdict !== 'unchanged')
   const picture = shown.length === 0 ? [] : [drawBar(shown)]
@@ -94,7 +95,7 @@ function drawBar(counts: readonly VerdictCount[]): ViewNode {
     return view(
       'rect',
       { class: `v-${verdict}`, ...place },
-      view('title', {}, `${formatCount(count)} ${wordOfVerdict(verdict)}`),
+      view('title', {}, `${formatCount(count)} ${wordOfVerdict(verdict, count)}`),
     )
   })
   const label = `Shares of the ${formatCount(total)} that are not unchanged`

@@ -1,8 +1,9 @@
 import { escapeText } from '../../../shared/text/escape-name.ts'
 import { formatCount } from '../../../shared/text/quantities.ts'
+import { wordOfVerdict } from '../../../shared/text/verdict-words.ts'
 import { listRunFacts, listSubjects, listVerdictCounts, type Fact, type VerdictCount } from '../report-facts.ts'
 import type { ReportModel, ReportSummary } from '../report-model.ts'
-import { toneOf, wordOfOutcome, wordOfVerdict } from '../report-words.ts'
+import { toneOf, wordOfOutcome } from '../report-words.ts'
 import { lookOf, toneDrawings } from '../verdict-looks.ts'
 import { contentWidth, ink, margin, type PdfPaper, type TextLook } from './pdf-paper.ts'
 
@@ -97,7 +98,7 @@ function writeCounts(paper: PdfPaper, counts: readonly VerdictCount[]): void {
     for (const [column, { verdict, count }] of counts.slice(start, start + columns).entries()) {
       const x = margin + column * cellWidth
       drawVerdictMark(paper, verdict, x, paper.y)
-      paper.drawText(`${formatCount(count)} ${wordOfVerdict(verdict)}`, x + 16, paper.y, cellWidth - 20, {
+      paper.drawText(`${formatCount(count)} ${wordOfVerdict(verdict, count)}`, x + 16, paper.y, cellWidth - 20, {
         size: 9,
         colour: lookOf(verdict).colour,
         style: verdict === 'suspected-corruption' ? 'bold' : 'text',

@@ -119,6 +119,6 @@ function viewChip(verdict: string, count: number): ViewNode {
     'button',
     { type: 'button', class: 'chip', 'aria-pressed': 'false', 'data-verdict': verdict },
     view('strong', {}, formatCount(count)),
-    drawVerdict(verdict),
+    drawVerdict(verdict, count),
   )
 }

@@ -1,6 +1,7 @@
 import { IconArrowUpRight } from '@tabler/icons-react'
 import type { ComparisonFolderRow } from '../../../../shared/ipc/comparison-schemas.ts'
 import type { Verdict, VerdictCounts } from '../../../../shared/model/verdict.ts'
+import { wordOfVerdict } from '../../../../shared/text/verdict-words.ts'
 import { verdictLooks, verdictOrder } from '../../../components/verdict-look.tsx'
 import { countOf, formatCount } from '../../../format/quantity.ts'
 import { verdictInk } from '../comparison-colors.ts'
@@ -16,7 +17,10 @@ function tellingVerdicts(counts: VerdictCounts): Verdict[] {
 }
 
 function describe(verdicts: readonly Verdict[], counts: VerdictCounts): string {
-  return verdicts.map((verdict) => `${formatCount(counts[verdict] ?? 0)} ${verdictLooks[verdict].word}`).join(', ')
+  return verdicts
+    .map((verdict) => ({ verdict, count: counts[verdict] ?? 0 }))
+    .map(({ verdict, count }) => `${formatCount(count)} ${wordOfVerdict(verdict, count)}`)
+    .join(', ')
 }
 
 /** What is inside a folder, per verdict, loudest first: the same whether it is open or closed. */
@@ -26,8 +30,9 @@ export function FolderTally({ row }: { readonly row: ComparisonFolderRow }) {
   return (
     <span className={styles.tally}>
       {verdicts.slice(0, mostShown).map((verdict) => {
-        const { icon: LookIcon, word } = verdictLooks[verdict]
+        const { icon: LookIcon } = verdictLooks[verdict]
         const count = row.counts[verdict] ?? 0
+        const word = wordOfVerdict(verdict, count)
         return (
           <span
             key={verdict}
