@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -152,15 +152,66 @@ describe('assay runs import', () => {
   })
 })
 
-it('closes a run whose process was killed as aborted', async () => {
-  const database = new DatabaseSync(join(bench.workspace, 'ledger.sqlite'))
+function insertOrphan(database: DatabaseSync): void {
   const columns = 'operation, lane, source, start_ms, start_time, event_count, error_count, warning_count, body, host'
   database.exec(
     `INSERT INTO runs (run_id, status, ${columns}, process_id, process_start)
      SELECT 'cut', 'started', ${columns.replace('event_count', '0')}, 4194999, 'x' FROM runs WHERE run_id = 'first'`,
   )
+}
+
+it('closes a run whose process was killed as aborted', async () => {
+  const database = new DatabaseSync(join(bench.workspace, 'ledger.sqlite'))
+  insertOrphan(database)
   database.close()
   const { json } = await bench.runJson('runs', 'list', '--status', 'aborted')
   expect(json.runs).toMatchObject([{ run_id: 'cut' }])
   expect((await bench.runJson('runs', 'verify')).json.status).toBe('clean')
+})
+
+describe.runIf(process.platform === 'linux')('in a workspace that can only be read', () => {
+  const ends = ['', '-wal', '-shm']
+
+  function ledger(end = ''): string {
+    return join(bench.workspace, `ledger.sqlite${end}`)
+  }
+
+  function forbidWriting(): void {
+    for (const end of ends) if (existsSync(ledger(end))) chmodSync(ledger(end), 0o444)
+    chmodSync(bench.workspace, 0o555)
+  }
+
+  /** As a kill leaves it: what came last is in the log alone, with the files named beside the database. */
+  function leaveAsKilled(left: readonly string[]): void {
+    const database = new DatabaseSync(ledger())
+    insertOrphan(database)
+    for (const end of left) copyFileSync(ledger(end), bench.path(`kept${end}`))
+    database.close()
+    for (const end of left) copyFileSync(bench.path(`kept${end}`), ledger(end))
+  }
+
+  afterEach(() => chmodSync(bench.workspace, 0o755))
+
+  it('lists, shows and verifies what is there, and imports nothing', async () => {
+    const before = readFileSync(ledger())
+    forbidWriting()
+    const list = await bench.runUnprivileged('runs', 'list')
+    expect(list).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('first'), stderr: '' })
+    const show = await bench.runUnprivileged('runs', 'show', 'first', '--json')
+    expect(JSON.parse(show.stdout)).toMatchObject({ run_id: 'first', status: 'completed' })
+    expect((await bench.runUnprivileged('runs', 'verify')).exitCode).toBe(0)
+    const imported = await bench.runUnprivileged('runs', 'import', logOf('a1b2c3d4'))
+    expect([imported.exitCode, imported.stderr]).toEqual([3, expect.stringMatching(/permission/iu)])
+    expect(readFileSync(ledger())).toEqual(before)
+  })
+
+  it.each([[ends], [['', '-wal']]])('has what is in the log that a killed program left, of %j', async (left) => {
+    leaveAsKilled(left)
+    forbidWriting()
+    const { exitCode, stdout, stderr } = await bench.runUnprivileged('runs', 'list', '--json')
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout).runs).toMatchObject([{ run_id: 'cut', status: 'started' }, { run_id: 'first' }])
+    expect(stderr).toContain('can only be read here, so that 1 run whose process is gone is still shown as started')
+    expect((await bench.runUnprivileged('runs', 'verify')).exitCode).toBe(0)
+  })
 })

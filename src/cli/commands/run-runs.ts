@@ -14,12 +14,22 @@ import { TextBatch } from '../render/text-batch.ts'
 import { resolvePath, workspaceOf, type CommandContext } from './command-context.ts'
 
 async function withLedger<T>(context: CommandContext, use: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const ledger = await Ledger.open(workspaceOf(context))
+  const ledger = await Ledger.openToRead(workspaceOf(context))
   try {
+    if (ledger.isReadOnly) await tellReadOnly(ledger, context)
     return await use(ledger)
   } finally {
     ledger.close()
   }
+}
+
+/** Runs whose process is gone are otherwise closed before anything is shown. */
+async function tellReadOnly(ledger: Ledger, context: CommandContext): Promise<void> {
+  const count = ledger.countOrphans()
+  if (count === 0) return
+  const runs = count === 1 ? '1 run whose process is gone is' : `${count} runs whose process is gone are`
+  const path = escapeLocation(ledger.path)
+  await context.streams.stderr.write(`assay: ${path} can only be read here, so that ${runs} still shown as started\n`)
 }
 
 /** `assay runs list`. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { LedgerHead, LedgerRun, RunEvent } from '../../shared/model/ledger.ts'
-import { closeOrphans } from './close-orphans.ts'
+import { closeOrphans, listOrphans } from './close-orphans.ts'
 import { guardLedger, inTransaction, ledgerPath, openLedgerDatabase } from './ledger-database.ts'
 import {
   countRuns,
@@ -18,6 +18,7 @@ import {
   type RunEventFields,
   type RunQuery,
 } from './read-runs.ts'
+import { openLedgerToRead, type LedgerToRead } from './read-only-database.ts'
 import { verifyChain, type ChainReport } from './verify-chain.ts'
 import { findOpenRun, insertEvents, insertRun, sealRun, type LedgerEnd, type LedgerStart } from './write-runs.ts'
 
@@ -30,16 +31,32 @@ export class Ledger {
   readonly path: string
   private readonly database: DatabaseSync
 
-  private constructor(database: DatabaseSync, path: string) {
-    this.database = database
+  /** The workspace cannot be written to: every method that writes fails, and orphans stand as they were left. */
+  readonly isReadOnly: boolean
+  private readonly closeDatabase: () => void
+
+  private constructor(path: string, { database, isReadOnly, close }: LedgerToRead) {
     this.path = path
+    this.database = database
+    this.isReadOnly = isReadOnly
+    this.closeDatabase = close
   }
 
   /** Opens the ledger, makes it where there is none, and closes the runs whose process ended before they did. */
   static async open(workspace: string): Promise<Ledger> {
-    const ledger = new Ledger(await openLedgerDatabase(workspace), ledgerPath(workspace))
+    const database = await openLedgerDatabase(workspace)
+    return Ledger.begin(workspace, { database, isReadOnly: false, close: () => database.close() })
+  }
+
+  /** As `open`, and where the workspace cannot be written to, as it is, for those who only read. */
+  static async openToRead(workspace: string): Promise<Ledger> {
+    return Ledger.begin(workspace, await openLedgerToRead(workspace))
+  }
+
+  private static begin(workspace: string, opened: LedgerToRead): Ledger {
+    const ledger = new Ledger(ledgerPath(workspace), opened)
     try {
-      ledger.closeOrphans()
+      if (!ledger.isReadOnly) ledger.closeOrphans()
     } catch (error) {
       ledger.close()
       throw error
@@ -48,7 +65,7 @@ export class Ledger {
   }
 
   close(): void {
-    this.database.close()
+    this.closeDatabase()
   }
 
   /** Records a run as started by this process, with its first events. Errors: `run-id-taken`. */
@@ -83,6 +100,11 @@ export class Ledger {
   /** Ends as `aborted` each run whose process is gone, at its last sign of life. Returns their ids. */
   closeOrphans(): string[] {
     return closeOrphans(this.database, this.path)
+  }
+
+  /** How many runs stand as started although their process is gone: those that cannot be closed where only reading is possible. */
+  countOrphans(): number {
+    return this.read(() => listOrphans(this.database)).length
   }
 
   /** Runs that fit, newest first. */

@@ -1,0 +1,94 @@
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import { AppError } from '../../shared/errors/app-error.ts'
+import type { ErrorCode } from '../../shared/errors/error-codes.ts'
+import { guardLedger, ledgerPath, openLedgerDatabase } from './ledger-database.ts'
+
+export interface LedgerToRead {
+  readonly database: DatabaseSync
+  /** Nothing can be recorded: the ledger is as it was left, with what its log has. */
+  readonly isReadOnly: boolean
+  readonly close: () => void
+}
+
+/** What a folder, a file, a drive or a full disk say to a writer. */
+const refusals: ReadonlySet<ErrorCode> = new Set(['permission-denied', 'output-refused', 'disk-full'])
+
+/** Opens the ledger of a workspace, to be read only where it cannot be written to. Errors: those of `openLedgerDatabase`. */
+export async function openLedgerToRead(workspace: string): Promise<LedgerToRead> {
+  const path = ledgerPath(workspace)
+  // Where the index of its log is at hand, SQLite opens also what it cannot write to, and says so at the first write.
+  if (isForbidden(path)) return guardLedger(path, () => openReadOnly(path))
+  try {
+    const database = await openLedgerDatabase(workspace)
+    return { database, isReadOnly: false, close: () => database.close() }
+  } catch (error) {
+    if (!(error instanceof AppError) || !refusals.has(error.code) || !existsSync(path)) throw error
+    return guardLedger(path, () => openReadOnly(path))
+  }
+}
+
+function isForbidden(path: string): boolean {
+  if (!existsSync(path)) return false
+  const present = [dirname(path), path, `${path}-wal`, `${path}-shm`].filter((part) => existsSync(part))
+  try {
+    for (const part of present) accessSync(part, constants.W_OK)
+    return false
+  } catch {
+    return true
+  }
+}
+
+function openReadOnly(path: string): LedgerToRead {
+  // SQLite reads a log without writing only where a writer at work has the index of it in shared memory.
+  if (existsSync(`${path}-shm`)) {
+    try {
+      return toRead(readableOf(new DatabaseSync(path, { readOnly: true })))
+    } catch {
+      // Left behind by a writer that is gone.
+    }
+  }
+  if (hasLog(path)) return openCopy(path)
+  const url = pathToFileURL(path)
+  url.searchParams.set('immutable', '1')
+  return toRead(readableOf(new DatabaseSync(url, { readOnly: true })))
+}
+
+function hasLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+}
+
+/** What is in a log belongs to the ledger, and only a writer can put it back: in a copy, which is removed at the end. */
+function openCopy(path: string): LedgerToRead {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-ledger-'))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  try {
+    const copy = join(folder, basename(path))
+    for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${copy}${end}`)
+    return toRead(readableOf(new DatabaseSync(copy)), remove)
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+function readableOf(database: DatabaseSync): DatabaseSync {
+  try {
+    database.prepare('SELECT 1 FROM runs LIMIT 1').get()
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function toRead(database: DatabaseSync, afterwards?: () => void): LedgerToRead {
+  const close = (): void => {
+    database.close()
+    afterwards?.()
+  }
+  return { database, isReadOnly: true, close }
+}
