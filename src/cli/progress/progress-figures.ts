@@ -59,11 +59,11 @@ export class ProgressFigures {
   get timeLeft(): string | null {
     const { bytesDone = 0, bytesTotal = null, filesDone = 0, filesTotal = null, elapsedMs = 0 } = this.latest ?? {}
     if (elapsedMs < leastElapsedMs) return null
-    // Many small files are bound by their number, large ones by their bytes: the slower of the two is the honest one.
-    const seconds = Math.max(
-      secondsLeft(bytesDone, bytesTotal, this.bytes.perSecond),
-      secondsLeft(filesDone, filesTotal, this.files.perSecond),
-    )
+    const byBytes = secondsLeft(bytesDone, bytesTotal, this.bytes.perSecond)
+    const byFiles = secondsLeft(filesDone, filesTotal, this.files.perSecond)
+    // Many small files are bound by their number, large ones by their bytes: the slower of the two is the honest one. While
+    // one large file is read no file ends, and its bytes alone tell.
+    const seconds = byBytes > 0 && this.files.perSecond === 0 ? byBytes : Math.max(byBytes, byFiles)
     if (!Number.isFinite(seconds) || seconds <= 0) return null
     const whole = Math.ceil(seconds)
     return whole < 60 ? `${whole} s left` : `${formatDuration(whole * 1000)} left`

@@ -40,6 +40,18 @@ function figuresAt(...times: number[]): ProgressFigures {
 }
 
 describe('the figures of progress', () => {
+  it('go by bytes while one last large file is read and none ends', () => {
+    const figures = new ProgressFigures()
+    const totals = { filesTotal: 10, bytesTotal: 20_000_000 }
+    for (let second = 0; second <= 8; second += 1) {
+      const done = { filesDone: 9, bytesDone: (2 + second) * 1_000_000, elapsedMs: 10_000 + second * 1000 }
+      figures.update(progressAt(0, { ...totals, ...done }))
+    }
+    expect(figures.timeLeft).toBe('10 s left')
+    figures.update(progressAt(30_000, { ...totals, filesDone: 9, bytesDone: 20_000_000 }))
+    expect(figures.timeLeft).toBeNull()
+  })
+
   it('tell throughput and time left from the last seconds', () => {
     const figures = figuresAt(0, 5000, 10_000)
     expect(figures.throughput).toBe('1.00 MB/s')
