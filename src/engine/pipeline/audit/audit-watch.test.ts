@@ -59,15 +59,21 @@ function writeAll(): void {
   bench.writeManifest('z_download.manifest.json', [bench.record(data('same'), 'same')])
 }
 
-/** Ends an audit while it reads a file that would take minutes. */
-async function cancelInHuge(run: (watch: AuditWatch) => Promise<unknown>, told: AuditWatch): Promise<unknown> {
+type Progress = Parameters<NonNullable<AuditWatch['onProgress']>>[0]
+
+/** Ends an audit while it reads a file that would take minutes, once it has told of it. */
+async function cancelInHuge(
+  run: (watch: AuditWatch) => Promise<unknown>,
+  told: AuditWatch,
+  isTold = ({ bytesTotal }: Progress): boolean => bytesTotal === hugeBytes,
+): Promise<unknown> {
   bench.writeData('huge', '')
   truncateSync(bench.data('huge'), hugeBytes)
   const huge = bench.record(bench.data('huge'), 'x', { file_size: hugeBytes })
   bench.writeManifest('x_download.manifest.json', [bench.record(bench.data('missing'), 'missing'), huge])
   const abort = new AbortController()
-  const onProgress: AuditWatch['onProgress'] = ({ bytesTotal }) => {
-    if (bytesTotal === hugeBytes) abort.abort()
+  const onProgress = (progress: Progress): void => {
+    if (isTold(progress)) abort.abort()
   }
   return run({ ...told, signal: abort.signal, onProgress }).then(
     () => undefined,
@@ -92,6 +98,13 @@ describe('an audit that goes on', () => {
     const { watch, files } = listen()
     const result = await auditPipeline({ target: bench.manifests, readContents: true }, watch)
     expect(files.toSorted(([a], [b]) => a - b)).toEqual([...result.files.entries()])
+  })
+
+  it('names the large file that it reads while no other ends', async () => {
+    const options = { target: bench.manifests, readContents: true }
+    const isNamed = ({ currentPath }: Progress): boolean => currentPath === bench.data('huge')
+    const error = await cancelInHuge((heard) => auditPipeline(options, heard), {}, isNamed)
+    expect(error).toMatchObject({ code: 'cancelled' })
   })
 
   it('has told what it had found when it is cancelled', async () => {

@@ -45,8 +45,9 @@ export async function digestCopies(
   await digestFiles(wanted, {
     signal,
     workerCount,
-    onBytes: (bytesDone) => {
+    onBytes: (bytesDone, largeFile) => {
       done.bytesDone = bytesDone
+      done.currentPath = largeFile ?? done.currentPath
       tell()
     },
     onDigest: (place, outcome) => {

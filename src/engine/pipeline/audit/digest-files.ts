@@ -20,8 +20,8 @@ export interface DigestWatch {
   readonly workerCount?: number | undefined
   /** Takes each file as it is done, in any order. */
   readonly onDigest: (index: number, outcome: DigestOutcome) => void
-  /** Called now and then with the bytes read so far. */
-  readonly onBytes: (bytesDone: number) => void
+  /** Called now and then with the bytes read so far, and the large file that is being read, if one is. */
+  readonly onBytes: (bytesDone: number, largeFile: string | undefined) => void
 }
 
 const maxBatchFiles = 64
@@ -93,6 +93,7 @@ export async function digestFiles(files: readonly WantedDigest[], watch: DigestW
 }
 
 class RootDigests {
+  private readonly root: string
   private readonly watch: DigestWatch
   private readonly batches: readonly Batch[]
   private readonly pool: HashPool
@@ -100,6 +101,7 @@ class RootDigests {
   private settle: { resolve: () => void; reject: (error: unknown) => void } | undefined
 
   constructor(root: string, batches: readonly Batch[], watch: DigestWatch) {
+    this.root = root
     this.watch = watch
     this.batches = batches
     this.remaining = batches.reduce((sum, { indexes }) => sum + indexes.length, 0)
@@ -119,19 +121,24 @@ class RootDigests {
     const { signal } = this.watch
     const cancelled = new AppError({ code: 'cancelled', operation: 'hash files', message: 'Cancelled.' })
     const abort = (): void => this.settle?.reject(cancelled)
-    const timer = setInterval(() => this.watch.onBytes(this.pool.bytesDone), bytesIntervalMs)
+    const timer = setInterval(() => this.tellBytes(), bytesIntervalMs)
     signal?.addEventListener('abort', abort)
     try {
       await new Promise<void>((resolve, reject) => {
         this.settle = { resolve, reject }
         for (const { batch } of this.batches) this.pool.submitBatch(batch)
       })
-      this.watch.onBytes(this.pool.bytesDone)
+      this.tellBytes()
     } finally {
       clearInterval(timer)
       signal?.removeEventListener('abort', abort)
       await this.pool.close()
     }
+  }
+
+  private tellBytes(): void {
+    const { bytesDone, largePath } = this.pool
+    this.watch.onBytes(bytesDone, largePath === undefined ? undefined : `${this.root}${largePath}`)
   }
 
   private takeBatch(result: BatchResult): void {

@@ -174,8 +174,9 @@ async function readContents(index: PipelineIndex, files: RecordFile[], control: 
   await digestFiles(wanted, {
     signal: control.signal,
     workerCount: control.workerCount,
-    onBytes: (bytesDone) => {
+    onBytes: (bytesDone, largeFile) => {
       done.bytesDone = bytesDone
+      done.currentPath = largeFile ?? done.currentPath
       control.onProgress({ ...totals, ...done })
     },
     onDigest: (at, outcome) => {
