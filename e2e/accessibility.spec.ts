@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { appendFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
-import { openLibrary, result, snapshotFolder, startVerify } from './steps.ts'
+import { comparison, evidence, openLibrary, result, snapshotFolder, startVerify } from './steps.ts'
 import { addHugeFile, copyRealTree } from './trees.ts'
 
 const dialogs = [
@@ -43,26 +43,31 @@ for (const colorScheme of ['light', 'dark'] as const) {
     found.push(...(await findSerious(page, 'manifest')))
     await appendFile(join(tree.root, tree.other), 'one more line\n')
     await page.getByRole('main').getByRole('button', { name: 'Verify', exact: true }).first().click()
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Verify', exact: true })).toBeFocused()
     found.push(...(await findSerious(page, 'verify dialog')))
     await page.getByRole('dialog').getByRole('button', { name: 'Verify', exact: true }).click()
-    await expect(result(page)).toBeVisible({ timeout: 60_000 })
+    await expect(result(page)).toBeVisible()
+    await expect(comparison(page).getByRole('row').filter({ hasText: tree.other })).toBeVisible()
     await page.keyboard.press('n')
+    await expect(evidence(page)).toContainText(tree.other)
     found.push(...(await findSerious(page, 'findings')))
     await openLibrary(page)
     found.push(...(await findSerious(page, 'library')))
     await page.keyboard.press('Control+D')
     await page.getByRole('button', { name: 'Choose the baseline side' }).click()
-    await expect(page.getByRole('dialog', { name: 'Choose the baseline side' })).toBeVisible()
+    const choice = page.getByRole('dialog', { name: 'Choose the baseline side' })
+    await expect(choice.getByRole('combobox')).toBeFocused()
+    await expect(choice.getByRole('option').first()).toBeVisible()
     found.push(...(await findSerious(page, 'choice of a side')))
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toBeHidden()
     found.push(...(await findSerious(page, 'compare start')))
     await page.getByRole('button', { name: 'Compare the newest manifest of hooks with the folder now' }).click()
-    await expect(result(page)).toContainText('1 finding', { timeout: 60_000 })
+    await expect(result(page)).toContainText('1 finding')
     found.push(...(await findSerious(page, 'comparison')))
     await page.keyboard.press('Control+E')
-    await expect(page.getByTitle('Preview of the report')).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByTitle('Preview of the report')).toBeVisible()
     found.push(...(await findSerious(page, 'report')))
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()

@@ -9,8 +9,6 @@ import { makeProject, type Project } from './matrix-plans.ts'
 
 // A native dialog cannot be typed into.
 const typesItsPaths: AppOptions['host'] = 'browser'
-const aBuild = { timeout: 30_000 }
-
 function grid(page: Page): Locator {
   return page.getByRole('grid', { name: 'Cells of e2e' })
 }
@@ -63,7 +61,7 @@ test('opens a plan, builds its cheapest cell, and leads from the cell to its run
   await expect(stateChip(page, 'missing')).toContainText('6')
   await expect(queue(page).getByRole('listitem').first()).toContainText('first')
   await queue(page).getByRole('button', { name: 'Build next' }).click()
-  await expect(stateChip(page, 'done')).toContainText('1', aBuild)
+  await expect(stateChip(page, 'done')).toContainText('1')
   expect(await readFile(project.artifactOf('first_quick'), 'utf8')).toBe('extract\nembed\nindex\n')
 
   await goToCell(page, 0, 0)
@@ -91,7 +89,7 @@ test('shows a failed build by its errors, and resumes it once its cause is mende
   const bar = page.getByRole('region', { name: 'Selected cells' })
   await expect(bar).toContainText('1 missing')
   await bar.getByRole('button', { name: 'Build 1' }).click()
-  await expect(activeCell(page)).toHaveText('first, broken: failed 1/3 embed', aBuild)
+  await expect(activeCell(page)).toHaveText('first, broken: failed 1/3 embed')
   await page.keyboard.press('Enter')
   const log = page.getByRole('log')
   await expect(log).toContainText('the embedder has no weights')
@@ -105,7 +103,7 @@ test('shows a failed build by its errors, and resumes it once its cause is mende
 
   await project.mend()
   await page.getByRole('button', { name: 'Build on' }).click()
-  await expect(page.getByRole('button', { name: 'Verify artifact' })).toBeVisible(aBuild)
+  await expect(page.getByRole('button', { name: 'Verify artifact' })).toBeVisible()
   expect(await readFile(project.artifactOf('first_broken'), 'utf8')).toBe('extract\nembed\nindex\n')
   await expect(page.getByRole('region', { name: 'Builds of this cell' }).getByRole('link')).toHaveCount(2)
 })
@@ -117,15 +115,15 @@ test('shows a build while it goes on, cancels it, and builds on from where it wa
   await goToCell(page, 1, 1)
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: 'Build 1' }).click()
-  await expect(activeCell(page)).toHaveText('second, held: building 1/3 embed', aBuild)
+  await expect(activeCell(page)).toHaveText('second, held: building 1/3 embed')
   const batch = page.getByRole('region', { name: 'Builds' })
   await expect(batch).toContainText('1 building')
   await batch.getByRole('button', { name: 'Cancel all' }).click()
-  await expect(activeCell(page)).toHaveText('second, held: stopped 1/3 embed', aBuild)
+  await expect(activeCell(page)).toHaveText('second, held: stopped 1/3 embed')
   await expect(batch).toBeHidden()
   await project.go()
   await page.getByRole('button', { name: 'Build 1' }).click()
-  await expect(activeCell(page)).toHaveText('second, held: done', aBuild)
+  await expect(activeCell(page)).toHaveText('second, held: done')
 })
 
 test('shows what a terminal builds', async ({ launch, folder }) => {
@@ -142,10 +140,10 @@ test('shows what a terminal builds', async ({ launch, folder }) => {
     stdio: 'ignore',
   })
   const ended = once(terminal, 'exit')
-  await expect(activeCell(page)).toHaveText('first, held: building 1/3 embed', aBuild)
+  await expect(activeCell(page)).toHaveText('first, held: building 1/3 embed')
   await project.go()
   await ended
-  await expect(activeCell(page)).toHaveText('first, held: done', aBuild)
+  await expect(activeCell(page)).toHaveText('first, held: done')
 })
 
 test('tells an artifact that was altered since its build', async ({ launch, folder }) => {
@@ -153,16 +151,16 @@ test('tells an artifact that was altered since its build', async ({ launch, fold
   const { page } = await launch()
   await openPlan(page, project)
   await queue(page).getByRole('button', { name: 'Build next' }).click()
-  await expect(stateChip(page, 'done')).toContainText('1', aBuild)
+  await expect(stateChip(page, 'done')).toContainText('1')
   await appendFile(project.artifactOf('first_quick'), 'one more line\n')
-  await expect(stateChip(page, 'altered')).toContainText('1', aBuild)
+  await expect(stateChip(page, 'altered')).toContainText('1')
   await goToCell(page, 0, 0)
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: 'Rebuild…' }).click()
   const dialog = page.getByRole('dialog', { name: /^Rebuild 1 cell/ })
   await expect(dialog).toContainText('1 altered artifact will be replaced')
   await dialog.getByRole('button', { name: 'Rebuild 1 cell' }).click()
-  await expect(activeCell(page)).toHaveText('first, quick: done', aBuild)
+  await expect(activeCell(page)).toHaveText('first, quick: done')
 })
 
 test('names what is wrong in a plan by line, and shows its grid as soon as it is mended', async ({
@@ -178,9 +176,9 @@ test('names what is wrong in a plan by line, and shows its grid as soon as it is
   await expect(problems).toContainText('line 13:28')
   await expect(problems).toContainText('input_pth')
   await project.edit('{input_pth}', '{input_path}')
-  await expect(grid(page)).toBeVisible(aBuild)
+  await expect(grid(page)).toBeVisible()
   await project.edit('data/*.csv', 'nowhere/*.csv')
-  await expect(page.getByRole('heading', { name: 'No input matches' })).toBeVisible(aBuild)
+  await expect(page.getByRole('heading', { name: 'No input matches' })).toBeVisible()
 })
 
 test('selects by keys alone, filters, searches, and exports what is selected', async ({ launch, folder }) => {
@@ -235,7 +233,7 @@ test('gives an example that is a plan as it stands', async ({ launch, folder }) 
   await pickPlan(page, join(root, 'summaries.plan.yaml'))
   await expect(page.getByRole('grid')).toBeVisible()
   await queue(page).getByRole('button', { name: 'All 2' }).click()
-  await expect(stateChip(page, 'done')).toContainText('2', aBuild)
+  await expect(stateChip(page, 'done')).toContainText('2')
   expect(await readFile(join(root, 'out', 'names_short.txt'), 'utf8')).toBe('name\nAda\nGrace\n')
 })
 
@@ -257,7 +255,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await goToCell(page, 0, 2)
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: 'Build 1' }).click()
-    await expect(activeCell(page)).toContainText('failed', aBuild)
+    await expect(activeCell(page)).toContainText('failed')
     await look('selection')
     await page.getByRole('button', { name: 'Rebuild…' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
@@ -275,7 +273,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await look('cell')
     await project.edit('version: 1', 'version: 2')
     await page.keyboard.press('Escape')
-    await expect(page.getByRole('region', { name: 'Problems of the plan' })).toBeVisible(aBuild)
+    await expect(page.getByRole('region', { name: 'Problems of the plan' })).toBeVisible()
     await look('problems')
     await page.keyboard.press('Escape')
     await expect(page.getByText('has problems')).toBeVisible()

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { expect, test } from './app.ts'
 import { makeProject } from './matrix-plans.ts'
 import { createPipelineTree } from './pipeline-trees.ts'
-import { openLibrary, result, snapshotFolder, startVerify } from './steps.ts'
+import { openLibrary, pressButton, result, snapshotFolder, startVerify, untilSaid } from './steps.ts'
 import { copyRealTree } from './trees.ts'
 
 test('shows what the ledger has on a run, runs it again, and what became of its folder', async ({ launch, folder }) => {
@@ -14,11 +14,12 @@ test('shows what the ledger has on a run, runs it again, and what became of its 
   const app = await launch()
   const { page } = app
   const { keyboard } = page
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await snapshotFolder(app, tree.root)
   await page.getByRole('button', { name: 'Open manifest' }).click()
   await appendFile(join(tree.root, tree.other), 'one more line\n')
   await startVerify(page)
-  await expect(result(page)).toContainText('1 finding', { timeout: 60_000 })
+  await expect(result(page)).toContainText('1 finding')
 
   await page.getByRole('link', { name: 'Run log' }).press('Enter')
   const events = page.getByRole('grid', { name: 'Events' })
@@ -37,9 +38,9 @@ test('shows what the ledger has on a run, runs it again, and what became of its 
   await expect(events.getByText('run_started')).toBeVisible()
 
   const before = page.url()
-  await page.getByRole('button', { name: 'Run again' }).press('Enter')
-  await expect(result(page)).toContainText('1 finding', { timeout: 60_000 })
-  expect(page.url()).not.toBe(before)
+  await pressButton(page.getByRole('button', { name: 'Run again' }))
+  await expect(page).not.toHaveURL(before)
+  await expect(result(page)).toContainText('1 finding')
 
   await openLibrary(page)
   await page.getByRole('link', { name: 'History' }).press('Enter')
@@ -75,36 +76,38 @@ test('runs an audit and a build from a terminal again, and asks before an artifa
   await runInTerminal(folder, 'matrix', 'build', project.planPath, '--input-id', 'first', '--param-name', 'quick')
   const { page } = await launch()
   const { keyboard } = page
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.getByRole('navigation', { name: 'Main' }).getByText('Runs').click()
   const runs = page.getByRole('grid', { name: 'Runs' })
   await expect(runs).toHaveAttribute('aria-rowcount', '3')
 
   await runs.getByRole('row').filter({ hasText: 'audit' }).dblclick()
   const again = page.getByRole('button', { name: /^Run again/ })
+  await expect(page.getByRole('grid', { name: 'Events' })).toBeVisible()
   const before = page.url()
-  await again.press('Enter')
-  await expect.poll(() => page.url()).not.toBe(before)
-  await expect(page.getByRole('main')).toContainText('audit_ended', { timeout: 15_000 })
+  await pressButton(again)
+  await expect(page).not.toHaveURL(before)
+  await expect(page.getByRole('main')).toContainText('audit_ended')
   await expect(again).toBeVisible()
   await rm(pipeline.manifests, { recursive: true })
   await page.reload()
   await expect(again).toHaveAttribute('aria-disabled', 'true')
-  await again.press('Enter')
-  await expect(page.getByRole('alert')).toContainText('is not there any more')
+  await untilSaid(page, 'is not there any more', () => again.press('Enter'))
 
   await page.getByRole('navigation', { name: 'Main' }).getByText('Runs').click()
   await expect(runs).toHaveAttribute('aria-rowcount', '4')
   await runs.getByRole('row').filter({ hasText: 'build' }).dblclick()
-  await again.press('Enter')
+  await pressButton(again)
   const question = page.getByRole('dialog', { name: 'Build it again?' })
+  await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
   await expect(question).toContainText('.txt')
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   await keyboard.press('Escape')
   await expect(again).toBeFocused()
   await keyboard.press('Enter')
-  await question.getByRole('button', { name: 'Build again' }).press('Enter')
+  await pressButton(question.getByRole('button', { name: 'Build again' }))
   const pastBuilds = page.getByRole('region', { name: /builds/i })
-  await expect(pastBuilds.getByText('completed')).toHaveCount(2, { timeout: 15_000 })
+  await expect(pastBuilds.getByText('completed')).toHaveCount(2)
   expect(await readFile(project.artifactOf('first_quick'), 'utf8')).toBe('extract\nembed\nindex\n')
 })

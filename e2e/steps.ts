@@ -1,7 +1,5 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { RunningApp } from './app.ts'
-
-const wholeRunMs = 60_000
 
 /** Takes a snapshot of the folder through the app, up to its result. */
 export async function snapshotFolder(app: RunningApp, path: string): Promise<void> {
@@ -11,7 +9,7 @@ export async function snapshotFolder(app: RunningApp, path: string): Promise<voi
   const dialog = page.getByRole('dialog', { name: 'Snapshot a folder' })
   await expect(dialog).toContainText(path)
   await dialog.getByRole('button', { name: 'Start snapshot' }).click()
-  await expect(page.getByRole('button', { name: 'Open manifest' })).toBeVisible({ timeout: wholeRunMs })
+  await expect(page.getByRole('button', { name: 'Open manifest' })).toBeVisible()
 }
 
 /** Starts a verify of the manifest at hand with the dialog's defaults. */
@@ -33,6 +31,26 @@ export function comparison(page: Page): ReturnType<Page['getByRole']> {
 
 export function evidence(page: Page): ReturnType<Page['getByRole']> {
   return page.getByRole('complementary', { name: 'Evidence' })
+}
+
+/** Presses a button by key. A key does not wait, as a click does, until the button can be pressed. */
+export async function pressButton(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled()
+  await button.press('Enter')
+}
+
+const sayingMs = 60_000
+
+/** What a notice says goes away by itself: it is waited for from before what brings it. */
+export async function untilSaid(page: Page, text: string, act: () => Promise<void>): Promise<void> {
+  const said = page.evaluate(`new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('It was not said.')), ${sayingMs})
+    const isSaid = () => document.body.textContent.includes(${JSON.stringify(text)})
+    const observer = new MutationObserver(() => isSaid() && (observer.disconnect(), resolve()))
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+  })`)
+  await act()
+  await said
 }
 
 export function result(page: Page): ReturnType<Page['getByRole']> {
