@@ -33,6 +33,22 @@ describe('the layout of the map', () => {
     )
   })
 
+  it('places many of one size in rows, in the order of their names, on whole pixels', () => {
+    const folders = Array.from({ length: 1000 }, (_, at) =>
+      nodeOf({ id: at + 1, parent: 0, type: 'folder', name: String(at).padStart(4, '0') }),
+    )
+    const root = nodeOf({ id: 0, parent: null, type: 'folder', path: '', sizeBytes: 1000 })
+    const cells = layOutTreemap([root, ...folders], 540, 440).slice(1)
+    expect(cells).toHaveLength(1000)
+    const read = cells.toSorted((a, b) => a.y - b.y || a.x - b.x)
+    expect(new Set(cells.map(({ y }) => y)).size).toBeLessThan(40)
+    expect(read.map(({ node }) => node.name)).toEqual(folders.map(({ name }) => name))
+    for (const { x, y, width, height } of cells) {
+      expect([x, y, width, height].every(Number.isInteger)).toBe(true)
+      expect(Math.max(width / height, height / width)).toBeLessThan(1.5)
+    }
+  })
+
   it('keeps children inside their folder, below its title', () => {
     const cells = layOutTreemap(sample, 600, 400)
     const folder = cells.find((cell) => cell.node.id === 1)

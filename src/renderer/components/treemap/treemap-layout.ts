@@ -1,5 +1,7 @@
-import { hierarchy, treemap, treemapSquarify, type HierarchyRectangularNode } from 'd3-hierarchy'
+import { hierarchy, treemap, type HierarchyNode, type HierarchyRectangularNode } from 'd3-hierarchy'
 import type { MapNode } from './map-node.ts'
+import { tileChildren } from './treemap-tiles.ts'
+import { buildTree, type Gather, type TreeItem } from './treemap-tree.ts'
 
 export interface TreemapCell<Node extends MapNode = MapNode> {
   readonly node: Node
@@ -13,7 +15,7 @@ export interface TreemapCell<Node extends MapNode = MapNode> {
   readonly isFrame: boolean
   /** Height of the frame's title; 0 when it is too small for one. */
   readonly titleHeight: number
-  /** For a rest: what is drawn beside it, which it likely resembles. */
+  /** For a rest: what is drawn beside it, which it likely resembles. For a rest and a folder drawn as one: what is known to be in it. */
   readonly neighbours: readonly Node[]
   /** The child of the shown folder this cell belongs to. */
   readonly top: Node
@@ -23,30 +25,15 @@ export const titleHeight = 18
 const leastTitledWidth = 44
 const leastTitledHeight = 40
 
-interface TreeItem<Node> {
-  readonly node: Node
-  readonly children: TreeItem<Node>[]
-}
-
-function buildTree<Node extends MapNode>(nodes: readonly Node[]): TreeItem<Node> | undefined {
-  const items = new Map<number, TreeItem<Node>>()
-  let root: TreeItem<Node> | undefined
-  for (const node of nodes) {
-    const item: TreeItem<Node> = { node, children: [] }
-    items.set(node.id, item)
-    if (node.parent === null) root = item
-    else items.get(node.parent)?.children.push(item)
-  }
-  return root
-}
-
-function titleOf<Node>(rect: HierarchyRectangularNode<TreeItem<Node>>): number {
+function titleOf<T>(rect: HierarchyRectangularNode<T>): number {
   const isTitled = rect.x1 - rect.x0 >= leastTitledWidth && rect.y1 - rect.y0 >= leastTitledHeight
   return rect.depth > 0 && isTitled ? titleHeight : 0
 }
 
-function neighboursOf<Node>(rect: HierarchyRectangularNode<TreeItem<Node>>): Node[] {
-  return rect.parent?.children?.map((child) => child.data.node) ?? []
+function neighboursOf<Node extends MapNode>(rect: HierarchyRectangularNode<TreeItem<Node>>): readonly Node[] {
+  const { node, gathered } = rect.data
+  if (node.type !== 'rest') return gathered
+  return [...(rect.parent?.children?.map((child) => child.data.node) ?? []), ...gathered]
 }
 
 function toCell<Node extends MapNode>(rect: HierarchyRectangularNode<TreeItem<Node>>): TreemapCell<Node> {
@@ -61,26 +48,46 @@ function toCell<Node extends MapNode>(rect: HierarchyRectangularNode<TreeItem<No
     depth: rect.depth,
     isFrame,
     titleHeight: isFrame ? titleOf(rect) : 0,
-    neighbours: rect.data.node.type === 'rest' ? neighboursOf(rect) : [],
+    neighbours: isFrame ? [] : neighboursOf(rect),
     top: top.data.node,
   }
 }
 
-/** Squarified treemap: area is bytes. Parents come before their children; what has no area is left out. */
+/** Whole pixels, so that edges are sharp; the more there are in a folder, the less of it is spent between them. */
+function gapOf<T>(rect: HierarchyRectangularNode<T>): number {
+  if (rect.depth > 0) return titleOf(rect) > 0 ? 2 : 1
+  const sidePx = Math.sqrt(((rect.x1 - rect.x0) * (rect.y1 - rect.y0)) / (rect.children?.length ?? 1))
+  return sidePx < 20 ? 1 : sidePx < 40 ? 2 : 3
+}
+
+/** Largest first, and by name where sizes are equal. */
+function compareItems<Node extends MapNode>(
+  a: HierarchyNode<TreeItem<Node>>,
+  b: HierarchyNode<TreeItem<Node>>,
+): number {
+  const difference = (b.value ?? 0) - (a.value ?? 0)
+  if (difference !== 0) return difference
+  return a.data.node.name < b.data.node.name ? -1 : 1
+}
+
+/** A treemap: area is bytes. Parents come before their children; what has no area is left out. */
 export function layOutTreemap<Node extends MapNode>(
   nodes: readonly Node[],
   width: number,
   height: number,
+  gather: Gather<Node> = () => ({}),
 ): TreemapCell<Node>[] {
-  const tree = buildTree(nodes)
-  if (tree === undefined || tree.node.sizeBytes <= 0 || width <= 0 || height <= 0) return []
+  if (width <= 0 || height <= 0) return []
+  const tree = buildTree(nodes, width * height, gather)
+  if (tree === undefined || tree.node.sizeBytes <= 0) return []
   const root = hierarchy<TreeItem<Node>>(tree, (item) => item.children)
   root.sum((item) => (item.children.length === 0 ? item.node.sizeBytes : 0))
-  root.sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
+  root.sort(compareItems)
   const layOut = treemap<TreeItem<Node>>()
     .size([width, height])
-    .tile(treemapSquarify.ratio(1.3))
-    .paddingInner((rect) => (rect.depth === 0 ? 3 : titleOf(rect) > 0 ? 1.5 : 1))
+    .round(true)
+    .tile(tileChildren)
+    .paddingInner(gapOf)
     .paddingOuter((rect) => (titleOf(rect) > 0 ? 2 : 0))
     .paddingTop(titleOf)
   return layOut(root)

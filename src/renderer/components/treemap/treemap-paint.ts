@@ -3,6 +3,7 @@ import { formatCount, formatSize } from '../../format/quantity.ts'
 import { escapeUnsafe } from '../../format/safe-text.ts'
 import type { ColorScheme, MapNode } from './map-node.ts'
 import type { TreemapCell } from './treemap-layout.ts'
+import type { Gather } from './treemap-tree.ts'
 
 interface Palette {
   readonly frames: readonly string[]
@@ -38,7 +39,9 @@ const characterPx = 6.1
 
 /** What one map tells by its colours, and by signs where colour alone would not do. */
 export interface MapLook<Node extends MapNode> {
-  /** The fill of an entry or a rest; undefined for the neutral one. */
+  /** What a rest of nodes that are too small to draw has of them, beside their sizes. */
+  readonly gather?: Gather<Node>
+  /** The fill of an entry, a rest, or a folder drawn as one; undefined for the neutral one. */
   readonly fill: (cell: TreemapCell<Node>, scheme: ColorScheme) => string | undefined
   /** Drawn in the corner of a cell that has room for it, within 24 units each way. */
   readonly sign?: (cell: TreemapCell<Node>) => { readonly path: Path2D; readonly isFilled: boolean } | undefined
@@ -52,13 +55,12 @@ interface Brush<Node extends MapNode> {
 }
 
 function fillOf<Node extends MapNode>(cell: TreemapCell<Node>, { palette, scheme, look }: Brush<Node>): string {
-  if (cell.node.type === 'folder')
-    return palette.frames[Math.min(cell.depth, palette.frames.length) - 1] ?? palette.rest
+  if (cell.isFrame) return palette.frames[Math.min(cell.depth, palette.frames.length) - 1] ?? palette.rest
   return look.fill(cell, scheme) ?? palette.rest
 }
 
 function roundRect(context: CanvasRenderingContext2D, cell: TreemapCell): void {
-  const radius = Math.min(3, cell.width / 4, cell.height / 4)
+  const radius = Math.min(3, cell.width / 8, cell.height / 8)
   context.beginPath()
   context.roundRect(cell.x, cell.y, cell.width, cell.height, radius)
 }
@@ -114,15 +116,17 @@ function paintSign<Node extends MapNode>(cell: TreemapCell<Node>, { context, pal
 }
 
 function paintLabel(context: CanvasRenderingContext2D, cell: TreemapCell, palette: Palette, signRoom: number): void {
-  if (cell.width < 50 || cell.height < 18) return
+  if (cell.width < 22 || cell.height < 18) return
   const room = Math.floor((cell.width - 10 - signRoom) / characterPx)
-  context.font = labelFont
+  const label = labelOf(cell)
+  // A name cut to a few letters tells nothing.
+  if (label.length > room && (cell.node.type === 'rest' || cell.width < 50)) return
+  context.font = cell.node.type === 'folder' ? titleFont : labelFont
   context.textAlign = 'left'
   context.fillStyle = palette.label
-  const label = labelOf(cell)
-  if (cell.node.type === 'rest' && label.length > room) return
   context.fillText(cutMiddle(label, room), cell.x + 5, cell.y + 13)
   if (cell.height < 34 || cell.width < 56) return
+  context.font = labelFont
   context.fillStyle = palette.labelDim
   context.fillText(formatSize(cell.node.sizeBytes), cell.x + 5, cell.y + 27)
 }

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useResizeObserver } from '@mantine/hooks'
-import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import type { MapNode } from './map-node.ts'
 import { TreemapCanvas } from './treemap-canvas.ts'
 import { cellAt, layOutTreemap, targetOf, type TreemapCell } from './treemap-layout.ts'
@@ -42,6 +42,14 @@ function zoomBetween(before: Shown | undefined, after: Shown) {
   return box === undefined ? undefined : { box, isInward }
 }
 
+function useCells<Node extends MapNode>(
+  { nodes }: TreemapData<Node>,
+  { width, height }: { width: number; height: number },
+  { gather }: MapLook<Node>,
+): TreemapCell<Node>[] {
+  return useMemo(() => layOutTreemap(nodes, width, height, gather), [nodes, width, height, gather])
+}
+
 function useMapCanvas<Node extends MapNode>(
   cells: readonly TreemapCell<Node>[],
   folder: string,
@@ -79,17 +87,31 @@ function handleKey<Node extends MapNode>(
   event.preventDefault()
 }
 
+/** Puts those who walk by keys on a first cell, also where they came before the cells did, and in the folder that Enter led to. */
+function useFirstCell<Node extends MapNode>(
+  canvasRef: RefObject<HTMLCanvasElement | null>,
+  cells: readonly TreemapCell<Node>[],
+  { hovered, onHover }: Props<Node>,
+): void {
+  const isWithout = hovered === undefined
+  useEffect(() => {
+    const isWalked = canvasRef.current?.parentElement?.matches(':focus-visible') === true
+    if (isWithout && isWalked) onHover(cells[0])
+  }, [canvasRef, cells, isWithout, onHover])
+}
+
 export function TreemapSurface<Node extends MapNode>(props: Props<Node>) {
   const { data, hovered, onHover, onChoose } = props
   const [boxRef, rect] = useResizeObserver<HTMLDivElement>()
   const width = Math.floor(rect.width)
   const height = Math.floor(rect.height)
   const size = useMemo(() => ({ width, height }), [width, height])
-  const cells = useMemo(() => layOutTreemap(data.nodes, width, height), [data, width, height])
+  const cells = useCells(data, size, props.look)
   const walkable = useMemo(() => walkableCells(cells), [cells])
   const { canvasRef, drawer } = useMapCanvas(cells, data.folder, size, props.look)
   const id = useId()
   useEffect(() => drawer.current?.hover(hovered), [drawer, hovered])
+  useFirstCell(canvasRef, walkable, props)
   const find = (event: PointerEvent): TreemapCell<Node> | undefined =>
     cellAt(cells, event.nativeEvent.offsetX, event.nativeEvent.offsetY)
   const choose = (event: PointerEvent): void => {

@@ -1,5 +1,6 @@
 import type { ComparisonTreemapNode } from '../../../../shared/ipc/comparison-schemas.ts'
 import type { Verdict } from '../../../../shared/model/verdict.ts'
+import { verdictOrder } from '../../../components/verdict-look.tsx'
 import type { ColorScheme } from '../../../components/treemap/map-node.ts'
 import type { MapLook } from '../../../components/treemap/treemap-paint.ts'
 
@@ -59,9 +60,14 @@ function pathOf(verdict: Verdict): Path2D {
   return known
 }
 
-/** Colour and sign are the verdict; of what a rest gathers the loudest, fainter as most of it may be something else. */
+/** Colour and sign are the verdict; of what a rest or a folder gathers the loudest, fainter as most of it may be something else. */
 export const verdictLook: MapLook<ComparisonTreemapNode> = {
-  fill: ({ node }, scheme) => fillOfVerdict(node.verdict, scheme, node.type === 'rest'),
+  gather: (nodes) => ({
+    verdict: verdictOrder.find((verdict) => nodes.some((node) => node.verdict === verdict)) ?? 'unchanged',
+    findingCount: nodes.reduce((sum, { findingCount }) => sum + findingCount, 0),
+    row: null,
+  }),
+  fill: ({ node }, scheme) => fillOfVerdict(node.verdict, scheme, node.type !== 'entry'),
   sign: ({ node }) =>
     node.verdict === 'unchanged'
       ? undefined

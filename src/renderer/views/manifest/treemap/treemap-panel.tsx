@@ -10,7 +10,7 @@ import { TreemapSurface } from '../../../components/treemap/treemap-surface.tsx'
 import styles from '../../../components/treemap/treemap.module.css'
 import { colorOfType, fileTypeOf } from './file-types.ts'
 import { TreemapLegend } from './treemap-legend.tsx'
-import { bytesByType } from './type-totals.ts'
+import { mainType } from './type-totals.ts'
 import { useTreemap } from './use-treemap.ts'
 
 interface Props {
@@ -18,11 +18,11 @@ interface Props {
   readonly rootName: string
 }
 
-/** Colour is the type of a file; a rest has the type most bytes of its drawn neighbours have. */
+/** Colour is the type of a file; a rest, and a folder drawn as one, has the type that most of the bytes known in or beside it have. */
 const typeLook: MapLook<TreemapNode> = {
   fill: ({ node, neighbours }, scheme) => {
     if (node.type === 'entry') return colorOfType(fileTypeOf(node.name), scheme)
-    const likelyType = bytesByType(neighbours)[0]?.type
+    const likelyType = mainType(neighbours, node.sizeBytes)
     return likelyType === undefined ? undefined : colorOfType(likelyType, scheme, true)
   },
 }

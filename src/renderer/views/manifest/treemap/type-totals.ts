@@ -11,3 +11,15 @@ export function bytesByType(nodes: readonly TreemapNode[]): { type: FileType; si
   }
   return [...totals].map(([type, sizeBytes]) => ({ type, sizeBytes })).toSorted((a, b) => b.sizeBytes - a.sizeBytes)
 }
+
+// Of less than this a few files would speak for all.
+const leastKnownFraction = 0.1
+
+/** The type that most of `wholeBytes` likely has, by the drawn files; undefined where they are too few or of several types. */
+export function mainType(nodes: readonly TreemapNode[], wholeBytes: number): FileType | undefined {
+  const totals = bytesByType(nodes)
+  const knownBytes = totals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const [first] = totals
+  if (first === undefined || knownBytes < wholeBytes * leastKnownFraction) return undefined
+  return first.sizeBytes * 2 > knownBytes ? first.type : undefined
+}
