@@ -1,7 +1,7 @@
 import type { ManifestFile } from './manifest-file.ts'
 
 const newline = 0x0a
-const blockBytes = 4 * 1024 * 1024
+export const blockBytes = 4 * 1024 * 1024
 const minBlockBytes = 64 * 1024
 /** The longest line read: one entry with a path of 4 KiB takes some 30 KiB when every character is escaped. */
 export const maxLineBytes = 16 * 1024 * 1024
@@ -18,11 +18,15 @@ export interface LineBlock {
 }
 
 /**
- * Reads a file from `from` in blocks of whole lines of about 4 MiB, in one reused buffer. A line over 16 MiB comes in
- * pieces, which no reader takes for a line of a manifest.
+ * Reads a file from `from` in blocks of whole lines of about 4 MiB, in one reused buffer: `given`, as long as no line is
+ * longer. A line over 16 MiB comes in pieces, which no reader takes for a line of a manifest.
  */
-export async function* readLineBlocks({ handle, sizeBytes }: ManifestFile, from: number): AsyncGenerator<LineBlock> {
-  let bytes = Buffer.allocUnsafe(Math.min(blockBytes, Math.max(minBlockBytes, sizeBytes)))
+export async function* readLineBlocks(
+  { handle, sizeBytes }: ManifestFile,
+  from: number,
+  given?: Buffer,
+): AsyncGenerator<LineBlock> {
+  let bytes = given ?? Buffer.allocUnsafe(Math.min(blockBytes, Math.max(minBlockBytes, sizeBytes)))
   // The first byte is spare, so that a line can borrow the byte before it.
   let filled = 1
   let offset = from
