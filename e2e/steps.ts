@@ -39,18 +39,16 @@ export async function pressButton(button: Locator): Promise<void> {
   await button.press('Enter')
 }
 
-const sayingMs = 60_000
-
-/** What a notice says goes away by itself: it is waited for from before what brings it. */
+/** What a notice says goes away by itself: it is looked for from before what brings it. */
 export async function untilSaid(page: Page, text: string, act: () => Promise<void>): Promise<void> {
-  const said = page.evaluate(`new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error('It was not said.')), ${sayingMs})
-    const isSaid = () => document.body.textContent.includes(${JSON.stringify(text)})
-    const observer = new MutationObserver(() => isSaid() && (observer.disconnect(), resolve()))
-    observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-  })`)
+  // As text: these tests are compiled for Node, which knows no documents.
+  await page.evaluate(`(() => {
+    globalThis.isSaid = false
+    const look = () => (globalThis.isSaid ||= document.body.textContent.includes(${JSON.stringify(text)}))
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })()`)
   await act()
-  await said
+  await expect.poll(() => page.evaluate('globalThis.isSaid')).toBe(true)
 }
 
 export function result(page: Page): ReturnType<Page['getByRole']> {
