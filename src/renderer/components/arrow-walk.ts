@@ -11,6 +11,8 @@ export function walkByArrows(
   const isEdge = event.key === 'Home' || event.key === 'End'
   const step = steps[event.key]
   if (step === undefined && !isEdge) return
+  // A menu that was opened from in here lies elsewhere in the page, and has these keys to itself.
+  if (!event.currentTarget.contains(document.activeElement)) return
   const targets = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)]
   const at = targets.indexOf(document.activeElement as HTMLElement)
   if (at < 0 && !isEdge) return

@@ -1,4 +1,3 @@
-import { useFocusReturn } from '../components/use-focus-return.ts'
 import { useDialogs } from '../stores/dialog-store.ts'
 import { KeysDialog } from '../views/keys/keys-dialog.tsx'
 import { ReportDialog } from '../views/report/report-dialog.tsx'
@@ -9,7 +8,6 @@ import { VerifyDialog } from '../views/verify/verify-dialog.tsx'
 
 export function Dialogs() {
   const dialog = useDialogs((state) => state.dialog)
-  useFocusReturn(dialog !== null)
   if (dialog === null) return null
   if (dialog.kind === 'snapshot') {
     const { location, baseManifestId } = dialog

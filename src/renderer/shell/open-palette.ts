@@ -5,6 +5,10 @@ const [store, { open }] = createSpotlight()
 /** Whether the palette is open, for the palette itself. */
 export const paletteStore = store
 
+export function isPaletteOpen(): boolean {
+  return store.getState().opened
+}
+
 /** The text after a key press; undefined for a key that types nothing. */
 function typeInto(text: string, { key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent): string | undefined {
   if (ctrlKey || metaKey || altKey || isComposing) return undefined

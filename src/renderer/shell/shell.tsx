@@ -18,6 +18,7 @@ import { Dialogs } from './dialogs.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useDocumentTitle } from './use-document-title.ts'
+import { useFocusKeeper } from './use-focus-keeper.ts'
 import { useGlobalKeys } from './use-global-keys.ts'
 import { WarningsBar } from './warnings-bar.tsx'
 import styles from './shell.module.css'
@@ -40,6 +41,7 @@ function CurrentView() {
 
 export function Shell() {
   useGlobalKeys()
+  useFocusKeeper()
   useDocumentTitle()
   const isReady = useApp((state) => state.description !== null)
   return (

@@ -4,17 +4,29 @@ import { useApp } from '../stores/app-store.ts'
 import { navigate, useRoute, type Route } from '../stores/route-store.ts'
 import { runCommand } from './commands.tsx'
 import { commandOf } from './command-of-key.ts'
+import { isPaletteOpen } from './open-palette.ts'
 import { isTyping } from './is-typing.ts'
 
+/** The palette stays in the page for a moment while it fades away. */
 function isLayerOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"]') !== null
+  const layers = [...document.querySelectorAll('[role="dialog"], [role="menu"]')]
+  return layers.some((layer) => isPaletteOpen() || !layer.matches('.mantine-Spotlight-content'))
 }
 
 // A layer closes itself on Escape before the key gets here, which would then lead out of the view as well.
 let wasLayerOpen = false
+let layerClosedAtMs = -Infinity
 
-function noteLayer(): void {
+/** A second Escape so soon is meant for the same layer. */
+const sameEscapeMs = 400
+
+function noteLayer({ key, timeStamp }: KeyboardEvent): void {
   wasLayerOpen = isLayerOpen()
+  if (wasLayerOpen && key === 'Escape') layerClosedAtMs = timeStamp
+}
+
+function leadsOut({ key, target, repeat, timeStamp }: KeyboardEvent): boolean {
+  return key === 'Escape' && !repeat && !isTyping(target) && timeStamp - layerClosedAtMs > sameEscapeMs
 }
 
 function handleKey(event: KeyboardEvent): void {
@@ -30,7 +42,7 @@ function handleKey(event: KeyboardEvent): void {
     runCommand(command)
     return
   }
-  if (event.key === 'Escape' && !isTyping(event.target)) leaveView(useRoute.getState().route)
+  if (leadsOut(event)) leaveView(useRoute.getState().route)
 }
 
 /** A comparison leads back to where its sides were chosen, a run's page to all runs, a pipeline to all of them, a cell to its grid, everything else to the library. */

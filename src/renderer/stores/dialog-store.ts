@@ -68,6 +68,14 @@ export function closeDialog(): void {
   useDialogs.setState({ dialog: next, waiting })
 }
 
+/** Closes every sheet and choice: what they were about is no longer in view. */
+export function dismissAll(): void {
+  const { picking, choosing } = useDialogs.getState()
+  picking?.settle(null)
+  choosing?.settle(null)
+  useDialogs.setState({ dialog: null, waiting: [] })
+}
+
 /** Opens the in-app picker and waits for the choice; null when it was dismissed. */
 export function pickInApp(type: PickType): Promise<Location | null> {
   useDialogs.getState().picking?.settle(null)

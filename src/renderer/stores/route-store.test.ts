@@ -33,8 +33,8 @@ describe('a route', () => {
   })
 
   it('is the library when the address says nothing known', () => {
-    expect(['', '#', '#/', '#/nowhere/x', '#/manifest/', '#/run'].map(parseRoute)).toEqual(
-      Array.from({ length: 6 }, () => ({ view: 'library' })),
+    expect(['', '#', '#/', '#/nowhere/x', '#/manifest/', '#/run', '#/manifest/%zz'].map(parseRoute)).toEqual(
+      Array.from({ length: 7 }, () => ({ view: 'library' })),
     )
   })
 })

@@ -16,11 +16,20 @@ export type Route =
   /** What became of a folder over time, by its path. */
   | { readonly view: 'history'; readonly directory: string }
 
+/** Empty for what somebody typed who does not know the escapes. */
+function decodePart(encoded: string | undefined): string {
+  try {
+    return decodeURIComponent(encoded ?? '')
+  } catch {
+    return ''
+  }
+}
+
 /** Routes live in the address' fragment, so that a reload stays where it was and Back works. */
 export function parseRoute(fragment: string): Route {
   const [view, encodedId, encodedPart] = fragment.replace(/^#?\/?/, '').split('/')
-  const id = encodedId === undefined ? '' : decodeURIComponent(encodedId)
-  const part = encodedPart === undefined ? '' : decodeURIComponent(encodedPart)
+  const id = decodePart(encodedId)
+  const part = decodePart(encodedPart)
   if (view === 'manifest' && id !== '') return { view, manifestId: id }
   if (view === 'run' && id !== '') return { view, runId: id }
   if (view === 'compare' || view === 'runs') return { view, runId: id === '' ? null : id }
@@ -69,8 +78,17 @@ interface RouteState {
 
 export const useRoute = create<RouteState>()(() => ({ route: { view: 'library' }, hasMoved: false }))
 
-export function followFragment(): () => void {
-  const update = (): void => useRoute.setState({ route: parseRoute(window.location.hash), hasMoved: true })
+let ownFragment: string | null = null
+
+/** Follows the address; `onWalked` is called when the user went there by Back, Forward or a link. Returns how to stop. */
+export function followFragment(onWalked: () => void): () => void {
+  const update = (): void => {
+    if (window.location.hash !== ownFragment) {
+      ownFragment = null
+      onWalked()
+    }
+    useRoute.setState({ route: parseRoute(window.location.hash), hasMoved: true })
+  }
   useRoute.setState({ route: parseRoute(window.location.hash) })
   window.addEventListener('hashchange', update)
   return () => window.removeEventListener('hashchange', update)
@@ -78,5 +96,7 @@ export function followFragment(): () => void {
 
 export function navigate(route: Route): void {
   const fragment = formatRoute(route)
-  if (window.location.hash !== fragment) window.location.hash = fragment
+  if (window.location.hash === fragment) return
+  ownFragment = fragment
+  window.location.hash = fragment
 }

@@ -2,7 +2,7 @@ import type { RunSnapshot } from '../../shared/model/run.ts'
 import { subscribe, watchConnection } from '../bridge/host.ts'
 import { loadApp, loadDescription, useApp } from './app-store.ts'
 import { addFile } from './actions.ts'
-import { queueDialog } from './dialog-store.ts'
+import { dismissAll, queueDialog } from './dialog-store.ts'
 import { loadLibrary } from './library-store.ts'
 import { reopenManifests } from './manifests-store.ts'
 import { attempt } from './notices.ts'
@@ -45,7 +45,7 @@ function watchHost(): () => void {
 /** Connects the stores to the host; returns how to disconnect them. */
 export function startSession(): () => void {
   const stops = [
-    followFragment(),
+    followFragment(dismissAll),
     watchHost(),
     subscribe('run.changed', handleRun),
     subscribe('library.changed', () => attempt(loadLibrary)),

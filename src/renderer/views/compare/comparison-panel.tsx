@@ -97,16 +97,14 @@ function ComparisonBody({ run, model, panels, onCompareAgain }: PartProps & Omit
       <RecordedNote run={run} model={model} onCompareAgain={onCompareAgain} />
       {isCalm ? (
         <NoRows run={run} model={model} />
-      ) : panels.isSideShown ? (
+      ) : (
         <SplitPane
           name="comparison"
           firstSizePx={panels.firstSidePx}
-          side={<SideColumn run={run} model={model} panels={panels} />}
+          side={panels.isSideShown ? <SideColumn run={run} model={model} panels={panels} /> : null}
         >
           {table}
         </SplitPane>
-      ) : (
-        table
       )}
     </>
   )

@@ -45,29 +45,27 @@ export function ManifestBody({ opened, table }: Props) {
   }, [table])
   // Of an empty folder there is nothing to draw or to choose.
   const isBare = table.totals !== undefined && table.totals.rowCount === 0 && !table.isFiltered
+  const isSideShown = panels.isSideShown && !isBare
   const focusTable = (): void => {
     tableRef.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus()
     if (table.activeOffset < 0 && table.rows.rowCount > 0) table.select(0)
   }
-  const tablePart = (
-    <div ref={tableRef} className={styles.tableArea}>
-      <EntryTable table={table} onFind={() => inputRef.current?.focus()} onDetails={panels.showSide} />
-    </div>
-  )
   return (
     <>
       <ManifestToolbar table={table} panels={panels} inputRef={inputRef} onLeave={focusTable} />
-      {panels.isSideShown && !isBare ? (
-        <SplitPane
-          name="manifest"
-          firstSizePx={panels.firstSidePx}
-          side={<SideColumn opened={opened} table={table} isMapShown={panels.isMapShown && table.hasSizes} />}
-        >
-          {tablePart}
-        </SplitPane>
-      ) : (
-        tablePart
-      )}
+      <SplitPane
+        name="manifest"
+        firstSizePx={panels.firstSidePx}
+        side={
+          isSideShown ? (
+            <SideColumn opened={opened} table={table} isMapShown={panels.isMapShown && table.hasSizes} />
+          ) : null
+        }
+      >
+        <div ref={tableRef} className={styles.tableArea}>
+          <EntryTable table={table} onFind={() => inputRef.current?.focus()} onDetails={panels.showSide} />
+        </div>
+      </SplitPane>
     </>
   )
 }

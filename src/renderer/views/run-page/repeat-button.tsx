@@ -5,7 +5,6 @@ import type { RunPageDetail } from '../../../shared/ipc/ledger-schemas.ts'
 import { request } from '../../bridge/host.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { useBusy } from '../../components/use-busy.ts'
-import { useFocusReturn } from '../../components/use-focus-return.ts'
 import { tell } from '../../stores/notices.ts'
 import { navigate, routeOfRun } from '../../stores/route-store.ts'
 import { readRun, useRuns } from '../../stores/runs-store.ts'
@@ -36,7 +35,6 @@ interface ReplaceProps {
 
 /** Asks before a finished artifact is built anew. */
 function ReplaceDialog({ path, isBusy, onReplace, onClose }: ReplaceProps) {
-  useFocusReturn(true)
   return (
     <Modal opened onClose={onClose} title="Build it again?" size={520}>
       <div className={styles.body}>

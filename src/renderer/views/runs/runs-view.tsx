@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconFileImport, IconTimeline } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { FailurePanel } from '../../components/failure-panel.tsx'
+import { useFirstFocus } from '../../components/use-first-focus.ts'
 import { ViewHeader } from '../../components/view-header.tsx'
 import { countOf, formatCount } from '../../format/quantity.ts'
 import { useFindTarget } from '../../shell/find-target.ts'
@@ -83,6 +84,7 @@ function RunsBody() {
   const inputRef = useRef<HTMLInputElement>(null)
   const bodyRef = useRef<HTMLDivElement>(null)
   useFindTarget(inputRef)
+  useFirstFocus(bodyRef, '[role="grid"]')
   useViewKey('0', place.showAll)
   return (
     <>

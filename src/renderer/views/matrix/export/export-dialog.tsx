@@ -7,7 +7,6 @@ import { request, toWire } from '../../../bridge/host.ts'
 import { copyText } from '../../../components/copy-text.ts'
 import { FailurePanel } from '../../../components/failure-panel.tsx'
 import { SafeText } from '../../../components/safe-text.tsx'
-import { useFocusReturn } from '../../../components/use-focus-return.ts'
 import { countOf } from '../../../format/quantity.ts'
 import { attempt } from '../../../stores/notices.ts'
 import { ExportOutcome } from '../../report/export-outcome.tsx'
@@ -185,7 +184,6 @@ function ExportBody(props: Props) {
 
 /** The cells as commands, or as a file for a scheduler that builds what outgrows one machine. */
 export function ExportDialog(props: Props) {
-  useFocusReturn(true)
   const { cells } = props
   const what = cells === null ? 'what is missing' : countOf(cells.length, 'cell')
   return (

@@ -3,7 +3,6 @@ import { IconRefresh } from '@tabler/icons-react'
 import type { MatrixDetail } from '../../../../shared/ipc/matrix-schemas.ts'
 import { SafeText } from '../../../components/safe-text.tsx'
 import { useBusy } from '../../../components/use-busy.ts'
-import { useFocusReturn } from '../../../components/use-focus-return.ts'
 import { countOf } from '../../../format/quantity.ts'
 import { buildCells } from '../../../stores/matrix/build-actions.ts'
 import type { CellTable } from '../../../stores/matrix/cell-table.ts'
@@ -29,7 +28,6 @@ function nameCell(cell: number, { detail, table }: Props): string {
 export function RebuildDialog(props: Props) {
   const { planId, cells, table, onClose } = props
   const [isBusy, start] = useBusy()
-  useFocusReturn(true)
   const rebuild = (): void =>
     start(async () => {
       await buildCells(planId, [...cells], true)
