@@ -13,7 +13,10 @@ describe('the main type of what is drawn as one', () => {
   })
 
   it('is not told by the few that are known of many', () => {
-    expect(mainType([fileOf('a.mp4', 9)], 100)).toBeUndefined()
+    const few = [fileOf('a.mp4', 3), fileOf('b.mp4', 3), fileOf('c.mp4', 3)]
+    expect(mainType(few, 100)).toBeUndefined()
+    expect(mainType(few, 90)).toBe('video')
+    expect(mainType([fileOf('a.mp4', 20), fileOf('b.mp4', 20)], 100)).toBeUndefined()
     expect(mainType([], 100)).toBeUndefined()
   })
 })
