@@ -53,7 +53,7 @@ test('names the damaged field of a manifest and repairs it from a copy, the dama
   const keep = page.getByRole('dialog', { name: 'Keep what is readable of extractor_v1.1.0' })
   await expect(keep).toContainText('left out: 1 record')
   await pressButton(keep.getByRole('button', { name: 'Cancel' }))
-  await expect(problems.getByRole('button', { name: 'Keep what is readable…' })).toBeFocused()
+  await expect(keep).toBeHidden()
   expect(await readFile(tree.extractor, 'utf8')).toBe(damaged)
 
   await app.pickFile(copy, () => pressButton(problems.getByRole('button', { name: 'Repair from a copy…' })))
