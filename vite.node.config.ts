@@ -22,6 +22,7 @@ const rooms: Readonly<Record<string, { input: Record<string, string>; banner: st
       'matrix-worker': 'src/services/workers/matrix-worker.ts',
       'operation-worker': 'src/services/workers/operation-worker.ts',
       'pipeline-worker': 'src/services/workers/pipeline-worker.ts',
+      'records-worker': 'src/engine/matrix/cells/records-worker.ts',
       'sqlite-worker': 'src/engine/matrix/build/sqlite-worker.ts',
       'table-worker': 'src/services/workers/table-worker.ts',
     },

@@ -22,6 +22,7 @@ const outputs = [
   'workers/matrix-worker.js',
   'workers/operation-worker.js',
   'workers/pipeline-worker.js',
+  'workers/records-worker.js',
   'workers/sqlite-worker.js',
   'workers/table-worker.js',
   'report/page.js',

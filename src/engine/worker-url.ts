@@ -7,6 +7,7 @@ export type WorkerName =
   | 'build-worker'
   | 'operation-worker'
   | 'pipeline-worker'
+  | 'records-worker'
   | 'sqlite-worker'
   | 'table-worker'
 

@@ -88,6 +88,7 @@ describe.skipIf(!isBuilt || process.platform !== 'linux')('the packed app', () =
       'matrix-worker',
       'operation-worker',
       'pipeline-worker',
+      'records-worker',
       'sqlite-worker',
       'table-worker',
     ] as const) {

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import {
   currentFacts,
   identifyFile,
@@ -57,7 +57,7 @@ export class LoadedPlan {
   }
 
   factSource(history: BuildHistory | undefined): FactSource {
-    return { get: (path) => this.factsOf(this.cellByArtifact.get(basename(path)) ?? -1, history) }
+    return { get: (name) => this.factsOf(this.cellByArtifact.get(name) ?? -1, history) }
   }
 
   describe(cell: number): {

@@ -3,15 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { runStatusSchema, type RunStatus } from '../../../shared/model/ledger.ts'
 import type { RunEventFields } from '../../ledger/read-runs.ts'
+import { isCompleted, packRecords, recordFields, type ArtifactRecord, type RecordPack } from './artifact-records.ts'
 import type { PastBuild } from './build-times.ts'
-
-/** What a build recorded of an artifact: what may be in its place. */
-export interface ArtifactRecord {
-  readonly sizeBytes: number
-  /** ISO 8601 with nanoseconds. */
-  readonly modifiedUtc: string
-  readonly sha256: string
-}
 
 /** An artifact as a build recorded it. */
 export interface BuildFact extends ArtifactRecord {
@@ -33,25 +26,21 @@ export const artifactEventSchema = z.object({
   sha256: z.string(),
 })
 
+/** Of which artifacts the records are asked for. */
+export interface RecordQuery {
+  readonly workspace: string
+  /** Builds are found by the name of their plan. */
+  readonly planName: string
+  /** Absolute. */
+  readonly outputFolder: string
+}
+
 /**
- * By path, what may be in its place now, of the builds of a plan by its name: see `currentFacts`. A workspace without a ledger
- * has none, and is given none. Errors: those of `Ledger.open`.
+ * What builds recorded of artifacts, for `ArtifactRecords`. A workspace without a ledger has nothing, and is given none.
+ * Errors: those of `Ledger.open`.
  */
-export async function readArtifactRecords(
-  workspace: string,
-  planName: string,
-): Promise<ReadonlyMap<string, readonly ArtifactRecord[]>> {
-  const fields = ['path', 'size_bytes', 'modified_utc', 'sha256']
-  return readArtifactEvents(workspace, planName, fields, (rows) => {
-    const records = new CurrentRecords<ArtifactRecord>()
-    for (const [status, , path, sizeBytes, modifiedUtc, sha256] of rows) {
-      // An event of another shape was written by another version: it tells nothing of the artifact.
-      if (typeof path !== 'string' || typeof sizeBytes !== 'number') continue
-      if (typeof modifiedUtc !== 'string' || typeof sha256 !== 'string') continue
-      records.add(path, isCompleted(status), { sizeBytes, modifiedUtc, sha256 })
-    }
-    return records.byPath
-  })
+export async function readRecordPacks({ workspace, planName, outputFolder }: RecordQuery): Promise<RecordPack[]> {
+  return readArtifactEvents(workspace, planName, recordFields, (rows) => packRecords(rows, outputFolder))
 }
 
 /** What the builds of a plan that made an artifact took, oldest first. Errors: those of `Ledger.open`. */
@@ -83,26 +72,16 @@ async function readArtifactEvents<T>(
   }
 }
 
-function isCompleted(status: unknown): boolean {
-  return status === 'completed' || status === 'completed-with-errors'
-}
-
 /**
  * By path, what may be in its place now: what the last completed build recorded, and what builds recorded after it that were
  * cut off at their very end.
  */
 export function currentFacts(facts: readonly BuildFact[]): ReadonlyMap<string, readonly BuildFact[]> {
-  const records = new CurrentRecords<BuildFact>()
-  for (const fact of facts) records.add(fact.path, isCompleted(fact.status), fact)
-  return records.byPath
-}
-
-class CurrentRecords<T> {
-  readonly byPath = new Map<string, T[]>()
-
-  add(path: string, isComplete: boolean, record: T): void {
-    const before = isComplete ? undefined : this.byPath.get(path)
-    if (before === undefined) this.byPath.set(path, [record])
-    else before.push(record)
+  const byPath = new Map<string, BuildFact[]>()
+  for (const fact of facts) {
+    const before = isCompleted(fact.status) ? undefined : byPath.get(fact.path)
+    if (before === undefined) byPath.set(fact.path, [fact])
+    else before.push(fact)
   }
+  return byPath
 }

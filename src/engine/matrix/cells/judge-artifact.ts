@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts'
 import { systemErrorCode } from '../../../shared/errors/system-error.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import { formatTimestampNs } from '../../table/timestamp.ts'
-import type { ArtifactRecord } from './build-facts.ts'
+import type { ArtifactRecord } from './artifact-records.ts'
 
 /** An artifact in its place. */
 export interface JudgedArtifact {
@@ -27,8 +27,8 @@ export function judgeArtifact(
   facts: readonly ArtifactRecord[],
   signal: AbortSignal | undefined,
 ): JudgedArtifact | undefined | Promise<JudgedArtifact> {
-  const stats = look(path)
-  if (stats?.isFile() !== true) return undefined
+  const stats = lookAtArtifact(path)
+  if (stats === undefined) return undefined
   const sizeBytes = Number(stats.size)
   if (facts.length === 0) return { sizeBytes, isRecorded: false, isAltered: false }
   const modifiedUtc = formatTimestampNs(stats.mtimeNs)
@@ -46,10 +46,11 @@ export function judgeArtifact(
   })
 }
 
-/** Undefined where there is nothing, or a link that leads nowhere. */
-function look(path: string): BigIntStats | undefined {
+/** Undefined where there is no regular file, or a link that leads to none. Errors: `read-failed`. */
+export function lookAtArtifact(path: string): BigIntStats | undefined {
   try {
-    return statSync(path, { bigint: true, throwIfNoEntry: false })
+    const stats = statSync(path, { bigint: true, throwIfNoEntry: false })
+    return stats?.isFile() === true ? stats : undefined
   } catch (error) {
     const code = systemErrorCode(error)
     if (code === 'ELOOP') return undefined

@@ -234,6 +234,51 @@ describe('a staging folder', () => {
   })
 })
 
+describe('of a plan of many cells, whose records are read in a thread of their own,', () => {
+  beforeEach(async () => {
+    const inputs = Array.from({ length: 200 }, (_, at) => ({ id: `input${at}`, cost: at }))
+    const params = Array.from({ length: 100 }, (_, at) => ({ name: `param${at}`, cost: 1 }))
+    plan = await readPlan(folder.writePlan({ inputs, params }))
+  })
+
+  it('each artifact is held against its last build', async () => {
+    const altered = writeArtifact('input3_param1.bin')
+    const touched = writeArtifact('input199_param99.bin')
+    for (const name of ['input3_param1.bin', 'input199_param99.bin', 'input0_param0.bin']) {
+      writeArtifact(name)
+      await recordBuild(name, name)
+    }
+    writeFileSync(altered, 'BUILT')
+    utimesSync(altered, 3, 3)
+    utimesSync(touched, 3, 3)
+    writeArtifact('input9_param9.bin')
+    const found = (await list()).filter(({ state }) => state.kind !== 'missing')
+    expect(found.map(({ permutationId, state, isRecorded }) => [permutationId, state.kind, isRecorded])).toEqual([
+      ['input0_param0', 'done', true],
+      ['input3_param1', 'altered', true],
+      ['input9_param9', 'done', false],
+      ['input199_param99', 'done', true],
+    ])
+  })
+
+  it('a ledger that cannot be read is a warning, where there is something to be held against it', async () => {
+    folder.write('workspace/ledger.sqlite', 'this is no database, and long enough to be taken for a damaged one')
+    const options = { workspace: folder.path('workspace') }
+    expect((await listPermutations(plan, options)).warnings).toEqual([])
+    writeArtifact('input3_param1.bin')
+    const { permutations, warnings } = await listPermutations(plan, options)
+    expect(permutations.filter(({ done }) => done).map(({ isRecorded }) => isRecorded)).toEqual([false])
+    expect(warnings).toEqual([expect.stringMatching(/^What builds recorded cannot be read, so .*ledger\.sqlite/u)])
+  })
+
+  it('nothing is left running of a list that is cancelled', async () => {
+    writeArtifact('input3_param1.bin')
+    await recordBuild('r1', 'input3_param1.bin')
+    await expect(list({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await list({ cells: [301] }))[0]).toMatchObject({ done: true, isRecorded: true })
+  })
+})
+
 it('200,000 cells are listed without a look at each', async () => {
   const inputs = Array.from({ length: 1000 }, (_, at) => ({ id: `input${at}`, cost: at % 7 }))
   const params = Array.from({ length: 200 }, (_, at) => ({ name: `param${at}`, cost: at % 3 }))

@@ -1,11 +1,12 @@
-import { sep } from 'node:path'
 import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
-import type { BuildStage, CellState, Permutation, Plan } from '../../../shared/model/plan.ts'
+import type { Permutation, Plan } from '../../../shared/model/plan.ts'
 import { Pauses } from '../../run/pauses.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
-import type { ArtifactRecord } from './build-facts.ts'
-import { labelCell } from './cell-label.ts'
-import { judgeArtifact, type JudgedArtifact } from './judge-artifact.ts'
+import { ArtifactLooks } from './artifact-looks.ts'
+import type { FactSource } from './artifact-records.ts'
+import type { RecordQuery } from './build-facts.ts'
+import { artifactPathOf, describeCell, type Judged } from './describe-cell.ts'
+import { judgeArtifact } from './judge-artifact.ts'
 import { orderByCost, orderByName } from './order-cells.ts'
 import { readOutputNames, type OutputNames } from './output-names.ts'
 
@@ -21,42 +22,37 @@ export interface ListOptions {
   readonly facts?: FactSource | undefined
 }
 
-/** By an artifact's path, what may be in its place now: see `currentFacts`. */
-export type FactSource = Pick<ReadonlyMap<string, readonly ArtifactRecord[]>, 'get'>
-
 export interface PermutationList {
   readonly permutations: readonly Permutation[]
   /** What could not be found out, in words. */
   readonly warnings: readonly string[]
 }
 
-/** What is known before cells are looked at one by one. */
-interface Ground {
-  readonly plan: Plan
-  readonly names: OutputNames
-  readonly facts: FactSource
-  readonly signal: AbortSignal | undefined
-}
+const operation = 'list permutations'
+const noFacts: FactSource = new Map<string, never>()
+/** From so many cells on, it is worth a thread to read what builds recorded while this one looks at artifacts. */
+const manyCells = 20_000
 
 /**
  * Every cell of a plan with its state. Linear: the output folder is read once, and only what is there is looked at more
  * closely. A ledger that cannot be read is a warning. Errors: `read-failed`, `not-a-directory`, `cancelled`.
  */
 export async function listPermutations(plan: Plan, options: ListOptions): Promise<PermutationList> {
-  const { workspace, sort = 'size', signal } = options
-  const names = await readOutputNames(plan.outputFolder)
-  const warnings: string[] = []
-  const facts = options.facts ?? (await readFacts(plan, names, workspace, warnings))
-  const ground = { plan, names, facts, signal }
+  const { sort = 'size', signal } = options
   const cells = options.cells ?? (sort === 'name' ? orderByName(plan) : orderByCost(plan))
+  const { names, looks, facts, warnings } = await survey(plan, cells, options)
   const permutations: Permutation[] = []
   const pauses = new Pauses()
   for (const cell of cells) {
     if (pauses.isDue) {
       await pauses.take()
-      throwIfCancelled(signal, 'list permutations')
+      throwIfCancelled(signal, operation)
     }
-    const permutation = describeCell(ground, cell)
+    const isStaged = names.staged.has(plan.permutationIds[cell] ?? '')
+    // What is being built may have come into its place since.
+    const isSure = !isStaged && looks.isSure(cell)
+    const judged = isSure ? looks.judge(cell) : judgeCell(plan, cell, facts, signal)
+    const permutation = describeCell(plan, cell, judged, isStaged)
     // Most cells are known at once, and 200,000 waits would take longer than all the rest.
     permutations.push(permutation instanceof Promise ? await permutation : permutation)
   }
@@ -72,105 +68,95 @@ export async function lookAtCells(
   facts: FactSource,
   signal?: AbortSignal,
 ): Promise<Permutation[]> {
-  const artifacts = new Set(cells.map((cell) => plan.artifactNames[cell] ?? ''))
-  const staged = new Set(cells.map((cell) => plan.permutationIds[cell] ?? ''))
-  const ground = { plan, names: { artifacts, staged }, facts, signal }
   const permutations: Permutation[] = []
-  // oxlint-disable-next-line no-await-in-loop -- Digests are read one file after the other.
-  for (const cell of cells) permutations.push(await describeCell(ground, cell))
+  for (const cell of cells) {
+    // oxlint-disable-next-line no-await-in-loop -- Digests are read one file after the other.
+    permutations.push(await describeCell(plan, cell, judgeCell(plan, cell, facts, signal), true))
+  }
   return permutations
 }
 
-async function readFacts(plan: Plan, names: OutputNames, workspace: string, warnings: string[]): Promise<FactSource> {
-  if (!plan.artifactNames.some((name) => names.artifacts.has(name))) return new Map()
-  // With it comes the ledger, which a plan of which nothing was built yet can do without.
-  const { readArtifactRecords } = await import('./build-facts.ts')
+function judgeCell(plan: Plan, cell: number, facts: FactSource, signal: AbortSignal | undefined): Judged {
+  return judgeArtifact(artifactPathOf(plan, cell), facts.get(plan.artifactNames[cell] ?? '') ?? [], signal)
+}
+
+interface Survey {
+  readonly names: OutputNames
+  readonly looks: ArtifactLooks
+  readonly facts: FactSource
+  readonly warnings: readonly string[]
+}
+
+/** Finds out what is there and what builds recorded of it; both at the same time where there is much of it. */
+async function survey(plan: Plan, shown: readonly number[], options: ListOptions): Promise<Survey> {
+  const { workspace, signal } = options
+  const query = { workspace, planName: plan.name, outputFolder: plan.outputFolder }
+  const isOver = new AbortController()
   try {
-    return await readArtifactRecords(workspace, plan.name)
+    const isMany = options.facts === undefined && shown.length >= manyCells
+    const aside = isMany ? readRecorded(query, isOver.signal) : undefined
+    // What is read in vain may also fail in vain.
+    aside?.catch(() => {})
+    const names = await readOutputNames(plan.outputFolder)
+    // Names that were made one after the other lie near each other in memory.
+    const cells = Float64Array.from(shown).toSorted()
+    const looks = await lookAtArtifacts(plan, cells, names, signal)
+    const recorded = options.facts === undefined && !looks.isEmpty ? await (aside ?? readRecorded(query)) : undefined
+    const facts = options.facts ?? recorded?.facts ?? noFacts
+    await workInTurns(cells, signal, (cell) => {
+      if (looks.has(cell)) looks.compare(cell, facts.get(plan.artifactNames[cell] ?? '') ?? [])
+    })
+    return { names, looks, facts, warnings: recorded?.warnings ?? [] }
+  } finally {
+    isOver.abort()
+  }
+}
+
+async function lookAtArtifacts(
+  plan: Plan,
+  cells: Iterable<number>,
+  names: OutputNames,
+  signal: AbortSignal | undefined,
+): Promise<ArtifactLooks> {
+  const looks = new ArtifactLooks(plan.permutationIds.length)
+  await workInTurns(cells, signal, (cell) => {
+    if (names.artifacts.has(plan.artifactNames[cell] ?? '')) looks.look(cell, artifactPathOf(plan, cell))
+  })
+  return looks
+}
+
+/** With pauses in which Ctrl+C is heard. Errors: `cancelled`, those of `work`. */
+async function workInTurns(
+  cells: Iterable<number>,
+  signal: AbortSignal | undefined,
+  work: (cell: number) => void,
+): Promise<void> {
+  const pauses = new Pauses()
+  throwIfCancelled(signal, operation)
+  for (const cell of cells) {
+    if (pauses.isDue) {
+      // oxlint-disable-next-line no-await-in-loop -- Once in many cells.
+      await pauses.take()
+      throwIfCancelled(signal, operation)
+    }
+    work(cell)
+  }
+}
+
+interface Recorded {
+  readonly facts: FactSource
+  readonly warnings: readonly string[]
+}
+
+/** With `aside` in a thread of its own, until that is aborted. */
+async function readRecorded(query: RecordQuery, aside?: AbortSignal): Promise<Recorded> {
+  // With it comes the ledger, which a plan of which nothing was built yet can do without.
+  const { readRecords, readRecordsAside } = await import('./read-records.ts')
+  try {
+    return { facts: await (aside === undefined ? readRecords(query) : readRecordsAside(query, aside)), warnings: [] }
   } catch (error) {
     if (!(error instanceof AppError) || isCancelled(error)) throw error
-    warnings.push(`What builds recorded cannot be read, so that alterations do not show: ${error.message}`)
-    return new Map()
-  }
-}
-
-type BaseFacts = Omit<Permutation, 'done' | 'state' | 'outputSizeBytes' | 'isRecorded' | 'leftover'>
-
-function baseOf(plan: Plan, cell: number, outputPath: string): BaseFacts {
-  const { inputs, params } = plan
-  const input = inputs[Math.floor(cell / params.length)]
-  const param = params[cell % params.length]
-  if (input === undefined || param === undefined) throw new RangeError(`The plan has no cell ${cell}.`)
-  const permutationId = plan.permutationIds[cell] ?? ''
-  const sortKey = [input.cost, param.cost, input.id, param.name] as const
-  const label = labelCell(input, param)
-  return { cell, permutationId, inputId: input.id, paramName: param.name, label, sortKey, outputPath }
-}
-
-/** Both parts are normal already, and to find that out 200,000 times takes longer than to add them. */
-function outputPathOf({ outputFolder }: Plan, artifactName: string): string {
-  return outputFolder.endsWith(sep) ? outputFolder + artifactName : outputFolder + sep + artifactName
-}
-
-function describeCell(ground: Ground, cell: number): Permutation | Promise<Permutation> {
-  const { plan, names } = ground
-  const artifactName = plan.artifactNames[cell] ?? ''
-  const base = baseOf(plan, cell, outputPathOf(plan, artifactName))
-  const isStaged = names.staged.has(base.permutationId)
-  const judged = names.artifacts.has(artifactName) || isStaged ? judgeBase(ground, base) : undefined
-  return isStaged || judged instanceof Promise ? lookCloser(ground, base, judged, isStaged) : complete(base, judged)
-}
-
-function judgeBase({ facts, signal }: Ground, { outputPath }: BaseFacts): ReturnType<typeof judgeArtifact> {
-  throwIfCancelled(signal, 'list permutations')
-  return judgeArtifact(outputPath, facts.get(outputPath) ?? [], signal)
-}
-
-async function lookCloser(
-  { plan }: Ground,
-  base: BaseFacts,
-  judged: ReturnType<typeof judgeArtifact>,
-  isStaged: boolean,
-): Promise<Permutation> {
-  const artifact = await judged
-  return complete(base, artifact, isStaged ? await readStage(plan, base, artifact !== undefined) : undefined)
-}
-
-function complete(base: BaseFacts, artifact: JudgedArtifact | undefined, staged?: BuildStage): Permutation {
-  const state = judgeState(artifact, staged)
-  return {
-    ...base,
-    done: state.kind === 'done',
-    state,
-    outputSizeBytes: artifact?.sizeBytes ?? null,
-    isRecorded: artifact?.isRecorded ?? false,
-    leftover: staged === undefined || staged === state ? null : staged,
-  }
-}
-
-const settled = { done: { kind: 'done' }, altered: { kind: 'altered' }, missing: { kind: 'missing' } } as const
-
-/** A build that runs comes first, then the artifact: what an attempt left behind does not make a whole one incomplete. */
-function judgeState(artifact: JudgedArtifact | undefined, staged: BuildStage | undefined): CellState {
-  if (staged?.kind === 'building') return staged
-  if (artifact !== undefined) return artifact.isAltered ? settled.altered : settled.done
-  return staged ?? settled.missing
-}
-
-/** Undefined as well where all that is left of a build is its folder: its artifact is in its place. */
-async function readStage(plan: Plan, base: BaseFacts, hasArtifact: boolean): Promise<BuildStage | undefined> {
-  const { readStaging } = await import('../staging/read-staging.ts')
-  const staging = await readStaging(plan.outputFolder, base.permutationId)
-  if (staging === undefined) return undefined
-  if (hasArtifact && !staging.isLive && staging.finished !== null) {
-    const { isPublished } = await import('../staging/published.ts')
-    if (await isPublished(staging.finished, base.outputPath)) return undefined
-  }
-  const phasesDone = Math.min(staging.completedCount, plan.phases.length)
-  return {
-    kind: staging.isLive ? 'building' : staging.failure === null ? 'stopped' : 'failed',
-    phasesDone,
-    phaseCount: plan.phases.length,
-    phase: staging.currentPhase?.name ?? plan.phases[phasesDone] ?? null,
+    const warning = `What builds recorded cannot be read, so that alterations do not show: ${error.message}`
+    return { facts: noFacts, warnings: [warning] }
   }
 }
