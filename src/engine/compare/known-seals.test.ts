@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { SealState } from '../../shared/model/manifest.ts'
-import { checkSealOnce, WrittenSeal } from './known-seals.ts'
+import { SealLookup, WrittenSeal } from './known-seals.ts'
 
 const root = 'ab'.repeat(32)
 const intact: SealState = { state: 'intact', root }
@@ -19,8 +19,10 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-function check(seal: SealState | (() => Promise<SealState>)): Promise<SealState> {
-  return checkSealOnce(path, folder, {}, async () => {
+async function check(seal: SealState | (() => Promise<SealState>)): Promise<SealState> {
+  const lookup = await SealLookup.create(path, folder)
+  lookup.add(await readFile(path))
+  return lookup.checkOnce(async () => {
     checkCount += 1
     return typeof seal === 'function' ? seal() : seal
   })

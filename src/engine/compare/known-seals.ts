@@ -3,37 +3,59 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../atomic/make-folder.ts'
 import { createDigesters, type Digester } from '../hash/digester.ts'
-import { withManifestFile, type ManifestFile } from '../manifest/manifest-file.ts'
 import { isSealRoot } from '../manifest/seal.ts'
-import { throwIfCancelled, type RunControl } from '../run/run-control.ts'
 import type { SealState } from '../../shared/model/manifest.ts'
 
-const blockBytes = 1024 * 1024
 /** Below this a seal is checked sooner than anything is looked up. */
 const minKnownBytes = 8 * 1024 * 1024
 
 /**
- * Checks a seal, or finds that these very bytes were checked before: the BLAKE3 digest of the whole file names a note in
- * the workspace's cache that its seal was intact, and costs a fraction of the million small hashes of a Merkle tree. Only
- * intact seals are noted, and only where the file stayed the same while it was checked. Errors: those of `check`.
+ * Checks the seal of a manifest that was read whole, or finds that these very bytes were checked before: the BLAKE3 digest of
+ * the whole file names a note in the workspace's cache that its seal was intact, and costs a fraction of the million small
+ * hashes of a Merkle tree. Only intact seals are noted, and only where the file stayed the same until it was checked.
  */
-export async function checkSealOnce(
-  path: string,
-  workspace: string,
-  control: RunControl,
-  check: () => Promise<SealState>,
-): Promise<SealState> {
-  return withManifestFile(path, async (file) => {
-    if (file.sizeBytes < minKnownBytes) return check()
-    const before = markOf(await file.handle.stat({ bigint: true }))
-    const digest = await digestFile(file, control)
-    const root = await readFile(notePath(workspace, digest), 'latin1').catch(() => '')
+export class SealLookup {
+  private readonly path: string
+  private readonly workspace: string
+  private readonly before: string
+  private readonly digester: Digester | undefined
+
+  private constructor(path: string, workspace: string, before: string, digester: Digester | undefined) {
+    this.path = path
+    this.workspace = workspace
+    this.before = before
+    this.digester = digester
+  }
+
+  /** To be called before the manifest is read. What cannot be looked at is simply checked: its reader says what is wrong. */
+  static async create(path: string, workspace: string): Promise<SealLookup> {
+    const stats = await stat(path, { bigint: true }).catch(() => undefined)
+    if (stats === undefined || stats.size < minKnownBytes) return new SealLookup(path, workspace, '', undefined)
+    return new SealLookup(path, workspace, markOf(stats), await startDigester())
+  }
+
+  /** Takes the next bytes of the file. */
+  add(bytes: Uint8Array): void {
+    this.digester?.update(bytes)
+  }
+
+  /** To be called once, after all of the file was taken. Errors: those of `check`. */
+  async checkOnce(check: () => Promise<SealState>): Promise<SealState> {
+    if (this.digester === undefined) return check()
+    const digest = this.digester.finish()
+    const root = await readFile(notePath(this.workspace, digest), 'latin1').catch(() => '')
     if (isSealRoot(root)) return { state: 'intact', root }
     const seal = await check()
-    const isSame = before === markOf(await stat(path, { bigint: true }))
-    if (seal.state === 'intact' && seal.root !== undefined && isSame) await keepNote(workspace, digest, seal.root)
+    const isSame = this.before === markOf(await stat(this.path, { bigint: true }))
+    if (seal.state === 'intact' && seal.root !== undefined && isSame) await keepNote(this.workspace, digest, seal.root)
     return seal
-  })
+  }
+}
+
+async function startDigester(): Promise<Digester | undefined> {
+  const [digester] = await createDigesters(['blake3'])
+  digester?.start()
+  return digester
 }
 
 function notePath(workspace: string, digest: string): string {
@@ -71,8 +93,7 @@ export class WrittenSeal {
   }
 
   private async start(): Promise<void> {
-    const [digester] = await createDigesters(['blake3'])
-    digester?.start()
+    const digester = await startDigester()
     for (const bytes of this.early) digester?.update(bytes)
     this.early = []
     this.digester = digester
@@ -82,20 +103,6 @@ export class WrittenSeal {
 /** What changes when a file is written to, or another takes its place. */
 function markOf({ size, mtimeNs, ctimeNs, ino, dev }: BigIntStats): string {
   return [size, mtimeNs, ctimeNs, ino, dev].join(' ')
-}
-
-async function digestFile({ handle }: ManifestFile, { signal, pause }: RunControl): Promise<string> {
-  const [digester] = await createDigesters(['blake3'])
-  digester?.start()
-  const block = Buffer.allocUnsafeSlow(blockBytes)
-  for (let position = 0; ;) {
-    const { bytesRead } = await handle.read(block, 0, blockBytes, position)
-    if (bytesRead === 0) return digester?.finish() ?? ''
-    digester?.update(block.subarray(0, bytesRead))
-    position += bytesRead
-    await pause?.wait()
-    throwIfCancelled(signal, 'check seal')
-  }
 }
 
 /** A note that cannot be kept costs the next check its time, and nothing else; one cut short is no root and no note. */

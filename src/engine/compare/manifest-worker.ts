@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toWireError } from '../../shared/errors/wire-error.ts'
 import type { SealState } from '../../shared/model/manifest.ts'
+import type { ScanProgress } from '../../shared/model/run.ts'
 import { readManifest } from '../manifest/read-manifest.ts'
 import { checkLoadedSeal } from './check-loaded-seal.ts'
-import { checkSealOnce } from './known-seals.ts'
+import { SealLookup } from './known-seals.ts'
 import { PauseGate } from '../run/run-control.ts'
 import type { EntryColumns } from '../table/entry-columns.ts'
 import type { FromManifestWorker, ManifestWorkerData } from './manifest-protocol.ts'
@@ -38,11 +39,13 @@ function buffersOf(columns: EntryColumns): ArrayBuffer[] {
 
 try {
   const pause = new SharedPause()
-  const manifest = await readManifest(path, { pause, onProgress: (progress) => send({ type: 'progress', progress }) })
+  const lookup = await SealLookup.create(path, workspace)
+  const control = { pause, onProgress: (progress: ScanProgress) => send({ type: 'progress', progress }) }
+  const manifest = await readManifest(path, control, (bytes) => lookup.add(bytes))
   send({ type: 'loaded', manifest }, buffersOf(manifest.columns))
   const check = (): Promise<SealState> => checkLoadedSeal(path, manifest.summary, { pause })
   const isOpen = manifest.summary.seal.state === 'not-checked'
-  const seal = isOpen ? await checkSealOnce(path, workspace, { pause }, check) : await check()
+  const seal = isOpen ? await lookup.checkOnce(check) : await check()
   send({ type: 'sealed', seal })
 } catch (error) {
   send({ type: 'failed', error: toWireError(error, 'read manifest') })

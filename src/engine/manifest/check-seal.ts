@@ -38,7 +38,7 @@ async function checkNativeSeal(file: ManifestFile, head: NativeHead, progress: R
   const seal = lineSealer ?? new SealBuilder()
   const tail: Buffer[] = []
   let isInTail = false
-  for await (const block of readLineBlocks(file, head.entriesOffset, lineSealer?.block)) {
+  for await (const block of readLineBlocks(file, head.entriesOffset, { buffer: lineSealer?.block })) {
     const tailStart: number = isInTail ? block.start : addLeaves(block, seal)
     isInTail ||= tailStart < block.end
     if (isInTail) tail.push(Buffer.from(block.bytes.subarray(tailStart, block.end)))

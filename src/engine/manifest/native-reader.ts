@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { RawObject } from './entry-fields.ts'
 import type { EntryCollector } from './entry-collector.ts'
-import { readLineBlocks, type LineBlock } from './line-blocks.ts'
+import { readLineBlocks, type LineBlock, type OnBytes } from './line-blocks.ts'
 import { manifestError } from './manifest-error.ts'
 import type { ManifestFile } from './manifest-file.ts'
 import { parseNativeTail, type NativeHead } from './native-layout.ts'
@@ -25,9 +25,10 @@ export async function readNativeEntries(
   head: NativeHead,
   collector: EntryCollector,
   betweenBlocks: BetweenBlocks,
+  onBytes?: OnBytes,
 ): Promise<RawObject | undefined> {
   const reader = new NativeEntryReader(file.path, head, collector)
-  for await (const block of readLineBlocks(file, head.entriesOffset)) {
+  for await (const block of readLineBlocks(file, head.entriesOffset, { onBytes })) {
     if (!reader.read(block)) return undefined
     await betweenBlocks(block.offset + block.end, collector.builder.count)
   }

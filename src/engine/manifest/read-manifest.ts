@@ -10,7 +10,8 @@ import { parseJsonBytes } from './json-document.ts'
 import { describeRejected, type LoadedManifest } from './loaded-manifest.ts'
 import { withManifestFile, type ManifestFile } from './manifest-file.ts'
 import { recogniseFormat, summariseNative, summariseRunManifest, type SummarySource } from './manifest-summary.ts'
-import { readNativeHead, type NativeHead } from './native-layout.ts'
+import type { OnBytes } from './line-blocks.ts'
+import { readNativeHead, readWindow, type NativeHead } from './native-layout.ts'
 import { readNativeEntries } from './native-reader.ts'
 import { QuickEntries } from './quick-entries.ts'
 import { ReadProgress } from './read-progress.ts'
@@ -46,18 +47,19 @@ function announcedAlgorithms(keys: RawObject): DigestAlgorithm[] {
 
 /**
  * Reads a manifest of a known format whole: native or run manifest, in Assay's own layout or any other, or a list of
- * checksums of GNU, BSD, hashdeep or SFV. What it is, its content tells. Entries come sorted by their paths' bytes; those whose path could leave the root are in `rejected`. Cancellable between blocks.
+ * checksums of GNU, BSD, hashdeep or SFV. What it is, its content tells. One laid out natively is shown to `onBytes` byte by
+ * byte, from its first to its last, as it is read. Entries come sorted by their paths' bytes; those whose path could leave the root are in `rejected`. Cancellable between blocks.
  * Throws `not-found`, `not-a-file`, `permission-denied`, `read-failed`, `manifest-not-recognised`,
  * `manifest-version-unsupported`, `manifest-invalid` (with line and field, or byte offset) and `cancelled`.
  */
-export function readManifest(path: string, control: RunControl): Promise<LoadedManifest> {
+export function readManifest(path: string, control: RunControl, onBytes?: OnBytes): Promise<LoadedManifest> {
   return withManifestFile(path, async (file) => {
     const progress = new ReadProgress(control, file.sizeBytes)
     await progress.step(0, 0)
     const head = await readNativeHead(file.handle)
     const list = head === undefined ? await recogniseList(file) : undefined
     if (list !== undefined) return readList(file, list, progress)
-    const native = head === undefined ? undefined : await readNative(file, head, progress)
+    const native = head === undefined ? undefined : await readNative(file, head, progress, onBytes)
     return native ?? (await readInAnyLayout(file, head !== undefined, progress))
   })
 }
@@ -66,6 +68,7 @@ async function readNative(
   file: ManifestFile,
   head: NativeHead,
   progress: ReadProgress,
+  onBytes: OnBytes | undefined,
 ): Promise<LoadedManifest | undefined> {
   recogniseFormat(head.keys, file.path)
   const algorithms = announcedAlgorithms(head.keys)
@@ -75,8 +78,9 @@ async function readNative(
     expectedCount: expectCount(file.sizeBytes, algorithms),
     isOrderPromised: true,
   })
+  if (onBytes !== undefined) onBytes(await readWindow(file.handle, 0, head.entriesOffset))
   const step = (bytesDone: number, entriesDone: number): Promise<void> => progress.step(bytesDone, entriesDone)
-  const tail = await readNativeEntries(file, head, collector, step)
+  const tail = await readNativeEntries(file, head, collector, step, onBytes)
   if (tail === undefined) return undefined
   return finishManifest(collector, { file: file.path, keys: { ...head.keys, ...tail }, warnings: [] }, summariseNative)
 }

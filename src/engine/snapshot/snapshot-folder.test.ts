@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ScanProgress } from '../../shared/model/run.ts'
-import { checkSealOnce } from '../compare/known-seals.ts'
+import { SealLookup } from '../compare/known-seals.ts'
 import { checkManifestSeal } from '../manifest/check-seal.ts'
 import { PauseGate } from '../run/run-control.ts'
 import { readEntryLines, SnapshotBench } from './snapshot-fixtures.ts'
@@ -46,7 +46,9 @@ describe('a snapshot', () => {
     mkdirSync(join(bench.tree, deep), { recursive: true })
     for (let i = 0; i < 2300; i += 1) writeFileSync(join(bench.tree, deep, `${i}`), '')
     const { seal } = await bench.snapshot()
-    const known = await checkSealOnce(bench.path('m.json'), bench.workspace, {}, () => {
+    const lookup = await SealLookup.create(bench.path('m.json'), bench.workspace)
+    lookup.add(readFileSync(bench.path('m.json')))
+    const known = await lookup.checkOnce(() => {
       throw new Error('checked all the same')
     })
     expect(known).toEqual({ state: 'intact', root: seal })
