@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { delimiter } from 'node:path'
+import { delimiter, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Bench, type Json } from './run-assay.ts'
 
@@ -76,6 +77,24 @@ describe('assay matrix manifest', () => {
     expect(first.stdout).toContain(
       '\n  [MISS] small_quick                    The small one + quick\n  [DONE] small_slow ',
     )
+  })
+
+  it.runIf(process.platform === 'linux')('tells what is built also in a workspace that can only be read', async () => {
+    expect((await bench.run('matrix', 'build', 'a.plan.yaml', '--limit', '1')).exitCode).toBe(0)
+    const database = new DatabaseSync(join(bench.workspace, 'ledger.sqlite'))
+    // A run whose process is gone, which a reader cannot close here.
+    const columns = 'operation, lane, source, start_ms, start_time, event_count, error_count, warning_count, body, host'
+    database.exec(
+      `INSERT INTO runs (run_id, status, ${columns}, process_id, process_start)
+       SELECT 'cut', 'started', ${columns}, 4194999, 'x' FROM runs LIMIT 1`,
+    )
+    database.close()
+    writeFileSync(bench.path('out/small_quick.txt'), 'altered')
+    chmodSync(join(bench.workspace, 'ledger.sqlite'), 0o444)
+    chmodSync(bench.workspace, 0o555)
+    const { stdout, exitCode } = await bench.runUnprivileged('matrix', 'manifest', 'a.plan.yaml', '--limit', '1')
+    chmodSync(bench.workspace, 0o755)
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('[ALTERED] small_quick')])
   })
 
   it('filters, then sorts, then takes the first', async () => {

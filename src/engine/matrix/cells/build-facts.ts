@@ -64,7 +64,7 @@ async function readArtifactEvents<T>(
 ): Promise<T> {
   if (!existsSync(join(workspace, 'ledger.sqlite'))) return read([])
   const { Ledger } = await import('../../ledger/ledger.ts')
-  const ledger = await Ledger.open(workspace)
+  const ledger = await Ledger.openToRead(workspace)
   try {
     return ledger.eventFieldsOfRuns({ operation: 'build', lane, type: 'artifact', fields }, read)
   } finally {
