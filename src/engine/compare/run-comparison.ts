@@ -2,7 +2,7 @@ import type { Finding } from '../../shared/model/verdict.ts'
 import { createRules } from '../diff/compare-rows.ts'
 import type { Comparison } from '../diff/comparison.ts'
 import { diffInSteps } from '../diff/diff-tables.ts'
-import { listFindings } from '../diff/finding-list.ts'
+import { divideRows, listFindings } from '../diff/finding-list.ts'
 import { throwIfCancelled, type RunControl } from '../run/run-control.ts'
 import type { ComparisonPlan, FoundVerdicts } from './compare-options.ts'
 import { natureOf, sideNames, type ComparedSides, type Seals } from './compared-side.ts'
@@ -36,6 +36,8 @@ export async function runComparison(plan: ComparisonPlan, control: RunControl): 
     }
     const rules = createRules(natures.left, natures.right, plan.isQuick)
     const columns = await takeSteps(diffInSteps(sides.left.columns, sides.right.columns, rules), control)
+    const { isStrict } = plan
+    const rows = divideRows({ columns, isStrict })
     const seals = await sealed
     await breathe(control)
     const comparison: Comparison = {
@@ -44,11 +46,11 @@ export async function runComparison(plan: ComparisonPlan, control: RunControl): 
       columns,
       formats: { left: natures.left.format, right: natures.right.format },
       isQuick: plan.isQuick,
-      isStrict: plan.isStrict,
+      isStrict,
       caveat: describeCaveat(plan, seals),
       refused: listRefused(plan, sides),
     }
-    return { sides, seals, comparison, ...listFindings(comparison) }
+    return { sides, seals, comparison, ...listFindings(comparison, rows) }
   })
 }
 

@@ -58,8 +58,8 @@ class TableDiff {
     const capacity = left.count + right.count
     this.columns = {
       verdicts: new Uint8Array(capacity),
-      left: new Int32Array(capacity).fill(noRow),
-      right: new Int32Array(capacity).fill(noRow),
+      left: new Int32Array(capacity),
+      right: new Int32Array(capacity),
       ends: new Int32Array(capacity).fill(noRow),
       groups: new Int32Array(capacity),
     }

@@ -66,7 +66,7 @@ class ComparisonFindings implements FindingList {
 }
 
 /** The rows given, loudest verdict first, members of an ambiguous group together, else in their own order. Linear time. */
-export function sortByVerdict({ columns }: Comparison, rows: Iterable<number>): Uint32Array {
+export function sortByVerdict({ columns }: Pick<Comparison, 'columns'>, rows: Iterable<number>): Uint32Array {
   const byVerdict = verdicts.map((): number[] => [])
   for (const row of rows) byVerdict[columns.verdicts[row]!]!.push(row)
   const code = verdictCode('ambiguous-move')
@@ -86,18 +86,33 @@ export function listRows(comparison: Comparison, rows: Uint32Array, extra: reado
   return new ComparisonFindings(comparison, rows, extra)
 }
 
-/** Splits a comparison into what a person must look at, loudest first, and the rest. */
-export function listFindings(comparison: Comparison): { findings: FindingList; others: FindingList } {
-  const { columns, isStrict, refused } = comparison
+/** Rows that a person must look at, loudest first, and the rest. */
+interface DividedRows {
+  readonly findings: Uint32Array
+  readonly others: Uint32Array
+}
+
+/** Splits the rows of a comparison, which may then still lack its caveat. */
+export function divideRows({ columns, isStrict }: Pick<Comparison, 'columns' | 'isStrict'>): DividedRows {
   const isFindingCode = findingCodes(isStrict)
   const findings: number[] = []
-  const others: number[] = []
+  const others = new Uint32Array(columns.count)
+  let otherCount = 0
   for (let row = 0; row < columns.count; row += 1) {
     if (isMovedAway(columns, row)) continue
-    ;(isFindingCode[columns.verdicts[row]!] === 1 ? findings : others).push(row)
+    if (isFindingCode[columns.verdicts[row]!] === 1) findings.push(row)
+    else others[otherCount++] = row
   }
+  return { findings: sortByVerdict({ columns }, findings), others: others.subarray(0, otherCount) }
+}
+
+/** Splits a comparison into what a person must look at, loudest first, and the rest. */
+export function listFindings(
+  comparison: Comparison,
+  rows: DividedRows = divideRows(comparison),
+): { findings: FindingList; others: FindingList } {
   return {
-    findings: listRows(comparison, sortByVerdict(comparison, findings), refused),
-    others: listRows(comparison, Uint32Array.from(others)),
+    findings: listRows(comparison, rows.findings, comparison.refused),
+    others: listRows(comparison, rows.others),
   }
 }

@@ -1,8 +1,10 @@
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
-const groups = new Intl.NumberFormat('en-US')
+// Written out, because the first Intl.NumberFormat of a process takes as long as half of its start.
+const groupStarts = /\B(?=(?:\d{3})+$)/gu
 
+/** A whole number with a comma between groups of three digits. */
 export function formatCount(count: number): string {
-  return groups.format(count)
+  return String(count).replace(groupStarts, ',')
 }
 
 /** "1 file", "2,000 files". */

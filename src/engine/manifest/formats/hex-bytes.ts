@@ -15,17 +15,20 @@ for (let first = 0; first < 256; first += 1) {
 }
 
 /**
- * Reads `lengthBytes` bytes of hexadecimal at `at` into `target` from `to` on; false when a digit is none, with what is in
+ * Reads `lengthBytes` bytes, an even number, of hexadecimal at `at` into `target` from `to` on; false when a digit is none, with what is in
  * the target then good for nothing.
  */
 export function readHex(bytes: DataView, at: number, lengthBytes: number, target: Uint8Array, to: number): boolean {
   if (at + 2 * lengthBytes > bytes.byteLength) return false
   let seen = 0
-  for (let i = 0; i < lengthBytes; i += 1) {
-    const value = pairValues[bytes.getUint16(at + 2 * i)]!
+  for (let i = 0; i < lengthBytes; i += 2) {
+    const digits = bytes.getInt32(at + 2 * i)
+    const first = pairValues[digits >>> 16]!
+    const second = pairValues[digits & 0xffff]!
     // Negative once a digit was none: looked at once, not at every byte.
-    seen |= value
-    target[to + i] = value
+    seen |= first | second
+    target[to + i] = first
+    target[to + i + 1] = second
   }
   return seen >= 0
 }
