@@ -24,7 +24,8 @@ export const test = base.extend<AppOptions & AppFixtures>({
     test.skip(host === 'electron' && !hasElectronRuntime(), 'skipped: no Electron runtime')
     const folder = await mkdtemp(join(tmpdir(), 'assay-e2e-'))
     await use(folder)
-    await rm(folder, { recursive: true, force: true })
+    // What a test that failed left running may still write.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
   },
   launch: async ({ host, browser, folder }, use) => {
     const running: RunningApp[] = []

@@ -7,9 +7,13 @@ import { comparison, evidence, openLibrary, result, snapshotFolder } from './ste
 import { copyRealTree, corruptSilently, type Tree } from './trees.ts'
 
 // `ASSAY_PICTURES=docs/pictures npm run test:e2e` makes the README's anew; a plain run only proves that they can be made.
-const pictures = process.env['ASSAY_PICTURES'] ?? join('test-results', 'pictures')
+const chosenFolder = process.env['ASSAY_PICTURES']
+const pictures = chosenFolder ?? join('test-results', 'pictures')
 
-const largeTree = existsSync('/usr/share/doc') ? '/usr/share' : join(import.meta.dirname, '..', 'node_modules')
+const packages = join(import.meta.dirname, '..', 'node_modules')
+/** Worth looking at where it is to be looked at; to read all of that takes a slow disk a while. */
+const pictured = existsSync('/usr/share/doc') ? '/usr/share' : packages
+const largeTree = chosenFolder === undefined ? join(packages, '@mantine', 'core') : pictured
 
 async function picture(page: Page, name: string): Promise<void> {
   await mkdir(pictures, { recursive: true })
