@@ -57,6 +57,16 @@ export function watchConnection(listener: (state: ConnectionState) => void): () 
   return getBridge().watchConnection(listener)
 }
 
+/** Calls back each time the connection is there again: what could not be read meanwhile is read then. */
+export function watchReturn(listener: () => void): () => void {
+  let isLost = false
+  return watchConnection((connection) => {
+    const isBack = isLost && connection === 'connected'
+    isLost = connection === 'retrying'
+    if (isBack) listener()
+  })
+}
+
 export function toWire(error: unknown): WireError {
   if (error instanceof RequestError) return error.wire
   return { code: 'internal', operation: 'work', message: error instanceof Error ? error.message : String(error) }

@@ -6,7 +6,7 @@ import { pickInApp, showDialog, type PickType } from './dialog-store.ts'
 import { loadLibrary } from './library-store.ts'
 import { closeManifest, openManifest } from './manifests-store.ts'
 import { tell } from './notices.ts'
-import { navigate, useRoute } from './route-store.ts'
+import { navigate, planMove, useRoute } from './route-store.ts'
 import { readRun } from './runs-store.ts'
 
 /** A folder or manifest chosen by the user: natively where the host can, else in the app. */
@@ -26,15 +26,18 @@ export async function chooseManifest(): Promise<void> {
 }
 
 export async function addManifest(location: Location): Promise<void> {
+  const go = planMove()
   const { manifestId } = await request('library.add', { token: location.token })
   await loadLibrary()
-  showManifest(manifestId)
+  void openManifest(manifestId)
+  go({ view: 'manifest', manifestId })
 }
 
 /** Shows the run of a log, and says what in it does not add up. */
 async function importRunLog({ token }: Location): Promise<void> {
+  const go = planMove()
   const { runId, outcome, warnings } = await request('runLog.import', { token })
-  navigate({ view: 'runs', runId })
+  go({ view: 'runs', runId })
   if (warnings.length > 0) tell('This run log does not add up', warnings.join(' '))
   else if (outcome === 'known') tell('Imported before', 'This very run log is in the ledger already.')
 }
@@ -86,22 +89,25 @@ export async function leaveManifest(manifestId: string): Promise<void> {
 }
 
 export async function startSnapshot(input: RequestInput<'snapshot.start'>): Promise<void> {
+  const go = planMove()
   const { runId } = await request('snapshot.start', input)
   await readRun(runId)
-  navigate({ view: 'run', runId })
+  go({ view: 'run', runId })
 }
 
 export async function startVerify(input: RequestInput<'verify.start'>): Promise<void> {
+  const go = planMove()
   const { runId } = await request('verify.start', input)
   await readRun(runId)
-  navigate({ view: 'run', runId })
+  go({ view: 'run', runId })
 }
 
 /** Watches a folder for drift from a manifest; a watch that goes on already is shown. */
 export async function startWatch(input: RequestInput<'watch.start'>): Promise<void> {
+  const go = planMove()
   const { runId } = await request('watch.start', input)
   await readRun(runId)
-  navigate({ view: 'run', runId })
+  go({ view: 'run', runId })
 }
 
 export async function forgetManifest(manifestId: string): Promise<void> {

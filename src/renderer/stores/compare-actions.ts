@@ -4,7 +4,7 @@ import { request, toWire } from '../bridge/host.ts'
 import { chooseSide } from './dialog-store.ts'
 import { blameSide, whyNotReady } from './draft-state.ts'
 import { setSides, toDraftSide, toSideRef, useDraft, type DraftSide, type SideName } from './draft-store.ts'
-import { navigate } from './route-store.ts'
+import { navigate, planMove } from './route-store.ts'
 import { readRun } from './runs-store.ts'
 
 type CompareOptions = Pick<RequestInput<'compare.start'>, 'isStrict' | 'allowEmpty'>
@@ -13,15 +13,16 @@ const usualOptions: CompareOptions = { isStrict: false, allowEmpty: false }
 
 /** Compares two sides. What cannot start goes to where sides are chosen, with the reason at the side it is about. */
 export async function compareSides(left: DraftSide, right: DraftSide, options = usualOptions): Promise<void> {
+  const go = planMove()
   try {
     const { runId } = await request('compare.start', { left: toSideRef(left), right: toSideRef(right), ...options })
     await readRun(runId)
-    navigate({ view: 'compare', runId })
+    go({ view: 'compare', runId })
   } catch (error) {
     const wire = toWire(error)
     const name = blameSide(wire, left, right)
     useDraft.setState({ left, right, isStrict: options.isStrict, failure: { name, wire } })
-    navigate({ view: 'compare', runId: null })
+    go({ view: 'compare', runId: null })
   }
 }
 

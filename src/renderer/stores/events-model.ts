@@ -44,7 +44,7 @@ export class EventsModel extends SelectableRows<EventRow> {
   async change(change: Partial<EventQuery>): Promise<void> {
     const sequence = ++this.sequence
     this.query = { ...this.query, ...change }
-    this.announce()
+    this.select(-1)
     try {
       const totals = await this.view.ask('events.query', { query: this.query })
       if (sequence !== this.sequence) return
@@ -52,7 +52,9 @@ export class EventsModel extends SelectableRows<EventRow> {
       if (sequence !== this.sequence) return
       this.totals = totals
       this.failure = undefined
-      this.select(-1)
+      // Who was quicker than the answer keeps the row gone to meanwhile.
+      this.activeOffset = Math.min(this.activeOffset, totals.rowCount - 1)
+      this.announce()
     } catch (error) {
       if (sequence !== this.sequence) return
       this.failure = toWire(error)

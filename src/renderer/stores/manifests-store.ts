@@ -50,11 +50,24 @@ export async function closeManifest(manifestId: string): Promise<void> {
   if (tab?.state === 'open') await request('manifest.close', { viewId: tab.opened.viewId })
 }
 
+/** Opens a manifest anew that is looked at meanwhile: what is searched and sorted by stays. */
+async function reopenManifest(tab: ManifestTab): Promise<void> {
+  const { manifestId } = tab
+  if (tab.state !== 'open') return openManifest(manifestId)
+  try {
+    const opened = await request('manifest.open', { manifestId })
+    const table = new TableModel(opened.viewId, tellsSizes(opened.summary.format), tab.table.query)
+    if (useManifests.getState().tabs.get(manifestId) === tab) putTab({ ...tab, opened, table })
+    else await request('manifest.close', { viewId: opened.viewId })
+  } catch (error) {
+    putTab({ state: 'failed', manifestId, failure: toWire(error) })
+  }
+  return undefined
+}
+
 /** After a lost connection the host may have forgotten the views: open all of them again. */
 export async function reopenManifests(): Promise<void> {
-  const manifestIds = [...useManifests.getState().tabs.keys()]
-  useManifests.setState({ tabs: new Map() })
-  await Promise.all(manifestIds.map(openManifest))
+  await Promise.all([...useManifests.getState().tabs.values()].map(reopenManifest))
 }
 
 export async function checkSeal(manifestId: string): Promise<SealState> {

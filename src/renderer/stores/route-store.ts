@@ -79,12 +79,15 @@ interface RouteState {
 export const useRoute = create<RouteState>()(() => ({ route: { view: 'library' }, hasMoved: false }))
 
 let ownFragment: string | null = null
+/** Counts what leads, or may lead, from view to view. */
+let moveCount = 0
 
 /** Follows the address; `onWalked` is called when the user went there by Back, Forward or a link. Returns how to stop. */
 export function followFragment(onWalked: () => void): () => void {
   const update = (): void => {
     if (window.location.hash !== ownFragment) {
       ownFragment = null
+      moveCount += 1
       onWalked()
     }
     useRoute.setState({ route: parseRoute(window.location.hash), hasMoved: true })
@@ -98,5 +101,14 @@ export function navigate(route: Route): void {
   const fragment = formatRoute(route)
   if (window.location.hash === fragment) return
   ownFragment = fragment
+  moveCount += 1
   window.location.hash = fragment
+}
+
+/** The way to a view that is not known yet. It leads nowhere once the user has gone elsewhere, or asked for another later. */
+export function planMove(): (route: Route) => void {
+  const own = ++moveCount
+  return (route) => {
+    if (own === moveCount) navigate(route)
+  }
 }

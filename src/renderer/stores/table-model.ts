@@ -15,14 +15,16 @@ export class TableModel extends SelectableRows<TableRow> {
   readonly viewId: string
   /** Whether the format tells sizes: where it does not, they add up to nothing. */
   readonly hasSizes: boolean
-  query: TableQuery = firstQuery
+  query: TableQuery
   totals: TableTotals | undefined
   private sequence = 0
+  private revealCount = 0
 
-  constructor(viewId: string, hasSizes: boolean) {
+  constructor(viewId: string, hasSizes: boolean, query = firstQuery) {
     super(async (offset, limit) => (await request('table.window', { viewId, offset, limit })).rows)
     this.viewId = viewId
     this.hasSizes = hasSizes
+    this.query = query
   }
 
   /** Whether less than all of the manifest is shown. */
@@ -54,12 +56,15 @@ export class TableModel extends SelectableRows<TableRow> {
     await this.rows.replace(rowCount)
   }
 
-  /** Selects a path, opening its folders; null when the filter hides it. */
+  /** Selects a path, opening its folders, unless another or another list was asked for meanwhile; null when the filter hides it. */
   async reveal(path: string): Promise<number | null> {
+    const { sequence } = this
+    const reveal = ++this.revealCount
+    const isLatest = (): boolean => sequence === this.sequence && reveal === this.revealCount
     const { offset, rowCount } = await request('table.locate', { viewId: this.viewId, path })
-    if (offset === null) return null
+    if (offset === null || !isLatest()) return offset
     await this.rows.replace(rowCount, offset)
-    this.select(offset)
+    if (isLatest()) this.select(offset)
     return offset
   }
 }

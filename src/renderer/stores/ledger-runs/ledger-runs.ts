@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { WireError } from '../../../shared/errors/wire-error.ts'
 import type { RunPageRequest } from '../../../shared/ipc/ledger-schemas.ts'
-import { request, subscribe, toWire } from '../../bridge/host.ts'
+import { request, subscribe, toWire, watchReturn } from '../../bridge/host.ts'
 import { everyRun, type RunQuery } from './run-filter.ts'
 import { newestFirst, sortRunsBy, type RunColumn, type RunSort } from './run-sort.ts'
 import { RunTable } from './run-table.ts'
@@ -100,15 +100,18 @@ async function load(): Promise<void> {
 export function followLedgerRuns(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   void load()
-  const unsubscribe = subscribe('ledger.changed', () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void load()
-    }, refreshEveryMs)
-  })
+  const stops = [
+    subscribe('ledger.changed', () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void load()
+      }, refreshEveryMs)
+    }),
+    watchReturn(() => void load()),
+  ]
   return () => {
     clearTimeout(timer)
-    unsubscribe()
+    stops.forEach((stop) => stop())
   }
 }
 

@@ -3,7 +3,7 @@ import type { PlanItem } from '../../../shared/ipc/matrix-schemas.ts'
 import type { WireError } from '../../../shared/errors/wire-error.ts'
 import { request, subscribe, toWire, watchConnection } from '../../bridge/host.ts'
 import { pickLocation } from '../actions.ts'
-import { navigate } from '../route-store.ts'
+import { planMove } from '../route-store.ts'
 
 interface PlansState {
   /** Null until the first answer. */
@@ -35,9 +35,10 @@ export function followPlans(): () => void {
 
 /** Keeps a plan in the list and shows it; one with errors too, so that they are seen. */
 export async function addPlan(token: string): Promise<void> {
+  const go = planMove()
   const { planId } = await request('plans.add', { token })
   await loadPlans()
-  navigate({ view: 'matrix', planId, cell: null })
+  go({ view: 'matrix', planId, cell: null })
 }
 
 export async function choosePlan(): Promise<void> {

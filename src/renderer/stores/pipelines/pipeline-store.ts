@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { WireError } from '../../../shared/errors/wire-error.ts'
 import type { PipelineDetail } from '../../../shared/ipc/pipeline-schemas.ts'
-import { request, subscribe, toWire } from '../../bridge/host.ts'
+import { request, subscribe, toWire, watchReturn } from '../../bridge/host.ts'
 import { appendSample, type Sample } from '../throughput.ts'
 
 interface PipelineState {
@@ -64,16 +64,26 @@ export function followPipeline(pipelineId: string, onChanged: (hasNewRecords: bo
   shown = loader
   usePipeline.setState({ ...nothing, pipelineId })
   void loader.load()
-  const unsubscribe = subscribe('pipelines.changed', (change) => {
-    if (change.pipelineId !== null && change.pipelineId !== pipelineId) return
+  const take = (hasNewRecords: boolean): void => {
     void loader.load()
-    onChanged(change.hasNewRecords)
-  })
+    onChanged(hasNewRecords)
+  }
+  const stops = [
+    subscribe('pipelines.changed', (change) => {
+      if (change.pipelineId === null || change.pipelineId === pipelineId) take(change.hasNewRecords)
+    }),
+    watchReturn(() => take(false)),
+  ]
   return () => {
     loader.isStopped = true
-    unsubscribe()
+    stops.forEach((stop) => stop())
     if (shown === loader) usePipeline.setState(nothing)
   }
+}
+
+/** What is known of a pipeline; nothing of another one, which is kept until this one is followed. */
+export function usePipelineOf(pipelineId: string): Pick<PipelineState, 'detail' | 'failure'> {
+  return usePipeline((state) => (state.pipelineId === pipelineId ? state : nothing))
 }
 
 /** After a failure, or a change made here. */

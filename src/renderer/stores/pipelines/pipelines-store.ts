@@ -2,10 +2,10 @@ import { create } from 'zustand'
 import type { WireError } from '../../../shared/errors/wire-error.ts'
 import type { PipelineFolder } from '../../../shared/ipc/pipeline-schemas.ts'
 import type { Location } from '../../../shared/model/location.ts'
-import { request, subscribe, toWire } from '../../bridge/host.ts'
+import { request, subscribe, toWire, watchReturn } from '../../bridge/host.ts'
 import { pickLocation } from '../actions.ts'
 import { attempt } from '../notices.ts'
-import { navigate } from '../route-store.ts'
+import { navigate, planMove } from '../route-store.ts'
 
 interface PipelinesState {
   /** Null until they are known. */
@@ -26,8 +26,10 @@ export async function loadPipelines(): Promise<void> {
 
 /** Has the list and keeps it up to date; returns how to stop. */
 export function followPipelines(): () => void {
-  void loadPipelines()
-  return subscribe('pipelines.changed', () => void loadPipelines())
+  const load = (): void => void loadPipelines()
+  load()
+  const stops = [subscribe('pipelines.changed', load), watchReturn(load)]
+  return () => stops.forEach((stop) => stop())
 }
 
 export function showPipeline(pipelineId: string): void {
@@ -36,9 +38,10 @@ export function showPipeline(pipelineId: string): void {
 
 /** Keeps a folder of process manifests in the list, and shows it. */
 export async function addPipeline(location: Location): Promise<void> {
+  const go = planMove()
   const { pipelineId } = await request('pipelines.add', { token: location.token })
   await loadPipelines()
-  showPipeline(pipelineId)
+  go({ view: 'pipelines', pipelineId, checksum: null })
 }
 
 export async function choosePipeline(): Promise<void> {
@@ -48,8 +51,9 @@ export async function choosePipeline(): Promise<void> {
 
 /** Takes a folder out of the list; its files stay. */
 export async function removePipeline(pipelineId: string): Promise<void> {
+  const go = planMove()
   await request('pipelines.remove', { pipelineId })
-  navigate({ view: 'pipelines', pipelineId: null, checksum: null })
+  go({ view: 'pipelines', pipelineId: null, checksum: null })
   await loadPipelines()
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { WireError } from '../../../shared/errors/wire-error.ts'
 import type { FolderHistory } from '../../../shared/ipc/ledger-schemas.ts'
-import { request, subscribe, toWire } from '../../bridge/host.ts'
+import { request, subscribe, toWire, watchReturn } from '../../bridge/host.ts'
 import { findFolder } from '../../stores/known-locations.ts'
 import { useLibrary } from '../../stores/library-store.ts'
 
@@ -44,10 +44,12 @@ export function useHistory(directory: string): { readonly current: HistoryState;
     const unsubscribe = subscribe('ledger.changed', () => {
       timer ??= setTimeout(load, refreshAfterMs)
     })
+    const unwatch = watchReturn(load)
     return () => {
       isWanted = false
       clearTimeout(timer)
       unsubscribe()
+      unwatch()
     }
   }, [directory, isLibraryRead])
   const retry = useCallback(() => reload.current?.(), [])

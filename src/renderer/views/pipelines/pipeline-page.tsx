@@ -6,7 +6,7 @@ import { FailurePanel } from '../../components/failure-panel.tsx'
 import { ViewHeader } from '../../components/view-header.tsx'
 import { useTakeDropped, type Dropped, type DropWords } from '../../shell/drop-taker.ts'
 import { attempt } from '../../stores/notices.ts'
-import { followPipeline, reloadPipeline, usePipeline } from '../../stores/pipelines/pipeline-store.ts'
+import { followPipeline, reloadPipeline, usePipelineOf } from '../../stores/pipelines/pipeline-store.ts'
 import { followPipelines, removePipeline } from '../../stores/pipelines/pipelines-store.ts'
 import { RecordsModel, type RecordIdentity } from '../../stores/pipelines/records-model.ts'
 import { navigate } from '../../stores/route-store.ts'
@@ -36,7 +36,7 @@ function useRecords(pipelineId: string, checksum: string | null): RecordsModel {
     attempt(() => model.change({}))
     const unfollow = followPipeline(pipelineId, (hasNewRecords) => {
       if (hasNewRecords) model.noteOutdated()
-      else attempt(() => model.requery())
+      else attempt(() => (model.totals === undefined ? model.change({}) : model.requery()))
     })
     return () => {
       unfollow()
@@ -82,7 +82,7 @@ function Skeleton() {
 }
 
 function PageFailed({ pipelineId }: { readonly pipelineId: string }) {
-  const failure = usePipeline((state) => state.failure)
+  const { failure } = usePipelineOf(pipelineId)
   if (failure === null) return null
   return (
     <div className={styles.failed}>
@@ -124,8 +124,7 @@ function NoManifests({ detail }: { readonly detail: PipelineDetail }) {
 export function PipelinePage({ pipelineId, checksum }: PageProps) {
   const model = useRecords(pipelineId, checksum)
   const page = usePageState(pipelineId)
-  const detail = usePipeline((state) => state.detail)
-  const failure = usePipeline((state) => state.failure)
+  const { detail, failure } = usePipelineOf(pipelineId)
   useEffect(followPipelines, [])
   useDrops(page)
   const go = (identity: RecordIdentity): void => {

@@ -6,7 +6,7 @@ import { request } from '../../bridge/host.ts'
 import { PathText } from '../../components/path-text.tsx'
 import { useBusy } from '../../components/use-busy.ts'
 import { tell } from '../../stores/notices.ts'
-import { navigate, routeOfRun } from '../../stores/route-store.ts'
+import { planMove, routeOfRun } from '../../stores/route-store.ts'
 import { readRun, useRuns } from '../../stores/runs-store.ts'
 import styles from './repeat-button.module.css'
 
@@ -15,15 +15,16 @@ const reachable = { hover: true, focus: true, touch: true }
 
 /** Starts what the run did as a new run, and goes to where that is shown. */
 async function repeatRun(runId: string, isReplacing: boolean): Promise<void> {
+  const go = planMove()
   const repeated = await request('run.repeat', { runId, isReplacing })
   if (repeated.type === 'cell') {
     const { planId, cell } = repeated
-    navigate({ view: 'matrix', planId, cell })
+    go({ view: 'matrix', planId, cell })
     return
   }
   if (repeated.type === 'run') await readRun(repeated.runId)
   const run = useRuns.getState().runs.get(repeated.runId)
-  navigate(run === undefined ? { view: 'runs', runId: repeated.runId } : routeOfRun(run))
+  go(run === undefined ? { view: 'runs', runId: repeated.runId } : routeOfRun(run))
 }
 
 interface ReplaceProps {

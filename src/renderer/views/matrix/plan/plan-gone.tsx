@@ -4,14 +4,15 @@ import type { MatrixDetail } from '../../../../shared/ipc/matrix-schemas.ts'
 import { PathText } from '../../../components/path-text.tsx'
 import { choosePlan, removePlan } from '../../../stores/matrix/plans-store.ts'
 import { attempt } from '../../../stores/notices.ts'
-import { navigate } from '../../../stores/route-store.ts'
+import { planMove } from '../../../stores/route-store.ts'
 import styles from './plan.module.css'
 
 /** A plan whose file is not where it was. */
 export function PlanGone({ planId, detail }: { readonly planId: string; readonly detail: MatrixDetail }) {
   const remove = async (): Promise<void> => {
+    const go = planMove()
     await removePlan(planId)
-    navigate({ view: 'matrix', planId: null, cell: null })
+    go({ view: 'matrix', planId: null, cell: null })
   }
   return (
     <div className={styles.empty}>

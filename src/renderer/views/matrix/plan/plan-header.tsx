@@ -10,7 +10,7 @@ import { useCapabilities } from '../../../stores/app-store.ts'
 import type { CellTable } from '../../../stores/matrix/cell-table.ts'
 import { removePlan } from '../../../stores/matrix/plans-store.ts'
 import { attempt } from '../../../stores/notices.ts'
-import { formatRoute, navigate } from '../../../stores/route-store.ts'
+import { formatRoute, planMove } from '../../../stores/route-store.ts'
 import { ExportDialog } from '../export/export-dialog.tsx'
 import { ProgressLine } from '../progress-line.tsx'
 import styles from './plan.module.css'
@@ -26,8 +26,9 @@ function PlanMenu({ planId, detail, onExport }: Omit<Props, 'table'> & { readonl
   const { item, outputFolder } = detail
   const reveal = (token: string): void => attempt(() => request('location.reveal', { token }))
   const remove = async (): Promise<void> => {
+    const go = planMove()
     await removePlan(planId)
-    navigate({ view: 'matrix', planId: null, cell: null })
+    go({ view: 'matrix', planId: null, cell: null })
   }
   return (
     <Menu position="bottom-end">

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { watchReturn } from '../../../bridge/host.ts'
 import { FailurePanel } from '../../../components/failure-panel.tsx'
 import { SplitPane } from '../../../components/split-pane.tsx'
 import { useFirstFocus } from '../../../components/use-first-focus.ts'
@@ -58,7 +59,13 @@ export function EventsPanel({ model, startMs, liveCount }: Props) {
   const [timeStyle, setTimeStyle] = useState<TimeStyle>('elapsed')
   const [isSideShown, setIsSideShown] = useState(() => window.innerWidth >= roomForSidePx)
   const { areaRef, inputRef, focusGrid } = useGridFocus()
-  useEffect(() => attempt(() => model.change({})), [model])
+  useEffect(() => {
+    const load = (): void => attempt(() => model.change({}))
+    load()
+    return watchReturn(() => {
+      if (model.failure !== undefined) load()
+    })
+  }, [model])
   return (
     <section className={styles.panel} aria-label="Events">
       {model.totals !== undefined && model.totals.types.length > 0 && (
