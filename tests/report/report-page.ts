@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { findChromium } from '../../scripts/find-chromium.ts'
 
-const stepLimitMs = 20_000
+const stepLimitMs = 150_000
 
 /** What a page did that a report must not do. */
 export interface Misdeeds {

@@ -32,7 +32,7 @@ async function openApp(): Promise<void> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
   })
   page = await (await browser.newContext()).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(150_000)
   page.on('console', (message) => complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => requested.push(request.url()))

@@ -34,4 +34,4 @@ it('ends when cancelled while every thread is busy and batches wait in line', as
     },
   })
   await expect(scan).rejects.toMatchObject({ code: 'cancelled' })
-}, 10_000)
+})

@@ -8,7 +8,7 @@ import { readRunFindings } from '../workspace/run-findings.ts'
 import { watchFolder } from './watch-folder.ts'
 import type { WatchOutcome } from './watch-options.ts'
 
-const deadlineMs = 50_000
+const deadlineMs = 150_000
 
 /** A watch of the bench's tree, and ways to wait for what it says. */
 class Watched {

@@ -30,7 +30,7 @@ async function untilCount(letter: string, count: number): Promise<void> {
 }
 
 describe('a plan of 200,000 cells', () => {
-  it('is opened, followed, queued and commanded while the host stays free', { timeout: 60_000 }, async () => {
+  it('is opened, followed, queued and commanded while the host stays free', async () => {
     const artifacts = Array.from({ length: 300 }, (_, at) => `${inputs[at % 1000]}_${params[at % 200]}.txt`)
     const held = await measureLongestHold(async () => {
       await untilCount('m', 200_000)
@@ -52,7 +52,7 @@ describe('a plan of 200,000 cells', () => {
     expect(held).toBeLessThan(50)
   })
 
-  it('is queued as a whole, and taken out of the queue again', { timeout: 60_000 }, async () => {
+  it('is queued as a whole, and taken out of the queue again', async () => {
     const project = new PlanProject(services.data)
     await project.hold('first')
     await untilCount('m', 200_000)
