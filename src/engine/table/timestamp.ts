@@ -1,6 +1,8 @@
 import { unknownTimeNs } from './entry-columns.ts'
 
 const nsPerSecond = 1_000_000_000n
+const secondsPerDay = 86_400
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
 const maxDateSeconds = 8_640_000_000_000n
 const maxColumnNs = 2n ** 63n - 1n
 
@@ -18,8 +20,29 @@ export function formatTimestampNs(ns: bigint): string {
   const fractionNs = remainder < 0n ? remainder + nsPerSecond : remainder
   const seconds = (ns - fractionNs) / nsPerSecond
   if (seconds > maxDateSeconds || seconds < -maxDateSeconds) throw new RangeError('The time is beyond the calendar.')
-  const toSeconds = new Date(Number(seconds) * 1000).toISOString().slice(0, -'.000Z'.length)
-  return `${toSeconds}.${fractionNs.toString().padStart(9, '0')}Z`
+  const day = Math.floor(Number(seconds) / secondsPerDay)
+  return `${formatDay(day)}T${formatClock(Number(seconds) - day * secondsPerDay)}.${fractionDigits(fractionNs)}Z`
+}
+
+/** A date takes longer to write than all the rest, and times that are written one after the other are often of one day. */
+let lastDay = { day: Number.NaN, text: '' }
+
+function formatDay(day: number): string {
+  if (day !== lastDay.day) {
+    const [text = ''] = new Date(day * secondsPerDay * 1000).toISOString().split('T')
+    lastDay = { day, text }
+  }
+  return lastDay.text
+}
+
+function formatClock(second: number): string {
+  const minute = Math.floor(second / 60)
+  return `${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}:${twoDigits[second % 60]}`
+}
+
+function fractionDigits(fractionNs: bigint): string {
+  // The 1 in front keeps leading zeros.
+  return String(Number(fractionNs + nsPerSecond)).slice(1)
 }
 
 const timestampPattern =

@@ -1,16 +1,14 @@
 import { mkdirSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { createHash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RunStatus } from '../../../shared/model/ledger.ts'
 import type { Permutation, Plan } from '../../../shared/model/plan.ts'
-import { Ledger } from '../../ledger/ledger.ts'
 import { formatTimestampNs } from '../../table/timestamp.ts'
 import { PlanFolder } from '../plan/plan-fixtures.ts'
 import { readPlan } from '../plan/read-plan.ts'
 import { writeProgressFile, type BuildProgress } from '../staging/progress-file.ts'
 import { describeCellState } from './cell-label.ts'
 import { listPermutations, type ListOptions } from './list-permutations.ts'
+import { recordBuild } from './record-fixtures.ts'
 
 let folder: PlanFolder
 let plan: Plan
@@ -36,30 +34,6 @@ async function list(options: Partial<ListOptions> = {}): Promise<readonly Permut
 async function statusOf(id: string): Promise<string | undefined> {
   const found = (await list()).find(({ permutationId }) => permutationId === id)
   return found && describeCellState(found.state)
-}
-
-/** Records a build of an artifact as it lies there now. */
-async function recordBuild(
-  runId: string,
-  artifact: string,
-  status: Exclude<RunStatus, 'started'> = 'completed',
-): Promise<void> {
-  const path = folder.path('out', artifact)
-  const stats = statSync(path, { bigint: true })
-  const ledger = await Ledger.open(folder.path('workspace'))
-  const startTime = new Date().toISOString()
-  ledger.start({ runId, operation: 'build', lane: plan.name, startTime, body: {} })
-  const data = {
-    permutation_id: artifact.replace('.bin', ''),
-    plan: plan.path,
-    path,
-    size_bytes: Number(stats.size),
-    modified_utc: formatTimestampNs(stats.mtimeNs),
-    sha256: createHash('sha256').update('built').digest('hex'),
-  }
-  ledger.append(runId, [{ timestamp: startTime, type: 'artifact', data }])
-  ledger.end(runId, { status, endTime: startTime, durationMs: 5, body: {}, errorCount: 0, lane: plan.name })
-  ledger.close()
 }
 
 function writeArtifact(name: string, text = 'built'): string {
@@ -111,20 +85,20 @@ describe('the cells of a plan', () => {
 describe('an artifact whose build is on record', () => {
   it('is done as long as it is as it was built', async () => {
     writeArtifact('small_a.bin')
-    await recordBuild('r1', 'small_a.bin')
+    await recordBuild({ folder, plan }, 'r1', 'small_a.bin')
     expect((await list())[0]).toMatchObject({ done: true, isRecorded: true })
   })
 
   it('is done when only its time changed: its digest decides', async () => {
     const path = writeArtifact('small_a.bin')
-    await recordBuild('r1', 'small_a.bin')
+    await recordBuild({ folder, plan }, 'r1', 'small_a.bin')
     utimesSync(path, 1, 1)
     expect(await statusOf('small_a')).toBe('done')
   })
 
   it('is altered when its content changed, whatever its size, and counts as not done', async () => {
     const path = writeArtifact('small_a.bin')
-    await recordBuild('r1', 'small_a.bin')
+    await recordBuild({ folder, plan }, 'r1', 'small_a.bin')
     writeFileSync(path, 'BUILT')
     utimesSync(path, 2, 2)
     expect((await list())[0]).toMatchObject({ done: false, state: { kind: 'altered' }, isRecorded: true })
@@ -136,9 +110,9 @@ describe('an artifact whose build is on record', () => {
 
   it('is held against its last build, not an earlier one', async () => {
     const path = writeArtifact('small_a.bin')
-    await recordBuild('r1', 'small_a.bin')
+    await recordBuild({ folder, plan }, 'r1', 'small_a.bin')
     writeFileSync(path, 'newer one')
-    await recordBuild('r2', 'small_a.bin')
+    await recordBuild({ folder, plan }, 'r2', 'small_a.bin')
     expect(await statusOf('small_a')).toBe('done')
     writeFileSync(path, 'built')
     expect(await statusOf('small_a')).toBe('altered')
@@ -146,9 +120,9 @@ describe('an artifact whose build is on record', () => {
 
   it('is done although its build was cut off right after it came into its place', async () => {
     const path = writeArtifact('small_a.bin')
-    await recordBuild('r1', 'small_a.bin')
+    await recordBuild({ folder, plan }, 'r1', 'small_a.bin')
     writeFileSync(path, 'newer one')
-    await recordBuild('r2', 'small_a.bin', 'aborted')
+    await recordBuild({ folder, plan }, 'r2', 'small_a.bin', 'aborted')
     expect(await statusOf('small_a')).toBe('done')
   })
 
@@ -232,60 +206,4 @@ describe('a staging folder', () => {
     stage('gone_x')
     expect((await list()).map(({ state }) => state.kind)).toEqual(['missing', 'missing', 'missing', 'missing'])
   })
-})
-
-describe('of a plan of many cells, whose records are read in a thread of their own,', () => {
-  beforeEach(async () => {
-    const inputs = Array.from({ length: 200 }, (_, at) => ({ id: `input${at}`, cost: at }))
-    const params = Array.from({ length: 100 }, (_, at) => ({ name: `param${at}`, cost: 1 }))
-    plan = await readPlan(folder.writePlan({ inputs, params }))
-  })
-
-  it('each artifact is held against its last build', async () => {
-    const altered = writeArtifact('input3_param1.bin')
-    const touched = writeArtifact('input199_param99.bin')
-    for (const name of ['input3_param1.bin', 'input199_param99.bin', 'input0_param0.bin']) {
-      writeArtifact(name)
-      await recordBuild(name, name)
-    }
-    writeFileSync(altered, 'BUILT')
-    utimesSync(altered, 3, 3)
-    utimesSync(touched, 3, 3)
-    writeArtifact('input9_param9.bin')
-    const found = (await list()).filter(({ state }) => state.kind !== 'missing')
-    expect(found.map(({ permutationId, state, isRecorded }) => [permutationId, state.kind, isRecorded])).toEqual([
-      ['input0_param0', 'done', true],
-      ['input3_param1', 'altered', true],
-      ['input9_param9', 'done', false],
-      ['input199_param99', 'done', true],
-    ])
-  })
-
-  it('a ledger that cannot be read is a warning, where there is something to be held against it', async () => {
-    folder.write('workspace/ledger.sqlite', 'this is no database, and long enough to be taken for a damaged one')
-    const options = { workspace: folder.path('workspace') }
-    expect((await listPermutations(plan, options)).warnings).toEqual([])
-    writeArtifact('input3_param1.bin')
-    const { permutations, warnings } = await listPermutations(plan, options)
-    expect(permutations.filter(({ done }) => done).map(({ isRecorded }) => isRecorded)).toEqual([false])
-    expect(warnings).toEqual([expect.stringMatching(/^What builds recorded cannot be read, so .*ledger\.sqlite/u)])
-  })
-
-  it('nothing is left running of a list that is cancelled', async () => {
-    writeArtifact('input3_param1.bin')
-    await recordBuild('r1', 'input3_param1.bin')
-    await expect(list({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' })
-    expect((await list({ cells: [301] }))[0]).toMatchObject({ done: true, isRecorded: true })
-  })
-})
-
-it('200,000 cells are listed without a look at each', async () => {
-  const inputs = Array.from({ length: 1000 }, (_, at) => ({ id: `input${at}`, cost: at % 7 }))
-  const params = Array.from({ length: 200 }, (_, at) => ({ name: `param${at}`, cost: at % 3 }))
-  plan = await readPlan(folder.writePlan({ inputs, params }))
-  writeArtifact('input999_param199.bin')
-  const cells = await list()
-  expect(cells).toHaveLength(200_000)
-  expect(cells.filter(({ done }) => done).map(({ permutationId }) => permutationId)).toEqual(['input999_param199'])
-  expect(cells[0]?.sortKey).toEqual([0, 0, 'input0', 'param0'])
 })

@@ -8,7 +8,8 @@ import type { RecordQuery } from './build-facts.ts'
 import { artifactPathOf, describeCell, type Judged } from './describe-cell.ts'
 import { judgeArtifact } from './judge-artifact.ts'
 import { orderByCost, orderByName } from './order-cells.ts'
-import { readOutputNames, type OutputNames } from './output-names.ts'
+import { readOutputNames, readStagedNames, type OutputNames } from './output-names.ts'
+import { areMostThere } from './sample-artifacts.ts'
 
 export interface ListOptions {
   /** Where the ledger is that builds are recorded in. */
@@ -35,7 +36,7 @@ const manyCells = 20_000
 
 /**
  * Every cell of a plan with its state. Linear: the output folder is read once, and only what is there is looked at more
- * closely. A ledger that cannot be read is a warning. Errors: `read-failed`, `not-a-directory`, `cancelled`.
+ * closely; where most is there, that is what is looked for. A ledger that cannot be read is a warning. Errors: `read-failed`, `not-a-directory`, `cancelled`.
  */
 export async function listPermutations(plan: Plan, options: ListOptions): Promise<PermutationList> {
   const { sort = 'size', signal } = options
@@ -81,7 +82,7 @@ function judgeCell(plan: Plan, cell: number, facts: FactSource, signal: AbortSig
 }
 
 interface Survey {
-  readonly names: OutputNames
+  readonly names: PlacedNames
   readonly looks: ArtifactLooks
   readonly facts: FactSource
   readonly warnings: readonly string[]
@@ -94,10 +95,11 @@ async function survey(plan: Plan, shown: readonly number[], options: ListOptions
   const isOver = new AbortController()
   try {
     const isMany = options.facts === undefined && shown.length >= manyCells
-    const aside = isMany ? readRecorded(query, isOver.signal) : undefined
+    const end = signal === undefined ? isOver.signal : AbortSignal.any([signal, isOver.signal])
+    const aside = isMany ? readRecorded(query, end) : undefined
     // What is read in vain may also fail in vain.
     aside?.catch(() => {})
-    const names = await readOutputNames(plan.outputFolder)
+    const names = await readNames(plan, shown.length)
     // Names that were made one after the other lie near each other in memory.
     const cells = Float64Array.from(shown).toSorted()
     const looks = await lookAtArtifacts(plan, cells, names, signal)
@@ -112,10 +114,23 @@ async function survey(plan: Plan, shown: readonly number[], options: ListOptions
   }
 }
 
+/** Names of artifacts that may be there, and those of staging folders. */
+interface PlacedNames {
+  readonly artifacts: Pick<OutputNames['artifacts'], 'has'>
+  readonly staged: OutputNames['staged']
+}
+
+const anyName = { has: (): boolean => true }
+
+async function readNames(plan: Plan, shownCount: number): Promise<PlacedNames> {
+  if (shownCount < plan.permutationIds.length || !areMostThere(plan)) return readOutputNames(plan.outputFolder)
+  return { artifacts: anyName, staged: await readStagedNames(plan.outputFolder) }
+}
+
 async function lookAtArtifacts(
   plan: Plan,
   cells: Iterable<number>,
-  names: OutputNames,
+  names: PlacedNames,
   signal: AbortSignal | undefined,
 ): Promise<ArtifactLooks> {
   const looks = new ArtifactLooks(plan.permutationIds.length)

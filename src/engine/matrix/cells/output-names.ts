@@ -12,8 +12,13 @@ export interface OutputNames {
 
 /** A folder that is not there holds nothing. Errors: `read-failed`, `not-a-directory`. */
 export async function readOutputNames(outputFolder: string): Promise<OutputNames> {
-  const [artifacts, staged] = await Promise.all([readNames(outputFolder), readNames(join(outputFolder, '_build'))])
+  const [artifacts, staged] = await Promise.all([readNames(outputFolder), readStagedNames(outputFolder)])
   return { artifacts, staged }
+}
+
+/** Only those of builds in progress or broken off. Errors: `read-failed`, `not-a-directory`. */
+export async function readStagedNames(outputFolder: string): Promise<ReadonlySet<string>> {
+  return readNames(join(outputFolder, '_build'))
 }
 
 async function readNames(path: string): Promise<ReadonlySet<string>> {
