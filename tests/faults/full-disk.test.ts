@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { waitForEnd } from '../cli/run-assay.ts'
@@ -50,6 +50,19 @@ describe('a disk that is full', () => {
         expect(readdirSync(disk).toSorted()).toEqual(['ballast', 'm.json'])
         rmSync(join(disk, 'ballast'))
       }
+    }))
+
+  it('with the workspace on it lets its runs be read', (context) =>
+    withSmallDisk(context.skip, async (disk) => {
+      await bench.run('snapshot', 'tree', '-o', bench.path('m.json'), '--run-id', 'first')
+      copyFileSync(join(bench.workspace, 'ledger.sqlite'), join(disk, 'ledger.sqlite'))
+      expect(() => writeFileSync(join(disk, 'ballast'), Buffer.alloc(2 * 1024 * 1024))).toThrow('ENOSPC')
+      const workspace = ['env', `ASSAY_HOME=${disk}`]
+      const list = await waitForEnd(bench.start(['runs', 'list'], workspace))
+      expect([list.exitCode, list.stdout]).toEqual([0, expect.stringContaining('first')])
+      expect((await waitForEnd(bench.start(['runs', 'verify'], workspace))).exitCode).toBe(0)
+      const snapshot = await waitForEnd(bench.start(['snapshot', 'tree', '-o', bench.path('m2.json')], workspace))
+      expect(snapshot.exitCode).toBe(2)
     }))
 
   it('amid an import keeps and counts the records added before', (context) =>

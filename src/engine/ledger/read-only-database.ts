@@ -26,9 +26,17 @@ export async function openLedgerToRead(workspace: string): Promise<LedgerToRead>
     const database = await openLedgerDatabase(workspace)
     return { database, isReadOnly: false, close: () => database.close() }
   } catch (error) {
-    if (!(error instanceof AppError) || !refusals.has(error.code) || !existsSync(path)) throw error
+    if (!isRefusal(error) || !existsSync(path)) throw error
     return guardLedger(path, () => openReadOnly(path))
   }
+}
+
+/** SQLite calls it an input or output error (10) where a full disk has no room for the index of a log. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false
+  const { cause } = error
+  const isInputOutput = cause instanceof Error && 'errcode' in cause && (Number(cause.errcode) & 0xff) === 10
+  return refusals.has(error.code) || isInputOutput
 }
 
 function isForbidden(path: string): boolean {
