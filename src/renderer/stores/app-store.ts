@@ -36,14 +36,30 @@ export function putAwayWarning(warning: string): void {
   useApp.setState({ readWarnings: [...useApp.getState().readWarnings, warning] })
 }
 
+/** Another window may have changed them. */
+export async function loadSettings(): Promise<void> {
+  await writing
+  useApp.setState({ settings: await request('settings.read', {}) })
+}
+
+/** One change is written after the other, into what any window has written until then. */
+let writing: Promise<void> = Promise.resolve()
+
+async function writeSettings(change: Partial<Settings>, shown: Settings): Promise<void> {
+  const latest = await request('settings.read', {})
+  const written = await request('settings.write', { ...latest, ...change })
+  // An answer that a later change has overtaken would undo that change on screen.
+  if (useApp.getState().settings === shown) useApp.setState({ settings: written })
+}
+
 export async function saveSettings(change: Partial<Settings>): Promise<void> {
   const { settings } = useApp.getState()
   if (settings === null) return
   const next = { ...settings, ...change }
   useApp.setState({ settings: next })
-  const written = await request('settings.write', next)
-  // An answer that a later change has overtaken would undo that change on screen.
-  if (useApp.getState().settings === next) useApp.setState({ settings: written })
+  const written = writing.then(() => writeSettings(change, next))
+  writing = written.catch(() => {})
+  await written
 }
 
 const nothing: Capabilities = {

@@ -1,6 +1,6 @@
 import type { RunSnapshot } from '../../shared/model/run.ts'
 import { subscribe, watchConnection } from '../bridge/host.ts'
-import { loadApp, loadDescription, useApp } from './app-store.ts'
+import { loadApp, loadDescription, loadSettings, useApp } from './app-store.ts'
 import { addFile } from './actions.ts'
 import { dismissAll, queueDialog } from './dialog-store.ts'
 import { loadLibrary } from './library-store.ts'
@@ -42,11 +42,19 @@ function watchHost(): () => void {
   })
 }
 
+/** What another window has changed is seen by who comes back to this one. */
+function watchFocus(): () => void {
+  const refresh = (): void => attempt(loadSettings)
+  window.addEventListener('focus', refresh)
+  return () => window.removeEventListener('focus', refresh)
+}
+
 /** Connects the stores to the host; returns how to disconnect them. */
 export function startSession(): () => void {
   const stops = [
     followFragment(dismissAll),
     watchHost(),
+    watchFocus(),
     subscribe('run.changed', handleRun),
     subscribe('library.changed', () => attempt(loadLibrary)),
     subscribe('location.opened', ({ location, type }) => {

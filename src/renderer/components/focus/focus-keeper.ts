@@ -24,6 +24,8 @@ class FocusKeeper {
   private open: Layer[] = []
   private waiting: HTMLElement | null = null
   private isChecking = false
+  /** Whether the focus was in a layer that went away, and had been nowhere before it. */
+  private isHomeless = false
   /** What was focused here because something else went away, and when. */
   private moved: { readonly element: HTMLElement; readonly atMs: number } | null = null
 
@@ -57,6 +59,7 @@ class FocusKeeper {
   handleFocus(target: EventTarget | null): void {
     if (!(target instanceof HTMLElement) || target === this.waiting) return
     this.place = placeOf(target)
+    this.isHomeless = false
     // Mantine gives the focus to the marked element once more a moment later, away from where somebody types by then.
     const dialog = target.closest('[role="dialog"]')
     for (const marked of dialog?.querySelectorAll('[data-autofocus]') ?? []) marked.removeAttribute('data-autofocus')
@@ -65,6 +68,7 @@ class FocusKeeper {
 
   /** After a click: on nothing, the focus was given up, and is not to be found again. */
   handleClick(): void {
+    this.isHomeless = false
     setTimeout(() => {
       if (document.activeElement === document.body && isUsable(this.place?.element ?? null)) this.place = null
     })
@@ -99,6 +103,7 @@ class FocusKeeper {
     this.open = this.open
       .filter((layer) => layer.element !== element)
       .map((layer) => ({ ...layer, before: skip(layer.before) }))
+    this.isHomeless = this.place !== null && skip(this.place) === null
     this.place = skip(this.place)
   }
 
@@ -117,21 +122,23 @@ class FocusKeeper {
   }
 
   private check(): void {
-    const { place } = this
-    if (place === null || !this.isLost()) return
-    const { element } = place
-    const isDisabled = element.isConnected
-    if (isUsable(element)) {
-      element.focus({ preventScroll: true })
-      return
-    }
-    const target = isDisabled ? findFrame(place) : findNear(place)
+    const target = this.isLost() ? this.findTarget() : null
     if (target === null || target === document.activeElement) return
-    if (target.matches('main, nav, [role="dialog"]')) this.wait(target)
+    if (target === this.place?.element) target.focus({ preventScroll: true })
+    else if (target.matches('main, nav, [role="dialog"]')) this.wait(target)
     else {
       this.moved = { element: target, atMs: performance.now() }
       target.focus()
     }
+  }
+
+  private findTarget(): HTMLElement | null {
+    const { place } = this
+    if (place === null) return this.isHomeless ? document.querySelector<HTMLElement>('main') : null
+    const isThere = place.element.isConnected
+    if (isUsable(place.element)) return place.element
+    // What is disabled may soon be enabled again.
+    return isThere ? findFrame(place) : findNear(place)
   }
 
   /** Holds the focus in a part of the page; nobody else can put it there by pointer. */
