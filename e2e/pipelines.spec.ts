@@ -122,7 +122,7 @@ test('says where a content was seen, for a digest, a chosen file, and a dropped 
   await dialog.getByRole('textbox', { name: 'SHA-256' }).fill(`${sha256(tree.sharedContent)}  a.csv`)
   await page.keyboard.press('Enter')
   await expect(dialog).toContainText('Seen in')
-  await expect(dialog.getByRole('button', { name: /extractor-shared/ })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: /^extractor_v1\.1\.0 .*extractor-shared/ })).toBeVisible()
   await app.pickFile(newFile, () => pressButton(dialog.getByRole('button', { name: 'Choose a file…' })))
   await expect(dialog).toContainText('Not seen in any of 2 manifests')
   await page.keyboard.press('Escape')

@@ -6,6 +6,7 @@ import { shortenDigest } from '../../../format/digest.ts'
 import { countOf, formatCount } from '../../../format/quantity.ts'
 import { formatColumnTime, formatUtc } from '../../../format/time.ts'
 import type { RecordIdentity } from '../../../stores/pipelines/records-model.ts'
+import { nameCard } from '../cards/card-facts.ts'
 import { toUtc } from '../times.ts'
 import styles from './details.module.css'
 
@@ -19,13 +20,13 @@ function When({ timeMs }: { readonly timeMs: number }) {
   return <span title={utc === null ? undefined : formatUtc(utc)}>{utc === null ? '–' : formatColumnTime(utc)}</span>
 }
 
-/** A record as a line to be gone to: where it is recorded, when, and as what. */
+/** A record as a line to be gone to: in which manifest it is recorded, when, and as what. */
 export function RecordLinkLine({ link, onGo }: LinkProps) {
   return (
     <button type="button" className={styles.link} onClick={() => onGo(link)}>
       <span className={styles.linkTop}>
         <strong>
-          <SafeText text={link.process} />
+          <SafeText text={nameCard({ fileName: link.manifestKey })} />
         </strong>
         <span className={styles.dim}>
           <When timeMs={link.timeMs} />

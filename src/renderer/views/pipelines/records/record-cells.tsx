@@ -27,10 +27,10 @@ function Copies({ row }: { readonly row: RecordRow }) {
   )
 }
 
-function Text({ text }: { readonly text: string | null }) {
+function Text({ text, hint = text }: { readonly text: string | null; readonly hint?: string | null }) {
   if (text === null || text === '') return <span className={styles.faint}>–</span>
   return (
-    <span title={escapeUnsafe(text)}>
+    <span title={escapeUnsafe(hint ?? text)}>
       <SafeText text={text} />
     </span>
   )
@@ -50,7 +50,7 @@ function CellContent({ column, row }: { readonly column: RecordColumn; readonly 
         </>
       )
     case 'process':
-      return <Text text={row.process} />
+      return <Text text={row.process} hint={`${row.process}, in ${row.manifestKey}`} />
     case 'source':
       return <Text text={row.source} />
     case 'version':
