@@ -53,10 +53,14 @@ export class ArtifactLooks {
     return this.marks[cell] !== marks.unlikeRecorded
   }
 
+  isAsRecorded(cell: number): boolean {
+    return this.marks[cell] === marks.asRecorded
+  }
+
   /** Undefined where no artifact is there. */
   judge(cell: number): JudgedArtifact | undefined {
     const sizeBytes = this.sizesBytes[cell] ?? nothing
     if (sizeBytes === nothing) return undefined
-    return { sizeBytes, isRecorded: this.marks[cell] === marks.asRecorded, isAltered: false }
+    return { sizeBytes, isRecorded: this.isAsRecorded(cell), isAltered: false }
   }
 }

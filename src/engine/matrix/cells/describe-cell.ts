@@ -26,18 +26,14 @@ export function artifactPathOf({ outputFolder, artifactNames }: Plan, cell: numb
 /** An artifact as it was judged: see `judgeArtifact`. */
 export type Judged = ReturnType<typeof judgeArtifact>
 
-/** A cell with its state, at once where neither a digest nor a staging folder has to be read. */
-export function describeCell(
-  plan: Plan,
-  cell: number,
-  judged: Judged,
-  isStaged: boolean,
-): Permutation | Promise<Permutation> {
-  const base = baseOf(plan, cell)
-  return isStaged || judged instanceof Promise ? lookCloser(plan, base, judged, isStaged) : complete(base, judged)
+/** A cell with its state, where nothing of a build is left beside it. */
+export function describeSettled(plan: Plan, cell: number, judged: JudgedArtifact | undefined): Permutation {
+  return complete(baseOf(plan, cell), judged)
 }
 
-async function lookCloser(plan: Plan, base: BaseFacts, judged: Judged, isStaged: boolean): Promise<Permutation> {
+/** A cell with its state, and with what its staging folder tells where it has one. */
+export async function describeCell(plan: Plan, cell: number, judged: Judged, isStaged: boolean): Promise<Permutation> {
+  const base = baseOf(plan, cell)
   const artifact = await judged
   return complete(base, artifact, isStaged ? await readStage(plan, base, artifact !== undefined) : undefined)
 }

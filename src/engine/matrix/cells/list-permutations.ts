@@ -1,14 +1,13 @@
-import { AppError, isCancelled } from '../../../shared/errors/app-error.ts'
 import type { Permutation, Plan } from '../../../shared/model/plan.ts'
 import { Pauses } from '../../run/pauses.ts'
 import { throwIfCancelled } from '../../run/run-control.ts'
 import { ArtifactLooks } from './artifact-looks.ts'
 import type { FactSource } from './artifact-records.ts'
-import type { RecordQuery } from './build-facts.ts'
-import { artifactPathOf, describeCell, type Judged } from './describe-cell.ts'
+import { artifactPathOf, describeCell, describeSettled, type Judged } from './describe-cell.ts'
 import { judgeArtifact } from './judge-artifact.ts'
 import { orderByCost, orderByName } from './order-cells.ts'
 import { readOutputNames, readStagedNames, type OutputNames } from './output-names.ts'
+import { noFacts, RecordReading } from './record-reading.ts'
 import { areMostThere } from './sample-artifacts.ts'
 
 export interface ListOptions {
@@ -30,34 +29,35 @@ export interface PermutationList {
 }
 
 const operation = 'list permutations'
-const noFacts: FactSource = new Map<string, never>()
-/** From so many cells on, it is worth a thread to read what builds recorded while this one looks at artifacts. */
-const manyCells = 20_000
 
 /**
  * Every cell of a plan with its state. Linear: the output folder is read once, and only what is there is looked at more
- * closely; where most is there, that is what is looked for. A ledger that cannot be read is a warning. Errors: `read-failed`, `not-a-directory`, `cancelled`.
+ * closely; where most artifacts are there, each is looked for instead. A ledger that cannot be read is a warning. Errors:
+ * `read-failed`, `not-a-directory`, `cancelled`.
  */
 export async function listPermutations(plan: Plan, options: ListOptions): Promise<PermutationList> {
   const { sort = 'size', signal } = options
   const cells = options.cells ?? (sort === 'name' ? orderByName(plan) : orderByCost(plan))
-  const { names, looks, facts, warnings } = await survey(plan, cells, options)
-  const permutations: Permutation[] = []
-  const pauses = new Pauses()
-  for (const cell of cells) {
-    if (pauses.isDue) {
-      await pauses.take()
-      throwIfCancelled(signal, operation)
-    }
-    const isStaged = names.staged.has(plan.permutationIds[cell] ?? '')
-    // What is being built may have come into its place since.
-    const isSure = !isStaged && looks.isSure(cell)
-    const judged = isSure ? looks.judge(cell) : judgeCell(plan, cell, facts, signal)
-    const permutation = describeCell(plan, cell, judged, isStaged)
-    // Most cells are known at once, and 200,000 waits would take longer than all the rest.
-    permutations.push(permutation instanceof Promise ? await permutation : permutation)
+  const isOver = new AbortController()
+  const end = signal === undefined ? isOver.signal : AbortSignal.any([signal, isOver.signal])
+  try {
+    const records =
+      options.facts === undefined ? new RecordReading(plan, options.workspace, cells.length, end) : undefined
+    const names = await readNames(plan, cells.length)
+    // Names that were made one after the other lie near each other in memory.
+    const sorted = Float64Array.from(cells).toSorted()
+    const looks = await lookAtArtifacts(plan, sorted, names, signal)
+    // A list that only has to be completed is ready when the records are.
+    const drafts = await draftPermutations(plan, cells, looks, signal)
+    const facts = options.facts ?? (looks.isEmpty ? noFacts : ((await records?.take()) ?? noFacts))
+    await workInTurns(sorted, signal, (cell) => {
+      if (looks.has(cell)) looks.compare(cell, facts.get(plan.artifactNames[cell] ?? '') ?? [])
+    })
+    await completeDrafts(drafts, { plan, names, looks, facts, signal })
+    return { permutations: drafts, warnings: records?.warnings ?? [] }
+  } finally {
+    isOver.abort()
   }
-  return { permutations, warnings }
 }
 
 /**
@@ -81,36 +81,42 @@ function judgeCell(plan: Plan, cell: number, facts: FactSource, signal: AbortSig
   return judgeArtifact(artifactPathOf(plan, cell), facts.get(plan.artifactNames[cell] ?? '') ?? [], signal)
 }
 
-interface Survey {
+type Draft = { -readonly [Key in keyof Permutation]: Permutation[Key] }
+
+/** As if nothing were recorded of what is there, and nothing were being built. */
+async function draftPermutations(
+  plan: Plan,
+  cells: readonly number[],
+  looks: ArtifactLooks,
+  signal: AbortSignal | undefined,
+): Promise<Draft[]> {
+  const drafts: Draft[] = []
+  await workInTurns(cells, signal, (cell) => drafts.push(describeSettled(plan, cell, looks.judge(cell))))
+  return drafts
+}
+
+/** What has been found out of the cells. */
+interface Ground {
+  readonly plan: Plan
   readonly names: PlacedNames
   readonly looks: ArtifactLooks
   readonly facts: FactSource
-  readonly warnings: readonly string[]
+  readonly signal: AbortSignal | undefined
 }
 
-/** Finds out what is there and what builds recorded of it; both at the same time where there is much of it. */
-async function survey(plan: Plan, shown: readonly number[], options: ListOptions): Promise<Survey> {
-  const { workspace, signal } = options
-  const query = { workspace, planName: plan.name, outputFolder: plan.outputFolder }
-  const isOver = new AbortController()
-  try {
-    const isMany = options.facts === undefined && shown.length >= manyCells
-    const end = signal === undefined ? isOver.signal : AbortSignal.any([signal, isOver.signal])
-    const aside = isMany ? readRecorded(query, end) : undefined
-    // What is read in vain may also fail in vain.
-    aside?.catch(() => {})
-    const names = await readNames(plan, shown.length)
-    // Names that were made one after the other lie near each other in memory.
-    const cells = Float64Array.from(shown).toSorted()
-    const looks = await lookAtArtifacts(plan, cells, names, signal)
-    const recorded = options.facts === undefined && !looks.isEmpty ? await (aside ?? readRecorded(query)) : undefined
-    const facts = options.facts ?? recorded?.facts ?? noFacts
-    await workInTurns(cells, signal, (cell) => {
-      if (looks.has(cell)) looks.compare(cell, facts.get(plan.artifactNames[cell] ?? '') ?? [])
-    })
-    return { names, looks, facts, warnings: recorded?.warnings ?? [] }
-  } finally {
-    isOver.abort()
+async function completeDrafts(drafts: Draft[], { plan, names, looks, facts, signal }: Ground): Promise<void> {
+  const pauses = new Pauses()
+  for (const [at, draft] of drafts.entries()) {
+    if (pauses.isDue) {
+      await pauses.take()
+      throwIfCancelled(signal, operation)
+    }
+    const isStaged = names.staged.has(draft.permutationId)
+    draft.isRecorded = looks.isAsRecorded(draft.cell)
+    if (!isStaged && looks.isSure(draft.cell)) continue
+    // What is being built may have come into its place since.
+    const judged = judgeCell(plan, draft.cell, facts, signal)
+    drafts[at] = await describeCell(plan, draft.cell, judged, isStaged)
   }
 }
 
@@ -155,23 +161,5 @@ async function workInTurns(
       throwIfCancelled(signal, operation)
     }
     work(cell)
-  }
-}
-
-interface Recorded {
-  readonly facts: FactSource
-  readonly warnings: readonly string[]
-}
-
-/** With `aside` in a thread of its own, until that is aborted. */
-async function readRecorded(query: RecordQuery, aside?: AbortSignal): Promise<Recorded> {
-  // With it comes the ledger, which a plan of which nothing was built yet can do without.
-  const { readRecords, readRecordsAside } = await import('./read-records.ts')
-  try {
-    return { facts: await (aside === undefined ? readRecords(query) : readRecordsAside(query, aside)), warnings: [] }
-  } catch (error) {
-    if (!(error instanceof AppError) || isCancelled(error)) throw error
-    const warning = `What builds recorded cannot be read, so that alterations do not show: ${error.message}`
-    return { facts: noFacts, warnings: [warning] }
   }
 }
