@@ -26,6 +26,8 @@ class FocusKeeper {
   private isChecking = false
   /** Whether the focus was in a layer that went away, and had been nowhere before it. */
   private isHomeless = false
+  /** The place near which something was looked for already. */
+  private searched: FocusPlace | null = null
   /** What was focused here because something else went away, and when. */
   private moved: { readonly element: HTMLElement; readonly atMs: number } | null = null
 
@@ -61,9 +63,9 @@ class FocusKeeper {
     this.place = placeOf(target)
     this.isHomeless = false
     // Mantine gives the focus to the marked element once more a moment later, away from where somebody types by then.
-    const dialog = target.closest('[role="dialog"]')
-    for (const marked of dialog?.querySelectorAll('[data-autofocus]') ?? []) marked.removeAttribute('data-autofocus')
-    if (dialog !== null) target.setAttribute('data-autofocus', 'true')
+    const layer = target.closest(layers)
+    for (const marked of layer?.querySelectorAll('[data-autofocus]') ?? []) marked.removeAttribute('data-autofocus')
+    if (layer !== null) target.setAttribute('data-autofocus', 'true')
   }
 
   /** After a click: on nothing, the focus was given up, and is not to be found again. */
@@ -138,7 +140,11 @@ class FocusKeeper {
     const isThere = place.element.isConnected
     if (isUsable(place.element)) return place.element
     // What is disabled may soon be enabled again.
-    return isThere ? findFrame(place) : findNear(place)
+    if (isThere) return findFrame(place)
+    // Where nothing near was left, the view that comes decides: its first button may be about anything.
+    if (this.searched === place) return findFrame(place)
+    this.searched = place
+    return findNear(place)
   }
 
   /** Holds the focus in a part of the page; nobody else can put it there by pointer. */

@@ -5,7 +5,7 @@ import type { Location } from '../../../shared/model/location.ts'
 import { request, subscribe, toWire, watchReturn } from '../../bridge/host.ts'
 import { pickLocation } from '../actions.ts'
 import { attempt } from '../notices.ts'
-import { navigate, planMove } from '../route-store.ts'
+import { planMove } from '../route-store.ts'
 
 interface PipelinesState {
   /** Null until they are known. */
@@ -30,10 +30,6 @@ export function followPipelines(): () => void {
   load()
   const stops = [subscribe('pipelines.changed', load), watchReturn(load)]
   return () => stops.forEach((stop) => stop())
-}
-
-export function showPipeline(pipelineId: string): void {
-  navigate({ view: 'pipelines', pipelineId, checksum: null })
 }
 
 /** Keeps a folder of process manifests in the list, and shows it. */
