@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { RunSnapshot, RunState } from '../../shared/model/run.ts'
 import { request } from '../bridge/host.ts'
+import { LatestValues } from './latest-values.ts'
 import { appendSample, type Sample } from './throughput.ts'
 
 interface RunsState {
@@ -16,14 +17,26 @@ export function isActive(state: RunState): boolean {
   return state === 'running' || state === 'paused'
 }
 
-/** Takes in the newest state of a run; true when the run has just ended. */
-export function recordRun(run: RunSnapshot): boolean {
+function takeRun(run: RunSnapshot): void {
   const state = useRuns.getState()
-  const before = state.runs.get(run.runId)
   const runs = new Map(state.runs).set(run.runId, run)
   const samples = new Map(state.samples)
   samples.set(run.runId, appendSample(samples.get(run.runId) ?? [], run.progress))
   useRuns.setState({ runs, samples })
+}
+
+const restMs = 50
+const progress = new LatestValues(restMs, takeRun)
+
+/** Takes in the newest state of a run, at once unless it only went on; true when the run has just ended. */
+export function recordRun(run: RunSnapshot): boolean {
+  const before = useRuns.getState().runs.get(run.runId)
+  if (before?.state === run.state) {
+    progress.offer(run.runId, run)
+    return false
+  }
+  progress.drop(run.runId)
+  takeRun(run)
   return before !== undefined && isActive(before.state) && !isActive(run.state)
 }
 
