@@ -20,7 +20,7 @@ describe('the HTML report in a browser', () => {
     await page.locator('#grid').focus()
     for (const finding of makeHostileFindings()) {
       await page.keyboard.press('n')
-      expect(await page.locator('#detail .full-path').first().textContent()).toBe(showPath(finding))
+      await expect.poll(() => page.locator('#detail .full-path').first().textContent()).toBe(showPath(finding))
     }
     expect(misdeeds).toEqual(nothing)
     expect(await page.locator('img, iframe, object, embed, link, svg[onload], b').count()).toBe(0)
