@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { LineSealer } from './line-sealer.ts'
 import { SealBuilder } from './seal.ts'
 
@@ -38,6 +38,8 @@ function sealOneByOne(lines: readonly Buffer[]): string {
 function numberedLines(count: number): Buffer[] {
   return Array.from({ length: count }, (_, i) => Buffer.from(`line ${i} ${'x'.repeat((i * 37) % 300)}`))
 }
+
+afterEach(() => vi.unstubAllGlobals())
 
 describe('a seal over the lines of blocks', () => {
   it('has the root of the seal made line by line, for any lines', () => {
@@ -85,5 +87,14 @@ describe('a seal over the lines of blocks', () => {
     const found = [1, 2, 3, 18, 41].map((from) => sealer.findNewline(from))
     expect(found).toEqual([1, 2, 17, 40, blockBytes - 1])
     expect(sealer.findNewline(blockBytes)).toBe(blockBytes)
+  })
+
+  it('is left to the other way where no memory can be had for it', () => {
+    function Memory(): never {
+      throw new RangeError('could not allocate memory')
+    }
+    const { WebAssembly: real } = globalThis as unknown as { WebAssembly: { validate: (code: Uint8Array) => boolean } }
+    vi.stubGlobal('WebAssembly', { validate: real.validate, Memory })
+    expect(LineSealer.create(blockBytes)).toBeUndefined()
   })
 })

@@ -29,7 +29,7 @@ type LaneFunctions = Pick<Lanes, 'hashLines' | 'hashNodes' | 'findNewline'>
 
 /**
  * Compiles the lanes' code, with room for a block of `blockBytes`; undefined where the processor or the program has no
- * WebAssembly with vectors.
+ * WebAssembly with vectors, or where there is no memory for it.
  */
 export function createLanes(blockBytes: number): Lanes | undefined {
   const host = (globalThis as { WebAssembly?: WasmHost }).WebAssembly
@@ -37,7 +37,8 @@ export function createLanes(blockBytes: number): Lanes | undefined {
   const code = encodeModule([writeCompression(), writeHashLines(), writeHashNodes(), writeFindNewline()])
   if (!host.validate(code)) return undefined
   const pages = Math.ceil((laneLayout.block + blockBytes + spareBytes) / pageBytes)
-  const memory = new host.Memory({ initial: pages, maximum: pages })
+  const memory = allocate(host, pages)
+  if (memory === undefined) return undefined
   const { exports } = new host.Instance(new host.Module(code), { host: { memory } })
   const bytes = memory.buffer
   new Uint32Array(bytes, laneLayout.roundConstants, roundConstants.length).set(roundConstants)
@@ -45,4 +46,14 @@ export function createLanes(blockBytes: number): Lanes | undefined {
   const block = Buffer.from(bytes, laneLayout.block, blockBytes)
   new Uint8Array(bytes)[laneLayout.block + blockBytes] = newline
   return { memory: bytes, block, ...(exports as LaneFunctions) }
+}
+
+/** Each memory is given gigabytes of addresses to lie alone in, which a limit set on the process may not allow. */
+function allocate(host: WasmHost, pages: number): { readonly buffer: ArrayBuffer } | undefined {
+  try {
+    return new host.Memory({ initial: pages, maximum: pages })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
