@@ -38,8 +38,11 @@ export function putAwayWarning(warning: string): void {
 
 /** Another window may have changed them. */
 export async function loadSettings(): Promise<void> {
+  const { settings: shown } = useApp.getState()
   await writing
-  useApp.setState({ settings: await request('settings.read', {}) })
+  const settings = await request('settings.read', {})
+  // What was changed here since is newer than this answer, and was written into what the other window had.
+  if (useApp.getState().settings === shown) useApp.setState({ settings })
 }
 
 /** One change is written after the other, into what any window has written until then. */
