@@ -38,7 +38,8 @@ export async function openManifest(manifestId: string): Promise<void> {
     const table = new TableModel(opened.viewId, tellsSizes(opened.summary.format))
     putTab({ state: 'open', manifestId, opened, table })
   } catch (error) {
-    putTab({ state: 'failed', manifestId, failure: toWire(error) })
+    // One that was closed meanwhile stays closed.
+    if (useManifests.getState().tabs.has(manifestId)) putTab({ state: 'failed', manifestId, failure: toWire(error) })
   }
 }
 
@@ -54,13 +55,14 @@ export async function closeManifest(manifestId: string): Promise<void> {
 async function reopenManifest(tab: ManifestTab): Promise<void> {
   const { manifestId } = tab
   if (tab.state !== 'open') return openManifest(manifestId)
+  const isStillThere = (): boolean => useManifests.getState().tabs.get(manifestId) === tab
   try {
     const opened = await request('manifest.open', { manifestId })
     const table = new TableModel(opened.viewId, tellsSizes(opened.summary.format), tab.table.query)
-    if (useManifests.getState().tabs.get(manifestId) === tab) putTab({ ...tab, opened, table })
+    if (isStillThere()) putTab({ ...tab, opened, table })
     else await request('manifest.close', { viewId: opened.viewId })
   } catch (error) {
-    putTab({ state: 'failed', manifestId, failure: toWire(error) })
+    if (isStillThere()) putTab({ state: 'failed', manifestId, failure: toWire(error) })
   }
   return undefined
 }
@@ -74,6 +76,7 @@ export async function checkSeal(manifestId: string): Promise<SealState> {
   const tab = useManifests.getState().tabs.get(manifestId)
   if (tab?.state !== 'open') return { state: 'not-checked' }
   const seal = await request('manifest.checkSeal', { viewId: tab.opened.viewId })
-  putTab({ ...tab, opened: { ...tab.opened, summary: { ...tab.opened.summary, seal } } })
+  if (useManifests.getState().tabs.get(manifestId) === tab)
+    putTab({ ...tab, opened: { ...tab.opened, summary: { ...tab.opened.summary, seal } } })
   return seal
 }
