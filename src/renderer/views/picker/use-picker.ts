@@ -90,7 +90,7 @@ function useFollow(run: Run, onFound: (found: ResolvedPath, isTaken: boolean) =>
     followed.current = path
     run(async (isLatest) => {
       const found = await request('location.resolve', { path }).catch((error: unknown) => {
-        forget()
+        if (isLatest()) forget()
         throw error
       })
       if (isLatest()) onFound(found, isTaken)
