@@ -17,6 +17,8 @@ export interface Line {
   readonly ours: readonly string[]
   /** Whether a snapshot of the tree is taken beforehand, as `{manifest}`. */
   readonly needsManifest?: boolean
+  /** Whether the workspace is a new one in each round, which knows no seal. */
+  readonly isFirstTime?: boolean
   readonly peers: readonly Peer[]
   /** The exit status ours must have; 0 if not given. */
   readonly status?: number
@@ -59,6 +61,15 @@ export const lines: readonly Line[] = [
     targetRatio: 1,
     tree: (base) => makeManifestPair(base, 1_000_000).folder,
     ours: ['compare', '{tree}/left.manifest.json', '{tree}/right.manifest.json', '--progress', 'none'],
+    status: 1,
+    peers: comparePeers,
+  },
+  {
+    name: 'compare, the same two manifests, never seen before',
+    targetRatio: 1,
+    tree: (base) => makeManifestPair(base, 1_000_000).folder,
+    ours: ['compare', '{tree}/left.manifest.json', '{tree}/right.manifest.json', '--progress', 'none'],
+    isFirstTime: true,
     status: 1,
     peers: comparePeers,
   },

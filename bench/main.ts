@@ -44,7 +44,11 @@ async function runLine(line: Line): Promise<void> {
       execFileSync('sh', ['-c', prepare], { cwd: tree, env: { ...process.env, ...environment } })
   }
   const commands = [
-    { ...assayCommand('assay', fill(line.ours, places), tree), status: line.status ?? 0 },
+    {
+      ...assayCommand('assay', fill(line.ours, places), tree),
+      status: line.status ?? 0,
+      ...(line.isFirstTime === true ? { removed: environment.ASSAY_HOME } : {}),
+    },
     ...(line.ownPeer === undefined ? [] : [assayCommand(line.ownPeer.name, fill(line.ownPeer.argv, places), tree)]),
     ...peers.map(({ name, command }) => ({
       name,

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 
 export interface Measured {
   /** Whole process, in milliseconds, one a round. */
@@ -16,6 +16,8 @@ export interface Command {
   readonly status?: number
   /** Folder whose files are read before each run, because some tools drop what they read from the page cache. */
   readonly warm?: string
+  /** Folder removed before each run, for what is done there for the first time. */
+  readonly removed?: string
 }
 
 /** A command slower than this is measured once. */
@@ -67,6 +69,7 @@ export async function measureInTurn(commands: readonly Command[], rounds: number
       const result = results.get(command.name)
       if (result === undefined || (result.wallMs[0] ?? 0) > slowMs) continue
       warmUp(command.warm)
+      if (command.removed !== undefined) rmSync(command.removed, { recursive: true, force: true })
       const { wallMs, peakMiB } = await runOnce(command)
       if (round === 0 && wallMs <= slowMs) continue
       result.wallMs.push(wallMs)
