@@ -205,6 +205,15 @@ describe.runIf(process.platform === 'linux')('in a workspace that can only be re
     expect(readFileSync(ledger())).toEqual(before)
   })
 
+  it('refuses the ledger of a later version as elsewhere', async () => {
+    const database = new DatabaseSync(ledger())
+    database.exec('PRAGMA user_version = 3')
+    database.close()
+    forbidWriting()
+    const { exitCode, stderr } = await bench.runUnprivileged('runs', 'list')
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('Use a newer Assay')])
+  })
+
   it.each([[ends], [['', '-wal']]])('has what is in the log that a killed program left, of %j', async (left) => {
     leaveAsKilled(left)
     forbidWriting()

@@ -86,14 +86,19 @@ function prepare(database: DatabaseSync, path: string): void {
   if (readVersion(database) === schemaVersion) return
   inTransaction(database, () => {
     // Another process may have made the tables while this one waited.
+    refuseNewer(database, path)
     const version = readVersion(database)
-    if (version > schemaVersion) {
-      const message = `${path} is of version ${version}, and this Assay writes version ${schemaVersion}. Use a newer Assay.`
-      throw new AppError({ code: 'ledger-version-unsupported', operation: 'open ledger', path, message })
-    }
     if (version === 0) database.exec(schema)
     if (version === 1) database.exec(`${errorsIndex} PRAGMA user_version = 2;`)
   })
+}
+
+/** Errors: `ledger-version-unsupported`. */
+export function refuseNewer(database: DatabaseSync, path: string): void {
+  const version = readVersion(database)
+  if (version <= schemaVersion) return
+  const message = `${path} is of version ${version}, and this Assay writes version ${schemaVersion}. Use a newer Assay.`
+  throw new AppError({ code: 'ledger-version-unsupported', operation: 'open ledger', path, message })
 }
 
 function readVersion(database: DatabaseSync): number {
@@ -135,7 +140,8 @@ function sqliteCodeOf(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
 }
 
-function isBusy(error: unknown): boolean {
+/** Whether another process holds the database for a moment. */
+export function isBusy(error: unknown): boolean {
   return sqliteCodeOf(error) === sqliteCodes.busy
 }
 

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { AppError } from '../../shared/errors/app-error.ts'
 import type { ErrorCode } from '../../shared/errors/error-codes.ts'
-import { guardLedger, ledgerPath, openLedgerDatabase } from './ledger-database.ts'
+import { guardLedger, isBusy, ledgerPath, openLedgerDatabase, refuseNewer } from './ledger-database.ts'
 
 export interface LedgerToRead {
   readonly database: DatabaseSync
@@ -54,37 +54,54 @@ function openReadOnly(path: string): LedgerToRead {
   // SQLite reads a log without writing only where a writer at work has the index of it in shared memory.
   if (existsSync(`${path}-shm`)) {
     try {
-      return toRead(readableOf(new DatabaseSync(path, { readOnly: true })))
-    } catch {
+      return toRead(readableOf(new DatabaseSync(path, { readOnly: true }), path))
+    } catch (error) {
+      // A log that a writer is at work on cannot be copied whole: `guardLedger` tries again.
+      if (isBusy(error)) throw error
       // Left behind by a writer that is gone.
     }
   }
-  if (hasLog(path)) return openCopy(path)
+  const asItIs = hasLog(path) ? undefined : openImmutable(path)
+  return asItIs === undefined ? openCopy(path) : toRead(readableOf(asItIs, path))
+}
+
+/** Undefined where Node takes no URL yet, before 22.15: SQLite hears by nothing else that no log is to be made. */
+function openImmutable(path: string): DatabaseSync | undefined {
   const url = pathToFileURL(path)
   url.searchParams.set('immutable', '1')
-  return toRead(readableOf(new DatabaseSync(url, { readOnly: true })))
+  try {
+    return new DatabaseSync(url, { readOnly: true })
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
 }
 
 function hasLog(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }
 
-/** What is in a log belongs to the ledger, and only a writer can put it back: in a copy, which is removed at the end. */
+/** What is in a log belongs to the ledger, and only a writer can put it back: in a copy, which is removed as soon as it can be. */
 function openCopy(path: string): LedgerToRead {
   const folder = mkdtempSync(join(tmpdir(), 'assay-ledger-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   try {
     const copy = join(folder, basename(path))
-    for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${copy}${end}`)
-    return toRead(readableOf(new DatabaseSync(copy)), remove)
+    for (const end of ['', '-wal']) if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`)
+    const database = readableOf(new DatabaseSync(copy), path)
+    if (process.platform === 'win32') return toRead(database, remove)
+    // What is open can be read without its name, and nothing stays behind where this thread is ended.
+    remove()
+    return toRead(database)
   } catch (error) {
     remove()
     throw error
   }
 }
 
-function readableOf(database: DatabaseSync): DatabaseSync {
+function readableOf(database: DatabaseSync, path: string): DatabaseSync {
   try {
+    refuseNewer(database, path)
     database.prepare('SELECT 1 FROM runs LIMIT 1').get()
     return database
   } catch (error) {
