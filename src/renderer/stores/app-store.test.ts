@@ -38,4 +38,14 @@ describe('the settings', () => {
     expect(written).toEqual({ ...first, theme: 'dark', notifyWhenDone: false })
     expect(useApp.getState().settings).toEqual(written)
   })
+
+  it('take a change that comes before they are known', async () => {
+    useApp.setState({ settings: null })
+    written = first
+    const saved = saveSettings({ theme: 'dark' })
+    await loadSettings()
+    await saved
+    expect(written).toEqual({ ...first, theme: 'dark' })
+    expect(useApp.getState().settings).toEqual(written)
+  })
 })

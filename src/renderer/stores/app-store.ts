@@ -22,8 +22,8 @@ export const useApp = create<AppState>()(() => ({
 }))
 
 export async function loadApp(): Promise<Description> {
-  const [description, settings] = await Promise.all([request('app.describe', {}), request('settings.read', {})])
-  useApp.setState({ description, settings })
+  const [description] = await Promise.all([request('app.describe', {}), loadSettings()])
+  useApp.setState({ description })
   return description
 }
 
@@ -55,9 +55,19 @@ async function writeSettings(change: Partial<Settings>, shown: Settings): Promis
   if (useApp.getState().settings === shown) useApp.setState({ settings: written })
 }
 
+/** The settings once the host has told them: somebody may be quicker. */
+function firstSettings(): Promise<Settings> {
+  return new Promise((resolve) => {
+    const unsubscribe = useApp.subscribe(({ settings }) => {
+      if (settings === null) return
+      unsubscribe()
+      resolve(settings)
+    })
+  })
+}
+
 export async function saveSettings(change: Partial<Settings>): Promise<void> {
-  const { settings } = useApp.getState()
-  if (settings === null) return
+  const settings = useApp.getState().settings ?? (await firstSettings())
   const next = { ...settings, ...change }
   useApp.setState({ settings: next })
   const written = writing.then(() => writeSettings(change, next))
