@@ -18,7 +18,7 @@ interface MutableItem<Node extends MapNode> extends TreeItem<Node> {
   gathered: readonly Node[]
 }
 
-/** The tree of the nodes, of which the first is the root. */
+/** Each node with its children, in the order given. */
 function linkNodes<Node extends MapNode>(nodes: readonly Node[]): MutableItem<Node>[] {
   const items = nodes.map((node): MutableItem<Node> => ({ node, children: [], gathered: [] }))
   const byId = new Map(items.map((item) => [item.node.id, item]))
