@@ -114,6 +114,7 @@ test('types into the search what was typed while a manifest was opened, and give
   await openLibrary(page)
   const more = main.getByRole('button', { name: /^More for/ })
   await more.press('Enter')
+  await expect(page.getByRole('menu').locator(':focus')).toHaveCount(1)
   await keyboard.press('ArrowDown')
   await expect(page.getByRole('menuitem').first()).toBeFocused()
   await keyboard.press('End')
