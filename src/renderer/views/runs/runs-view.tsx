@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconFileImport, IconTimeline } from '@tabler/icons-react'
+import { IconCamera, IconFileImport, IconTimeline } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { FailurePanel } from '../../components/failure-panel.tsx'
 import { useFirstFocus } from '../../components/use-first-focus.ts'
@@ -35,7 +35,9 @@ function NoRuns() {
         Every snapshot, verify, compare, watch, audit, build, import and export is kept here from its first moment,
         whatever its end.
       </p>
-      <Button onClick={() => attempt(chooseSnapshotFolder)}>Snapshot a folder</Button>
+      <Button size="sm" leftSection={<IconCamera size={16} />} onClick={() => attempt(chooseSnapshotFolder)}>
+        Snapshot a folder
+      </Button>
     </div>
   )
 }
